@@ -1,0 +1,1 @@
+"""What every room stands on; no request is known here."""

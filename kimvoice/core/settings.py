@@ -1,0 +1,158 @@
+"""Every setting ⚙: its name, default, meaning, and the floor of those that promise.
+
+A setting that carries a promise can only be made stricter, counts from the next
+round, and stands with name and date where the promise is read (DESIGN, first page).
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kimvoice.core import clock
+from kimvoice.core.db import Model, db
+from kimvoice.core.errors import RuleBroken
+
+Value = TypeVar("Value")
+
+
+class Strict(StrEnum):
+    """Which way a promise may move."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Choice(Model):
+    """A value that the house has chosen instead of the default."""
+
+    __tablename__ = "setting_choices"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    counts_from: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    chosen_by: Mapped[str]
+    chosen_on: Mapped[date]
+
+
+REGISTER: dict[str, "Setting[Any]"] = {}
+
+
+@dataclass(frozen=True)
+class Setting(Generic[Value]):
+    name: str
+    default: Value
+    meaning: str
+    strict: Strict | None = None
+    read: Callable[[Any], Value] = lambda plain: plain
+    write: Callable[[Value], Any] = lambda value: value
+
+    def __post_init__(self) -> None:
+        REGISTER[self.name] = self
+
+    def value(self) -> Value:
+        choice = self.choice()
+        return self.default if choice is None else self.parse(choice.value)
+
+    def choice(self) -> Choice | None:
+        """The choice in force today, with who made it and when."""
+        return db.session.scalar(
+            select(Choice)
+            .where(Choice.name == self.name, Choice.counts_from <= clock.today())
+            .order_by(Choice.counts_from.desc())
+            .limit(1)
+        )
+
+    def choose(self, value: Value, by: str, counts_from: date) -> None:
+        """Raise RuleBroken for a value of another kind, or one that weakens a promise.
+
+        ``counts_from``: a promise counts from the next round, so the caller gives
+        the day after it begins; other settings count from today.
+        """
+        self._check(value)
+        db.session.merge(
+            Choice(
+                name=self.name,
+                counts_from=counts_from,
+                value=json.dumps(self.write(value)),
+                chosen_by=by,
+                chosen_on=clock.today(),
+            )
+        )
+
+    def parse(self, text: str) -> Value:
+        return self.read(json.loads(text))
+
+    def _check(self, value: Any) -> None:
+        if type(value) is not type(self.default):
+            raise RuleBroken(f"{self.name} must be like {self.default!r}.")
+        if self.strict and not self._keeps_the_promise(value):
+            raise RuleBroken(
+                f"{self.name} carries a promise: it is {self.value()!r} and can only"
+                f" go {self.strict.value}."
+            )
+
+    def _keeps_the_promise(self, value: Any) -> bool:
+        held: list[Any] = [self.default, self.value()]
+        if self.strict is Strict.UP:
+            return bool(value >= max(held))
+        return bool(0 < value <= min(held))
+
+
+def _dates(plain: list[str]) -> frozenset[date]:
+    return frozenset(date.fromisoformat(day) for day in plain)
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    phone: str
+
+
+def contact() -> Contact:
+    """Whom to talk with when it is urgent."""
+    return Contact(CONTACT.value(), CONTACT_PHONE.value())
+
+
+CONTACT = Setting("contact", "", "Whom to talk with when it is urgent: name and role")
+CONTACT_PHONE = Setting("contact_phone", "", "That person's phone number")
+READING_COORDINATOR = Setting(
+    "reading_coordinator",
+    "",
+    "User name of who reads until representatives are elected",
+)
+CLOSING_DAYS = Setting[frozenset[date]](
+    "closing_days",
+    frozenset(),
+    "Days on which the house is closed beside public holidays: a list of dates",
+    read=_dates,
+    write=lambda days: sorted(day.isoformat() for day in days),
+)
+MAILBOX_WEEKDAY = Setting("mailbox_weekday", 4, "When the mailbox opens: 0 is Monday")
+MAILBOX_HOUR = Setting("mailbox_hour", 12, "The full hour at which the mailbox opens")
+MAILBOX_ROOM = Setting("mailbox_room", 200, "Slips that one round can hold")
+SMALLEST_DEPARTMENT = Setting(
+    "smallest_department",
+    10,
+    "Active people a department needs before a suggestion may name it",
+    strict=Strict.UP,
+)
+READING_WEEKS = Setting(
+    "reading_weeks", 1, "Whole weeks until somebody has read", strict=Strict.DOWN
+)
+REPLY_WEEKS = Setting("reply_weeks", 2, "Whole weeks an author has to reply")
+ANSWER_WEEKS = Setting("answer_weeks", 3, "Whole weeks until leaders have answered")
+THREAD_WEEKS = Setting(
+    "thread_weeks",
+    26,
+    "Whole weeks that a closed thread is kept",
+    strict=Strict.DOWN,
+)
+BACKUP_DAYS = Setting(
+    "backup_days", 30, "Days that backups are kept", strict=Strict.DOWN
+)
