@@ -1,0 +1,82 @@
+"""How a view answers: a page, the end of an act, or a page that is shown at once."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Response, flash, redirect, render_template
+from flask import make_response as plain_response
+from flask_wtf import FlaskForm
+from htmx_flask import make_response, request
+from sqlalchemy import Select
+from werkzeug.exceptions import NotFound
+
+from kimvoice.core.db import begin_writing, db
+
+Row = TypeVar("Row")
+
+
+def page(
+    template: str, *, fragment: str | None = None, status: int = 200, **context: Any
+) -> Response:
+    """The whole page; only its fragment when htmx asks for one."""
+    wanted = fragment if fragment and wants_fragment() else template
+    return _rendered(wanted, status, context)
+
+
+def done(url: str, message: str, *, fragment: str, **context: Any) -> Response:
+    """After a change inside: the fragment for htmx, else on to the page (303)."""
+    if wants_fragment():
+        return _rendered(fragment, 200, context | {"said": message})
+    flash(message)
+    return on_to(url)
+
+
+def on_to(url: str) -> Response:
+    return plain_response(redirect(url, code=303))
+
+
+def shown(template: str, *, status: int = 200, **context: Any) -> Response:
+    """The answer to a POST on the open side is the page itself: no redirect."""
+    return _rendered(template, status, context)
+
+
+def one_or_404(
+    query: Select[Row],
+    may_see: Callable[[Row], bool] = lambda _row: True,
+    *,
+    to_change: bool = False,
+) -> Row:
+    """The row, or 404 when there is none or the person may not see it.
+
+    ``to_change`` takes the write lock first, so that two at once see each other.
+    """
+    if to_change:
+        begin_writing()
+        query = query.with_for_update(of=query.column_descriptions[0]["entity"])
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None or not may_see(found):
+        raise NotFound
+    return found
+
+
+def notice(template: str, *, status: int, **context: Any) -> Response:
+    """A refusal for htmx: beside the page, never over what was clicked."""
+    response = _rendered(template, status, context)
+    response.headers["HX-Retarget"] = "#notices"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def wants_fragment() -> bool:
+    """Boosted and history requests carry HX-Request too, and need the whole page."""
+    htmx = request.htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def _rendered(template: str, status: int, context: dict[str, Any]) -> Response:
+    form = context.get("form")
+    failed = bool(isinstance(form, FlaskForm) and form.errors)
+    body = render_template(template, **({"failed": failed} | context))
+    response: Response = make_response(body)
+    response.status_code = status
+    return response

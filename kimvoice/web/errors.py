@@ -1,0 +1,96 @@
+"""Every refusal gets a page in plain words; htmx gets a notice beside the page."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
+
+from kimvoice.core.errors import HouseError
+from kimvoice.web.answers import notice, page, wants_fragment
+
+log = logging.getLogger(__name__)
+
+WORDS = {
+    400: (
+        _l("Vi forsto ikke det du sendte"),
+        _l("Gå til forsiden, og prøv en gang til."),
+    ),
+    403: (
+        _l("Du har ikke tilgang"),
+        _l(
+            "Du har ikke tilgang til denne siden. Logg inn, eller spør en tillitsvalgt."
+        ),
+    ),
+    404: (
+        _l("Vi finner ikke siden"),
+        _l("Gå til forsiden, eller bruk menyen."),
+    ),
+    405: (
+        _l("Siden kan ikke åpnes slik"),
+        _l("Gå til forsiden, og begynn derfra."),
+    ),
+    409: (
+        _l("Dette går ikke nå"),
+        _l("En annen kan ha gjort noe mens du leste."),
+    ),
+    410: (
+        _l("Denne siden er tømt"),
+        _l("Bruk koden din for å se svaret."),
+    ),
+    413: (
+        _l("Teksten er for lang"),
+        _l("Vi kan ikke ta imot så mye på en gang. Gå tilbake, og gjør den kortere."),
+    ),
+    422: (
+        _l("Noe mangler"),
+        _l("Gå tilbake, og se over det du skrev."),
+    ),
+    429: (
+        _l("Vent litt"),
+        _l("Mange bruker siden akkurat nå. Vent litt, og prøv igjen."),
+    ),
+    500: (
+        _l("Beklager, noe gikk galt hos oss"),
+        _l("Det er ikke din feil. Prøv igjen om litt."),
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HouseError, refused)
+    app.register_error_handler(HTTPException, not_answered)
+    app.register_error_handler(Exception, broken)
+
+
+def refused(error: HouseError) -> Response:
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return broken(error)
+    return _answer(error.status, str(error))
+
+
+def not_answered(error: HTTPException) -> Response:
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    return _answer(status if status in WORDS else HTTPStatus.BAD_REQUEST)
+
+
+def broken(error: Exception) -> Response:
+    # The route's name and the class alone: a message can carry what somebody wrote.
+    log.error("%s in %s", type(error).__name__, request.endpoint)
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _answer(status: int, words: str = "") -> Response:
+    title, usual = WORDS[status]
+    said = {"title": title, "words": words or str(usual)}
+    if wants_fragment():
+        return notice("errors/_notice.html", status=status, **said)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and request.endpoint in RESENDABLE:
+        said["more"] = _("Send gjerne en gang til. Vi tar bare vare på én.")
+    return page("errors/show.html", status=status, **({"more": ""} | said))
+
+
+RESENDABLE = ("suggestions.open.send",)
+"""Where sending once more is safe: what was received already is known again."""

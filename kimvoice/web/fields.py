@@ -1,0 +1,117 @@
+"""Parts that the forms of every room are made of; each message is a whole sentence."""
+
+import unicodedata
+from enum import StrEnum
+from typing import Any, TypeAlias, TypeVar
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, Form, RadioField, TextAreaField
+from wtforms.fields.choices import enum_choices, enum_coerce
+from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import TextInput
+
+Kind = TypeVar("Kind", bound=StrEnum)
+Sentence: TypeAlias = LazyString | str
+
+
+class ButtonForm(FlaskForm):
+    """A button alone; it carries the session's token."""
+
+
+def tidy(text: str | None) -> str:
+    """One kind of line ending, no control characters (NUL among them), trimmed."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if not _is_control(sign)).strip()
+
+
+def words(
+    label: Sentence,
+    missing: Sentence | None,
+    *,
+    most: int,
+    hint: Sentence = "",
+    name: Sentence = "",
+) -> TextAreaField:
+    """A text area; without ``missing`` it may be left empty."""
+    required = [Written(missing)] if missing else []
+    return TextAreaField(
+        label,
+        [*required, AtMost(most, name or _l("Teksten"))],
+        filters=[tidy],
+        description=hint,
+    )
+
+
+def one_of(
+    label: Sentence, kind: type[Kind], missing: Sentence | None, hint: Sentence = ""
+) -> RadioField:
+    """Radios, none chosen beforehand."""
+    return RadioField(
+        label,
+        [InputRequired(missing)] if missing else [Unchosen()],
+        choices=enum_choices(kind, label=lambda each: each.label),
+        coerce=enum_coerce(kind),
+        invalid_value_message=missing,
+        invalid_choice_message=missing,
+        description=hint,
+    )
+
+
+def day(label: Sentence, hint: Sentence = "") -> DateField:
+    return DateField(
+        label,
+        [Unchosen()],
+        format=["%d.%m.%Y", "%Y-%m-%d"],
+        invalid_value_message=_l("Skriv datoen slik: 4.12.2026."),
+        widget=TextInput(),
+        description=hint,
+    )
+
+
+class Written:
+    """Something other than white space."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(self.sentence)
+
+
+class AtMost:
+    def __init__(self, most: int, name: Sentence) -> None:
+        self.most = most
+        self.name = name
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        written = len(field.data or "")
+        if written > self.most:
+            raise ValidationError(
+                _(
+                    "%(name)s kan ha høyst %(most)s tegn. Du har skrevet %(written)s.",
+                    name=self.name,
+                    most=self.most,
+                    written=written,
+                )
+            )
+
+
+class Unchosen:
+    """May be left open; what was typed must still be understood."""
+
+    field_flags = {"optional": True}
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        raw: list[Any] = field.raw_data or []
+        if not any(str(each).strip() for each in raw):
+            field.errors = []
+
+
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"

@@ -1,0 +1,99 @@
+"""Bokmål and English: by the address on the open side, by the session inside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, g, has_request_context, request, session, url_for
+from flask_babel import Babel, format_date, get_locale
+from flask_babel import gettext as _
+
+from kimvoice.core import clock, days
+from kimvoice.web.sides import is_inside
+
+SOURCE = "nb"
+LANGUAGES = {"nb": "Norsk", "en": "English"}
+_DAY = {"nb": "EEEE d. MMMM", "en": "EEEE d MMMM"}
+
+
+@dataclass(frozen=True)
+class Language:
+    code: str
+    name: str
+    url: str
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, default_locale=SOURCE, locale_selector=chosen, default_domain="messages")
+    app.url_defaults(_keep_language)
+    app.add_template_filter(day)
+    app.add_template_filter(opening)
+    app.add_template_filter(week)
+
+
+def chosen() -> str:
+    if not has_request_context():
+        return SOURCE
+    said: Mapping[str, str] = session if is_inside(request.path) else request.args
+    code = said.get("lang", SOURCE)
+    return code if code in LANGUAGES else SOURCE
+
+
+def choose(code: str) -> None:
+    session["lang"] = code if code in LANGUAGES else SOURCE
+
+
+def context() -> dict[str, Any]:
+    here = chosen()
+    other = next(code for code in LANGUAGES if code != here)
+    return {
+        "lang": here,
+        "other_language": Language(other, LANGUAGES[other], _url(other)),
+    }
+
+
+def day(value: date) -> str:
+    """«torsdag 3. desember», with the year only when it is another than this."""
+    pattern = _DAY[str(get_locale())]
+    this_year = value.year == clock.today().year
+    return str(format_date(value, pattern if this_year else f"{pattern} y"))
+
+
+def opening(value: datetime) -> str:
+    """«fredag 27. november kl. 12»."""
+    return str(_("%(day)s kl. %(hour)s", day=day(value), hour=value.hour))
+
+
+def week(value: str) -> str:
+    """«uke 48» of an ISO week, with the year only when it is another than this."""
+    year, number = value.split("-W")
+    if year == days.week_of(clock.today())[:4]:
+        return str(_("uke %(number)s", number=int(number)))
+    return str(_("uke %(number)s i %(year)s", number=int(number), year=year))
+
+
+def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
+    """An open address carries the language on; from inside, nothing but it."""
+    if (
+        not request
+        or ".inside" in endpoint
+        or endpoint.startswith(("account", "static"))
+    ):
+        return
+    here = g.get("linking_to") or chosen()
+    if here != SOURCE:
+        values.setdefault("lang", here)
+
+
+def _url(code: str) -> str:
+    """This page in the other language; the visitor's home where it answers a POST."""
+    if is_inside(request.path):
+        return url_for("home.inside.choose_language")
+    g.linking_to = code
+    try:
+        if request.method == "GET" and request.endpoint:
+            return url_for(request.endpoint, **(request.view_args or {}))
+        return url_for("home.open.index")
+    finally:
+        g.linking_to = None
