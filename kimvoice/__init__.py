@@ -1,0 +1,82 @@
+"""KIM voice: a house where participants are heard."""
+
+from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFProtect
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kimvoice.config import Config, beside_or_inside
+from kimvoice.core import db
+from kimvoice.core.clock import Clock
+from kimvoice.core.keys import Keyring
+from kimvoice.web import errors, headers, language, memory, navigation, sides
+
+__all__ = ["Config", "create_app"]
+
+LARGEST_FORM = 400_000
+"""Bytes: 10,000 signs of any script still get a sentence, and nothing lies on disk."""
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Raises KeysMissing for a house whose key folder is gone, or was never made."""
+    config = config or Config.from_env()
+    app = Flask(
+        __name__,
+        static_folder=beside_or_inside("static"),
+        static_url_path="/static",
+        template_folder=beside_or_inside("templates"),
+        instance_path=str(config.instance.resolve()),
+    )
+    app.extensions["config"] = config
+    app.testing = config.testing
+    keys = Keyring.load(config.key_folder)
+    app.extensions["keys"] = keys
+    app.config.update(
+        SECRET_KEY=keys.derive("session"),
+        PERMANENT_SESSION_LIFETIME=memory.SESSION_REST,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        BABEL_TRANSLATION_DIRECTORIES=str(beside_or_inside("translations")),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    Clock(movable=config.demo).init_app(app)
+    db.init_app(app, config.database)
+    Htmx(app)
+    CSRFProtect(app)
+    for part in (memory, language, sides, headers, errors, navigation):
+        part.init_app(app)
+    _open_rooms(app)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app,
+            x_for=0,
+            x_proto=config.proxies,
+            x_host=config.proxies,
+        )
+    return app
+
+
+def _open_rooms(app: Flask) -> None:
+    from kimvoice.account import inside as account
+    from kimvoice.home import inside as home_inside
+    from kimvoice.home import open as home_open
+    from kimvoice.suggestions import inside as suggestions_inside
+    from kimvoice.suggestions import mailbox
+    from kimvoice.suggestions import open as suggestions_open
+
+    mailbox.init_app(app)
+    app.register_blueprint(account.bp)
+    for name, doors in {
+        "home": (home_open, home_inside),
+        "suggestions": (suggestions_open, suggestions_inside),
+    }.items():
+        room = Blueprint(name, __name__)
+        for door in doors:
+            room.register_blueprint(door.bp)
+        app.register_blueprint(room)

@@ -1,0 +1,21 @@
+"""What is asked for at the door."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField
+
+from kimvoice.web.fields import Written
+
+
+class SignInForm(FlaskForm):
+    user_name = StringField(
+        _l("Brukernavn"),
+        [Written(_l("Skriv brukernavnet ditt."))],
+        filters=[lambda typed: (typed or "").strip()],
+        render_kw={"autocomplete": "username", "autocapitalize": "none"},
+    )
+    passphrase = PasswordField(
+        _l("Passord"),
+        [Written(_l("Skriv passordet ditt."))],
+        render_kw={"autocomplete": "current-password"},
+    )

@@ -1,0 +1,166 @@
+"""The keeper's commands."""
+
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from threading import Event, Thread
+
+import click
+from flask import Flask
+from waitress import create_server
+
+from kimvoice import Config, create_app
+from kimvoice.core import clock, jobs, settings
+from kimvoice.core.db import db
+from kimvoice.core.errors import HouseError
+from kimvoice.demo import demo as furnished
+from kimvoice.house import open_house
+from kimvoice.suggestions import mailbox
+
+THIS_MACHINE = "127.0.0.1"
+
+
+def main() -> None:
+    """Refusals are sentences on stderr and exit code 1, never a traceback."""
+    try:
+        kimvoice()
+    except HouseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@click.group()
+def kimvoice() -> None:
+    """KIM voice: a house where participants are heard."""
+
+
+@kimvoice.command()
+@click.option("--host", default=THIS_MACHINE, show_default=True)
+@click.option("--port", default=5000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the house, and do each minute what the clock makes due."""
+    if os.environ.get("FLASK_DEBUG"):
+        raise HouseError("FLASK_DEBUG is set: debug pages show what people write.")
+    app = open_house(Config.from_env())
+    click.echo(f"KIM voice: http://{host}:{port}/")
+    run(app, host, port)
+
+
+def run(app: Flask, host: str, port: int) -> None:
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        ident="",
+        threads=8,
+        # ProxyFix reads as many of them as KIMVOICE_PROXIES says, and no more.
+        clear_untrusted_proxy_headers=not app.extensions["config"].proxies,
+    )
+    stop = Event()
+    ticker = Thread(
+        target=jobs.run_each_minute, args=(app, mailbox.tick, stop), daemon=True
+    )
+    ticker.start()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
+        server.close()
+
+
+@kimvoice.command()
+@click.option("--port", default=5000, show_default=True)
+@click.option("--instance", type=click.Path(path_type=Path), default=None)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None)
+@click.option("--fresh", is_flag=True, help="Begin anew; what was there is deleted.")
+def demo(port: int, instance: Path | None, today: datetime | None, fresh: bool) -> None:
+    """Serve a furnished house with fictional people; it is kept between starts.
+
+    --today moves the clock of this house forward by whole days; the time of day
+    stays, so the mailbox of a Friday has been opened from 12 o'clock, and for
+    certain on the Saturday.
+    """
+    moved_to = today.date() if today else None
+    app = furnished.open_demo(instance, today=moved_to, fresh=fresh)
+    click.echo(f"KIM voice: http://{THIS_MACHINE}:{port}/\n")
+    with app.app_context():
+        click.echo(furnished.table_of_people())
+    run(app, THIS_MACHINE, port)
+
+
+@kimvoice.command()
+def tick() -> None:
+    """Do what is due now; safe to run twice, or on two machines at once."""
+    app = create_app(Config.from_env())
+    with app.app_context():
+        mailbox.tick()
+
+
+@kimvoice.group("db")
+def database() -> None:
+    """The database."""
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the database up to this program; a new house gets its keys."""
+    open_house(Config.from_env())
+
+
+@kimvoice.group("mailbox")
+def mailbox_group() -> None:
+    """The mailbox."""
+
+
+@mailbox_group.command("start-over")
+@click.confirmation_option(prompt="The slips of this round will be lost. Go on?")
+def start_over() -> None:
+    """Begin a new round when the key of this one is lost."""
+    app = create_app(Config.from_env())
+    with app.app_context():
+        lost = mailbox.start_over()
+        db.session.commit()
+    click.echo(f"The front page asks for what was sent {lost.first} to {lost.last}.")
+
+
+@kimvoice.command()
+@click.argument("name", required=False)
+@click.argument("value", required=False)
+@click.option("--by", default="", help="Name of the one who chooses.")
+def setting(name: str | None, value: str | None, by: str) -> None:
+    """Show the settings, or choose the VALUE (as JSON) of NAME."""
+    app = create_app(Config.from_env())
+    with app.app_context():
+        if name is None or value is None:
+            for each in settings.REGISTER.values():
+                chosen = json.dumps(each.write(each.value()), ensure_ascii=False)
+                click.echo(f"{each.name}\t{chosen}\t{each.meaning}")
+            return
+        _choose(name, value, by)
+        db.session.commit()
+
+
+def _choose(name: str, value: str, by: str) -> None:
+    chosen = settings.REGISTER.get(name)
+    if chosen is None:
+        raise HouseError(f"There is no setting {name}.")
+    if not by:
+        raise HouseError("Say who chooses: --by NAME.")
+    try:
+        parsed = chosen.parse(value)
+    except (ValueError, TypeError) as error:
+        raise HouseError(f"{value} cannot be read for {name}: {error}") from error
+    chosen.choose(parsed, by, counts_from(chosen))
+
+
+def counts_from(chosen: settings.Setting[object]) -> date:
+    """A promise counts from the next round of the mailbox, everything else today."""
+    return mailbox.next_opening().date() if chosen.strict else clock.today()
+
+
+if __name__ == "__main__":
+    main()

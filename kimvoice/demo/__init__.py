@@ -1,0 +1,1 @@
+"""A furnished house with fictional people, for whoever wants to look around."""

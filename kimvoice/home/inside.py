@@ -1,0 +1,37 @@
+"""One's own home, by role; the language; the way out."""
+
+from flask import Blueprint, Response, request, url_for
+
+from kimvoice.suggestions import inbox, mailbox
+from kimvoice.web import language
+from kimvoice.web.answers import on_to, page
+from kimvoice.web.fields import ButtonForm
+from kimvoice.web.person import me, sign_out, signed_in
+
+bp = Blueprint("inside", __name__, url_prefix="/min")
+
+
+@bp.get("/")
+@signed_in
+def index() -> Response:
+    return page(
+        "home/inside.html",
+        waiting=inbox.waiting_for(me()),
+        opening=mailbox.next_opening(),
+    )
+
+
+@bp.post("/sprak")
+def choose_language() -> Response:
+    if ButtonForm().validate_on_submit():
+        language.choose(request.form.get("lang", ""))
+    return on_to(url_for("home.inside.index"))
+
+
+@bp.get("/forlat")
+def leave() -> Response:
+    """The exit: end the session, clear what the browser lets us clear, and go on."""
+    sign_out()
+    response = on_to(url_for("home.open.today"))
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

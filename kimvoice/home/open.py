@@ -1,0 +1,68 @@
+"""The visitor's home and the pages that explain the house."""
+
+from flask import Blueprint, Response, request, url_for
+
+from kimvoice.core import clock, settings
+from kimvoice.core.db import db
+from kimvoice.people.models import Person, RoleKind
+from kimvoice.suggestions import mailbox, policy
+from kimvoice.suggestions.answers import Answer
+from kimvoice.web.answers import on_to, page
+from kimvoice.web.tokens import Token
+
+bp = Blueprint("open", __name__)
+
+SHOWN_ON_HOME = 3
+
+
+@bp.get("/")
+def index() -> Response:
+    return page(
+        "home/visitor.html",
+        answers=db.session.scalars(Answer.approved().limit(SHOWN_ON_HOME)).all(),
+        opening=mailbox.next_opening(),
+        lost=mailbox.lost_days(),
+    )
+
+
+@bp.get("/i-dag")
+def today() -> Response:
+    """A dull page: where the exit lands."""
+    return page("home/today.html", today=clock.today())
+
+
+@bp.post("/forlat")
+def leave() -> Response:
+    """Empty the page first; the session ends where its cookie is seen (303)."""
+    token = Token.read(request.form.get("token", ""))
+    if token is not None:
+        token.clear()
+    return on_to(url_for("home.inside.leave"))
+
+
+@bp.get("/hjelp")
+def help() -> Response:
+    return page(
+        "home/help.html",
+        contact=settings.contact(),
+        coordinators=Person.holding(RoleKind.COORDINATOR),
+    )
+
+
+@bp.get("/hjelp/trygg-bruk")
+def safe_use() -> Response:
+    return page("home/safe_use.html", readers=policy.readers())
+
+
+@bp.get("/personvern")
+def privacy() -> Response:
+    return page(
+        "home/privacy.html",
+        thread_weeks=settings.THREAD_WEEKS.value(),
+        backup_days=settings.BACKUP_DAYS.value(),
+    )
+
+
+@bp.get("/tilgjengelighet")
+def accessibility() -> Response:
+    return page("home/accessibility.html")

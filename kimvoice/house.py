@@ -1,0 +1,27 @@
+"""Opening the house: schema, keys and mailbox in place, whoever opens it."""
+
+from flask import Flask
+
+from kimvoice import Config, create_app, migrations
+from kimvoice.core.db import db
+from kimvoice.core.keys import Keyring
+from kimvoice.suggestions import mailbox
+
+
+def open_house(config: Config) -> Flask:
+    """Set up what a new house lacks, and bring an old one up to this program.
+
+    Keys are drawn only for a database without tables: a house that was open before
+    and has lost its key folder raises KeysMissing, and nothing is overwritten.
+    """
+    config.instance.mkdir(parents=True, exist_ok=True)
+    if migrations.is_new(config):
+        Keyring.create(config.key_folder)
+    else:
+        Keyring.load(config.key_folder)
+    migrations.upgrade(config)
+    app = create_app(config)
+    with app.app_context():
+        mailbox.establish()
+        db.session.commit()
+    return app

@@ -1,0 +1,1 @@
+"""Who is here: people, departments, and the roles they hold between two dates."""

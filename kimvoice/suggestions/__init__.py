@@ -1,0 +1,1 @@
+"""Anonymous suggestions: from a slip in the mailbox to a published answer."""

@@ -1,0 +1,102 @@
+"""The receipt code: 16 digits that open the thread, and are kept nowhere."""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import BoundedSemaphore
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.core.errors import Busy
+from kimvoice.core.keys import keyring
+
+DIGITS = 16
+AT_ONCE = 2
+PATIENCE = 5.0
+"""Seconds that the third may wait before it is told to try again."""
+
+_places = BoundedSemaphore(AT_ONCE)
+
+# Damm, «Total anti-symmetrische Quasigruppen» (Marburg 2004): finds every single
+# wrong digit and every swap of neighbours.
+_DAMM = (
+    "0317598642",
+    "7092154863",
+    "4206871359",
+    "1750983426",
+    "6123045978",
+    "3674209581",
+    "5869720134",
+    "8945362017",
+    "9438617205",
+    "2581436790",
+)
+
+
+@dataclass(frozen=True)
+class CodeKeys:
+    """What the code becomes: half finds the thread, half unwraps its key."""
+
+    lookup: bytes
+    wrapping: bytes
+
+
+def mint() -> str:
+    digits = "".join(secrets.choice("0123456789") for _ in range(DIGITS - 1))
+    return digits + check_digit(digits)
+
+
+def check_digit(digits: str) -> str:
+    row = 0
+    for digit in digits:
+        row = int(_DAMM[row][int(digit)])
+    return str(row)
+
+
+def has_right_check_digit(code: str) -> bool:
+    return check_digit(code) == "0"
+
+
+def digits_of(typed: str) -> str:
+    """What was typed without spaces, hyphens and dots between the groups."""
+    return "".join(sign for sign in typed if not sign.isspace() and sign not in "-–.·")
+
+
+def in_groups(code: str) -> list[str]:
+    return [code[at : at + 4] for at in range(0, DIGITS, 4)]
+
+
+def is_inside(code: str, text: str) -> bool:
+    """Whether somebody who reads the text also gets the code."""
+    return code in "".join(sign for sign in text if sign.isdigit())
+
+
+def derive(code: str) -> CodeKeys:
+    """scrypt (RFC 7914), two at a time in the whole house.
+
+    Never call it inside a write lock. Raises Busy when both places stay taken.
+    """
+    with _place():
+        material = hashlib.scrypt(
+            code.encode(),
+            salt=keyring().pepper,
+            n=2 ** current_app.extensions["config"].code_cost,
+            r=8,
+            p=1,
+            maxmem=2**26,
+            dklen=64,
+        )
+    return CodeKeys(lookup=material[:32], wrapping=material[32:])
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    if not _places.acquire(timeout=PATIENCE):
+        raise Busy(_l("Mange bruker kode akkurat nå. Vent litt, og prøv igjen."))
+    try:
+        yield
+    finally:
+        _places.release()

@@ -1,0 +1,307 @@
+"""The mailbox: slips lie sealed in it and come out together, on fixed days only.
+
+Whatever it holds, it is emptied by the calendar alone: a rule on the number of
+slips was tried on paper and could be used to single people out (DESIGN 4.4).
+"""
+
+import logging
+from collections import deque
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from threading import Lock
+
+from flask import Flask, current_app
+from flask_babel import lazy_gettext as _l
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey
+from sqlalchemy import func, select
+
+from kimvoice.core import clock, days, jobs, settings, urn
+from kimvoice.core.db import db, give_back_pages
+from kimvoice.core.errors import Busy, RuleBroken
+from kimvoice.core.keys import keyring
+from kimvoice.core.urn import Urn
+from kimvoice.people.models import Department
+from kimvoice.suggestions import codes, slips
+from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.slips import (
+    HelpedSlip,
+    MessageSlip,
+    Slip,
+    SuggestionSlip,
+    WithdrawalSlip,
+)
+from kimvoice.suggestions.threads import Thread
+
+NAME = "mailbox"
+LOST = "mailbox-lost"
+SAID_FOR = timedelta(weeks=4)
+log = logging.getLogger(__name__)
+
+
+class MailboxFull(RuleBroken):
+    """No room before the mailbox is emptied."""
+
+
+class TooMany(Busy):
+    """More slips in ten minutes than sixty people write."""
+
+
+# When
+
+
+def opening_in_week(monday: date) -> datetime | None:
+    """The fixed day, else the last working day before it; None in a week without."""
+    for back in range(settings.MAILBOX_WEEKDAY.value() + 1):
+        day = monday + timedelta(days=settings.MAILBOX_WEEKDAY.value() - back)
+        if days.is_working_day(day):
+            return datetime.combine(
+                day, time(settings.MAILBOX_HOUR.value()), tzinfo=clock.OSLO
+            )
+    return None
+
+
+def next_opening() -> datetime:
+    return _opening(step=1)
+
+
+def last_opening() -> datetime:
+    return _opening(step=-1)
+
+
+def _opening(step: int) -> datetime:
+    now = clock.now()
+    monday = now.date() - timedelta(days=now.weekday())
+    while True:
+        opening = opening_in_week(monday)
+        if opening and (opening > now if step > 0 else opening <= now):
+            return opening
+        monday += timedelta(weeks=step)
+
+
+# In
+
+
+class Pace:
+    """At most 20 slips in ten minutes for the whole house: never per person or PC.
+
+    The times lie in this process's memory and reach no slip.
+    """
+
+    SLIPS = 20
+    SPAN = timedelta(minutes=10)
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._times: deque[datetime] = deque()
+
+    def keep(self) -> None:
+        now = clock.real_now()
+        with self._lock:
+            while self._times and self._times[0] <= now - self.SPAN:
+                self._times.popleft()
+            if len(self._times) >= self.SLIPS:
+                raise TooMany(
+                    _l(
+                        "Det kom mange på kort tid."
+                        " Prøv igjen om ti minutter, eller bruk papir."
+                    )
+                )
+            self._times.append(now)
+
+
+def establish() -> None:
+    """Set the mailbox up, once, in a house that has none. The caller commits."""
+    if db.session.get(Urn, NAME) is None:
+        mailbox = Urn(name=NAME, version=0, public_key=b"", slips=b"", in_debt=False)
+        mailbox.start_round(keyring().mailbox.renew(beside=b""))
+        db.session.add(mailbox)
+        jobs.mark_done(NAME, _slot(last_opening()))
+
+
+def receive(slip: Slip) -> None:
+    """Lay a slip in; it takes effect when the mailbox is emptied. The caller commits.
+
+    Raises TooMany or MailboxFull; then nothing was taken in.
+    """
+    content = slips.write(slip)
+    mailbox = Urn.locked(NAME)
+    if len(mailbox.sealed) >= settings.MAILBOX_ROOM.value():
+        raise MailboxFull(
+            _l("Postkassa er full nå. Bruk papir, eller kom tilbake når den er åpnet.")
+        )
+    pace: Pace = current_app.extensions["pace"]
+    pace.keep()
+    mailbox.put([content])
+
+
+# Out
+
+
+def empty_when_due() -> None:
+    """Empty for the last opening that has passed, unless that was done. Commits.
+
+    Codes are derived before the write lock is taken: scrypt is slow on purpose. A
+    slip that loses the race in between is sealed again, to the next round's key.
+    """
+    opening = last_opening()
+    if jobs.is_done(NAME, _slot(opening)):
+        return
+    mailbox = db.session.scalars(select(Urn).where(Urn.name == NAME)).one()
+    key = keyring().mailbox.private_for(mailbox.public_key)
+    if key is None:
+        log.error("mailbox: this host does not hold the key of the round")
+        return
+
+    opened = {sealed: _read(sealed, key) for sealed in mailbox.sealed}
+    next_key = keyring().mailbox.renew(beside=mailbox.public_key)
+    written = {slip for slip in opened.values() if slip is not None}
+    derived = {slip.code: codes.derive(slip.code) for slip in written}
+
+    mailbox = Urn.locked(NAME)
+    if not jobs.is_done(NAME, _slot(opening)):
+        late = [
+            urn.open_slip(each, key) for each in mailbox.sealed if each not in opened
+        ]
+        _lay_out(written, derived, days.week_of(opening.date()))
+        mailbox.start_round(next_key)
+        mailbox.put(late)
+        jobs.mark_done(NAME, _slot(opening))
+    db.session.commit()
+
+
+def sweep() -> None:
+    """Pay the debt of the round before: its key and its pages. Commits."""
+    mailbox = db.session.scalars(select(Urn).where(Urn.name == NAME)).one()
+    key = keyring().mailbox
+    if not mailbox.in_debt or key.private_for(mailbox.public_key) is None:
+        return
+    key.forget_others(mailbox.public_key)
+    db.session.rollback()
+    give_back_pages(Urn.__tablename__)
+    Urn.locked(NAME).in_debt = False
+    db.session.commit()
+
+
+def _slot(opening: datetime) -> str:
+    return opening.date().isoformat()
+
+
+def _read(sealed: bytes, key: PrivateKey) -> Slip | None:
+    """None for what nobody can read: it must not hold back the others."""
+    try:
+        return slips.read(urn.open_slip(sealed, key))
+    except (CryptoError, ValueError, KeyError, TypeError) as error:
+        log.error("mailbox: a slip cannot be read: %s", type(error).__name__)
+        return None
+
+
+def _lay_out(written: set[Slip], derived: dict[str, codes.CodeKeys], week: str) -> None:
+    said = [slip for slip in written if isinstance(slip, SuggestionSlip)]
+    _lay_out_suggestions(said, derived, week)
+    for kind in (MessageSlip, HelpedSlip, WithdrawalSlip):
+        for slip in sorted(each for each in written if isinstance(each, kind)):
+            thread = Thread.opened_by(derived[slip.code])
+            if thread is not None:
+                _take_effect(slip, thread.suggestion, week)
+
+
+def _lay_out_suggestions(
+    said: list[SuggestionSlip], derived: dict[str, codes.CodeKeys], week: str
+) -> None:
+    """New rows in the order of their drawn numbers: no other order exists."""
+    allowed = {department.id: department for department in Department.large_enough()}
+    sent = {slip.code for slip in said}
+    numbers = dict(zip(sent, Suggestion.draw_numbers(len(sent)), strict=True))
+    for slip in sorted(said, key=lambda slip: (numbers[slip.code], slip)):
+        thread = Thread.opened_by(derived[slip.code])
+        if thread is not None:
+            thread.suggestion.hear(slip.text, week)
+            continue
+        department = allowed.get(slip.department) if slip.department else None
+        db.session.add(
+            Suggestion.from_slip(
+                slip,
+                derived[slip.code],
+                number=numbers[slip.code],
+                week=week,
+                department=department,
+            )
+        )
+        db.session.flush()
+
+
+def _take_effect(slip: Slip, suggestion: Suggestion, week: str) -> None:
+    try:
+        match slip:
+            case MessageSlip():
+                suggestion.receive(slip.text, slip.nonce, week)
+            case HelpedSlip():
+                suggestion.helped = slip.helped
+            case WithdrawalSlip():
+                suggestion.withdraw(week)
+    except RuleBroken:
+        # Withdrawn in the meantime: there is nothing left to write to.
+        log.info("mailbox: a slip came too late to take effect")
+
+
+# Lost
+
+
+@dataclass(frozen=True)
+class LostDays:
+    """What was sent between these days must be sent again."""
+
+    first: date
+    last: date
+
+
+def start_over() -> LostDays:
+    """Begin a new round without the old key: its slips are lost. The caller commits.
+
+    The open side names the days, so that people can send once more.
+    """
+    lost = LostDays(last_opening().date(), clock.today())
+    mailbox = Urn.locked(NAME)
+    mailbox.start_round(keyring().mailbox.renew(beside=b""))
+    slot = f"{lost.first}/{lost.last}"
+    if not jobs.is_done(LOST, slot):
+        jobs.mark_done(LOST, slot)
+    return lost
+
+
+def lost_days() -> LostDays | None:
+    """The last such days, for as long as somebody may come back to read it."""
+    slot = db.session.scalar(
+        select(func.max(jobs.Done.slot)).where(jobs.Done.job == LOST)
+    )
+    if slot is None:
+        return None
+    lost = LostDays(*(date.fromisoformat(day) for day in slot.split("/")))
+    return lost if clock.today() <= lost.last + SAID_FOR else None
+
+
+# Afterwards
+
+
+def forget_old_threads() -> None:
+    """Delete the threads whose time is over; what was published stays. Commits."""
+    ended = db.session.scalars(
+        select(Suggestion).where(Suggestion.closed_week.is_not(None))
+    )
+    today = clock.today()
+    for suggestion in ended.unique():
+        if suggestion.thread_deleted_on and suggestion.thread_deleted_on <= today:
+            suggestion.forget()
+    db.session.commit()
+
+
+def tick() -> None:
+    """Everything of this room that the clock can make due."""
+    empty_when_due()
+    sweep()
+    forget_old_threads()
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["pace"] = Pace()

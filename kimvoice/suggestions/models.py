@@ -1,0 +1,293 @@
+"""A suggestion, from the mailbox to its answer. Its only time is the ISO week."""
+
+import secrets
+from datetime import date, timedelta
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, ForeignKey, Select, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kimvoice.core import clock, days, settings
+from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Department, Person
+from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions.codes import CodeKeys
+from kimvoice.suggestions.slips import SuggestionSlip
+from kimvoice.suggestions.states import (
+    FLOW,
+    PUBLIC,
+    Act,
+    Audience,
+    DeclineReason,
+    Helped,
+    State,
+    Verdict,
+)
+from kimvoice.suggestions.threads import Entry, EntryKind, Thread
+
+
+class Suggestion(Model):
+    __tablename__ = "suggestions"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Drawn, not counted: rows lie in the order of a lot."""
+    week: Mapped[str]
+    state: Mapped[State] = mapped_column(closed_choice(State, "state"))
+    audience: Mapped[Audience] = mapped_column(closed_choice(Audience, "audience"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    published_words: Mapped[str | None]
+    published_week: Mapped[str | None]
+    closed_week: Mapped[str | None]
+    decline_reason: Mapped[DeclineReason | None] = mapped_column(
+        closed_choice(DeclineReason, "decline_reason")
+    )
+    helped: Mapped[Helped | None] = mapped_column(closed_choice(Helped, "helped"))
+
+    department: Mapped[Department | None] = relationship(lazy="joined")
+    taken_by: Mapped[Person | None] = relationship(lazy="joined")
+    thread: Mapped[Thread | None] = relationship(
+        back_populates="suggestion", cascade="all, delete-orphan", lazy="joined"
+    )
+    answer: Mapped[Answer | None] = relationship(
+        back_populates="suggestion", cascade="all, delete-orphan", lazy="joined"
+    )
+
+    # Coming in
+
+    @classmethod
+    def from_slip(
+        cls,
+        slip: SuggestionSlip,
+        keys: CodeKeys,
+        *,
+        number: int,
+        week: str,
+        department: Department | None,
+    ) -> Self:
+        suggestion = cls(
+            number=number,
+            week=week,
+            state=FLOW.start,
+            audience=slip.audience,
+            department=department,
+            thread=Thread.begin(number, keys),
+        )
+        suggestion.hear(slip.text, week)
+        return suggestion
+
+    @classmethod
+    def draw_numbers(cls, count: int) -> list[int]:
+        """So many different six-digit numbers that nobody has, in no order."""
+        drawn: set[int] = set()
+        while len(drawn) < count:
+            number = 100_000 + secrets.randbelow(900_000)
+            if db.session.get(cls, number) is None:
+                drawn.add(number)
+        return list(drawn)
+
+    def hear(self, text: str, week: str) -> None:
+        """The words of a suggestion slip; other words of the same code stand beside."""
+        if self.state is not State.WITHDRAWN:
+            self.open_thread.hear(EntryKind.SAID, text, week)
+
+    def receive(self, text: str, nonce: str, week: str) -> None:
+        """A message that the author sent with the code."""
+        self._take(Act.WRITE)
+        if self.state is State.READING:
+            self.closed_week = None
+        self.open_thread.hear(EntryKind.MESSAGE, text, week, nonce)
+
+    @property
+    def can_hear_author(self) -> bool:
+        return FLOW.allows(self.state, Act.WRITE)
+
+    def withdraw(self, week: str) -> None:
+        """Take the author's words away; an answer that was given stays."""
+        self._take(Act.WITHDRAW)
+        self.open_thread.entries.clear()
+        self.published_words = None
+        self.closed_week = week
+
+    def forget(self) -> None:
+        """Delete the thread; what everybody could read stays, with its answer."""
+        self.thread = None
+        if self.answer is None and self.state not in PUBLIC:
+            db.session.delete(self)
+
+    # The readers' acts
+
+    @property
+    def open_thread(self) -> Thread:
+        """Raise RuleBroken when it has been deleted, some time after the end."""
+        if self.thread is None:
+            raise RuleBroken(_l("Tråden er slettet."))
+        return self.thread
+
+    @property
+    def entries(self) -> list[Entry]:
+        return self.thread.entries if self.thread else []
+
+    @property
+    def can_take(self) -> bool:
+        return FLOW.allows(self.state, Act.TAKE)
+
+    @property
+    def can_be_read_on(self) -> bool:
+        """Whether it lies with the reader who took it."""
+        return self.state is State.READING
+
+    @property
+    def can_publish(self) -> bool:
+        return self.can_be_read_on and self.audience is Audience.EVERYBODY
+
+    def take(self, by: Person) -> None:
+        self._take(Act.TAKE)
+        self.taken_by = by
+
+    def give_back(self) -> None:
+        self._take(Act.GIVE_BACK)
+        self.taken_by = None
+
+    def ask(self, by: Person, words: str) -> None:
+        self._take(Act.ASK)
+        self._write(EntryKind.QUESTION, words, by)
+
+    def publish(self) -> None:
+        """Lay the author's words out for everybody, unchanged."""
+        if self.audience is not Audience.EVERYBODY:
+            raise RuleBroken(_l("Den som skrev, vil ikke at ordene legges ut."))
+        self._take(Act.PUBLISH)
+        self.published_words = "\n\n".join(
+            entry.words for entry in self.open_thread.said
+        )
+        self.published_week = _this_week()
+
+    def decline(self, by: Person, reason: DeclineReason, words: str) -> None:
+        self._take(Act.DECLINE)
+        self.decline_reason = reason
+        self._write(EntryKind.DECLINED, words, by)
+        self.closed_week = _this_week()
+
+    def close(self, by: Person, words: str) -> None:
+        """Read, and taken no further, with a word to the one who wrote."""
+        self._take(Act.CLOSE)
+        self._write(EntryKind.CLOSED, words, by)
+        self.closed_week = _this_week()
+
+    # The leaders' acts
+
+    @property
+    def can_answer(self) -> bool:
+        return FLOW.allows(self.state, Act.ANSWER)
+
+    @property
+    def can_report(self) -> bool:
+        """Whether a promise waits to be kept."""
+        promised = self.answer is not None and self.answer.verdict is Verdict.YES
+        return promised and FLOW.allows(self.state, Act.CONFIRM_DONE)
+
+    @property
+    def can_approve_answer(self) -> bool:
+        return self.answer is not None and not self.answer.is_approved
+
+    def give(self, answer: Answer) -> None:
+        """Raise RuleBroken for an answer without what its verdict needs."""
+        answer.check()
+        self._take(Act.ANSWER)
+        self.answer = answer
+        if answer.verdict is not Verdict.YES:
+            self.closed_week = _this_week()
+
+    def approve_answer(self, by: Person) -> None:
+        """A reader says yes to the short words, so that the board may show them."""
+        if self.answer is None:
+            raise RuleBroken(_l("Det er ikke svart ennå."))
+        self.answer.approve(by)
+
+    def confirm_done(self) -> None:
+        self._report(Act.CONFIRM_DONE)
+
+    def confirm_not_done(self, why: str) -> None:
+        answer = self._report(Act.CONFIRM_NOT_DONE)
+        answer.why_not_done = why
+
+    # Weeks and what follows from them
+
+    @property
+    def read_by(self) -> date:
+        return days.monday_after(self.week, settings.READING_WEEKS.value())
+
+    @property
+    def is_read_late(self) -> bool:
+        return self.state is State.RECEIVED and clock.today() > self.read_by
+
+    @property
+    def reply_by(self) -> date | None:
+        """When the readers go on without a reply; None unless they wait for one."""
+        last = self.thread.last if self.thread else None
+        if self.state is State.READING and last and last.kind is EntryKind.QUESTION:
+            return days.monday_after(last.week, settings.REPLY_WEEKS.value())
+        return None
+
+    @property
+    def answer_by(self) -> date | None:
+        if self.state is State.PUBLISHED and self.published_week:
+            weeks = settings.ANSWER_WEEKS.value()
+            return days.monday_after(self.published_week, weeks)
+        return None
+
+    @property
+    def is_answered_late(self) -> bool:
+        return self.answer_by is not None and clock.today() > self.answer_by
+
+    @property
+    def has_new_message(self) -> bool:
+        last = self.thread.last if self.thread else None
+        return last is not None and last.kind is EntryKind.MESSAGE
+
+    @property
+    def thread_deleted_on(self) -> date | None:
+        if self.closed_week is None:
+            return None
+        return days.monday_after(self.closed_week, settings.THREAD_WEEKS.value())
+
+    @property
+    def gone_from_backups_on(self) -> date | None:
+        if self.thread_deleted_on is None:
+            return None
+        return self.thread_deleted_on + timedelta(days=settings.BACKUP_DAYS.value())
+
+    # Many at once
+
+    @classmethod
+    def published(cls) -> Select[Self]:
+        """Newest week first; within a week in the order of the lot."""
+        return (
+            select(cls)
+            .where(cls.is_public())
+            .order_by(cls.published_week.desc(), cls.number)
+        )
+
+    @classmethod
+    def is_public(cls) -> ColumnElement[bool]:
+        return cls.state.in_(PUBLIC)
+
+    def _report(self, act: Act) -> Answer:
+        if self.answer is None or not self.can_report:
+            raise RuleBroken(_l("Det er ikke lovet noe her som venter."))
+        self._take(act)
+        self.closed_week = _this_week()
+        return self.answer
+
+    def _take(self, act: Act) -> None:
+        self.state = FLOW.after(self.state, act)
+
+    def _write(self, kind: EntryKind, words: str, by: Person) -> None:
+        self.open_thread.write(kind, words, _this_week(), by)
+
+
+def _this_week() -> str:
+    return days.week_of(clock.today())

@@ -1,0 +1,93 @@
+"""Who may do what with a suggestion. When it can be done, the model says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from kimvoice.core.db import db
+from kimvoice.core.settings import READING_COORDINATOR
+from kimvoice.people.models import Person, RoleKind
+from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.states import PUBLIC
+
+May = Callable[[Person, Suggestion], bool]
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who can read what an author sends today; the who-sees box says it in words."""
+
+    representatives: list[Person]
+    deputies: list[Person]
+    """They get what is not read by its week's date."""
+    coordinator: Person | None
+    """Reads until somebody is elected."""
+
+
+def readers() -> Readers:
+    elected = Person.holding(RoleKind.REPRESENTATIVE)
+    return Readers(
+        representatives=elected,
+        deputies=Person.holding(RoleKind.DEPUTY) if elected else [],
+        coordinator=None if elected else _named_coordinator(),
+    )
+
+
+def is_reader(person: Person) -> bool:
+    if person.holds(RoleKind.REPRESENTATIVE):
+        return True
+    return person == readers().coordinator
+
+
+def may_read(person: Person, suggestion: Suggestion) -> bool:
+    if is_reader(person) or suggestion.taken_by == person:
+        return is_reader(person) or person.holds(RoleKind.DEPUTY)
+    return suggestion.is_read_late and person.holds(RoleKind.DEPUTY)
+
+
+def may_act(person: Person, suggestion: Suggestion) -> bool:
+    """Ask, publish, decline or close: the reader who took it."""
+    return suggestion.taken_by == person and may_read(person, suggestion)
+
+
+def may_give_back(person: Person, suggestion: Suggestion) -> bool:
+    """The one who took it; anybody who reads when that one reads no more."""
+    if suggestion.taken_by is None:
+        return False
+    left = not may_read(suggestion.taken_by, suggestion)
+    return may_act(person, suggestion) or (left and may_read(person, suggestion))
+
+
+def may_answer(person: Person, suggestion: Suggestion) -> bool:
+    """The general manager, or the work leader of the department it is about."""
+    if person.holds(RoleKind.GENERAL_MANAGER):
+        return True
+    department = suggestion.department
+    return department is not None and person.holds(
+        RoleKind.WORK_LEADER, department=department
+    )
+
+
+def answering_role(person: Person) -> RoleKind:
+    """In which role somebody who may answer does it."""
+    manages = person.holds(RoleKind.GENERAL_MANAGER)
+    return RoleKind.GENERAL_MANAGER if manages else RoleKind.WORK_LEADER
+
+
+def may_approve(person: Person, suggestion: Suggestion) -> bool:
+    """The short words on the board are the readers' to say yes to."""
+    return is_reader(person)
+
+
+def may_see(person: Person, suggestion: Suggestion) -> bool:
+    """Whether the page inside exists for this person."""
+    if may_read(person, suggestion):
+        return True
+    return suggestion.state in PUBLIC and may_answer(person, suggestion)
+
+
+def _named_coordinator() -> Person | None:
+    named = READING_COORDINATOR.value()
+    person = db.session.scalar(select(Person).where(Person.user_name == named))
+    return person if person and person.holds(RoleKind.COORDINATOR) else None

@@ -1,0 +1,66 @@
+"""What an author may put into the mailbox. Two slips that say the same are one."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kimvoice.suggestions.states import Audience, Helped
+
+
+@dataclass(frozen=True, order=True)
+class SuggestionSlip:
+    code: str
+    text: str
+    audience: Audience
+    department: int | None = None
+
+
+@dataclass(frozen=True, order=True)
+class MessageSlip:
+    """``nonce`` is its form's: the same words from another form are said again."""
+
+    code: str
+    text: str
+    nonce: str
+
+
+@dataclass(frozen=True, order=True)
+class HelpedSlip:
+    code: str
+    helped: Helped
+
+
+@dataclass(frozen=True, order=True)
+class WithdrawalSlip:
+    code: str
+
+
+Slip = SuggestionSlip | MessageSlip | HelpedSlip | WithdrawalSlip
+
+# The order in which they take effect: nothing is written to what does not yet
+# exist, and what is withdrawn stays so.
+KINDS: dict[str, Callable[[dict[str, Any]], Slip]] = {
+    "suggestion": lambda said: SuggestionSlip(
+        **said | {"audience": Audience(said["audience"])}
+    ),
+    "message": lambda said: MessageSlip(**said),
+    "helped": lambda said: HelpedSlip(**said | {"helped": Helped(said["helped"])}),
+    "withdrawal": lambda said: WithdrawalSlip(**said),
+}
+_NAMES = {
+    SuggestionSlip: "suggestion",
+    MessageSlip: "message",
+    HelpedSlip: "helped",
+    WithdrawalSlip: "withdrawal",
+}
+
+
+def write(slip: Slip) -> bytes:
+    said = {"kind": _NAMES[type(slip)]} | asdict(slip)
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def read(content: bytes) -> Slip:
+    said = json.loads(content)
+    return KINDS[said.pop("kind")](said)
