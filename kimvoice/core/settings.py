@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,7 +49,7 @@ REGISTER: dict[str, "Setting[Any]"] = {}
 class Setting(Generic[Value]):
     name: str
     default: Value
-    meaning: str
+    meaning: LazyString
     strict: Strict | None = None
     read: Callable[[Any], Value] = lambda plain: plain
     write: Callable[[Value], Any] = lambda value: value
@@ -104,6 +106,25 @@ class Setting(Generic[Value]):
         return bool(0 < value <= min(held))
 
 
+@dataclass(frozen=True)
+class Changed:
+    """A promise that the house has made stricter, said where the promise is read."""
+
+    meaning: LazyString
+    value: Any
+    since: date
+    by: str
+
+
+def changed(*promises: Setting[Any]) -> list[Changed]:
+    found = [(each, each.choice()) for each in promises]
+    return [
+        Changed(each.meaning, each.value(), choice.counts_from, choice.chosen_by)
+        for each, choice in found
+        if choice
+    ]
+
+
 def _dates(plain: list[str]) -> frozenset[date]:
     return frozenset(date.fromisoformat(day) for day in plain)
 
@@ -119,40 +140,48 @@ def contact() -> Contact:
     return Contact(CONTACT.value(), CONTACT_PHONE.value())
 
 
-CONTACT = Setting("contact", "", "Whom to talk with when it is urgent: name and role")
-CONTACT_PHONE = Setting("contact_phone", "", "That person's phone number")
+CONTACT = Setting(
+    "contact", "", _l("Hvem man snakker med når det haster: navn og rolle")
+)
+CONTACT_PHONE = Setting(
+    "contact_phone", "", _l("Telefonnummeret til den man snakker med når det haster")
+)
 READING_COORDINATOR = Setting(
     "reading_coordinator",
     "",
-    "User name of who reads until representatives are elected",
+    _l("Brukernavnet til koordinatoren som leser til noen er valgt"),
 )
 CLOSING_DAYS = Setting[frozenset[date]](
     "closing_days",
     frozenset(),
-    "Days on which the house is closed beside public holidays: a list of dates",
+    _l("Dager huset er stengt utenom helligdager: en liste med datoer"),
     read=_dates,
     write=lambda days: sorted(day.isoformat() for day in days),
 )
-MAILBOX_WEEKDAY = Setting("mailbox_weekday", 4, "When the mailbox opens: 0 is Monday")
-MAILBOX_HOUR = Setting("mailbox_hour", 12, "The full hour at which the mailbox opens")
-MAILBOX_ROOM = Setting("mailbox_room", 200, "Slips that one round can hold")
+MAILBOX_WEEKDAY = Setting(
+    "mailbox_weekday", 4, _l("Dagen postkassa åpnes: 0 er mandag")
+)
+MAILBOX_HOUR = Setting("mailbox_hour", 12, _l("Timen postkassa åpnes"))
+MAILBOX_ROOM = Setting("mailbox_room", 200, _l("Hvor mye det er plass til i postkassa"))
 SMALLEST_DEPARTMENT = Setting(
     "smallest_department",
     10,
-    "Active people a department needs before a suggestion may name it",
+    _l("Hvor mange det må være i en avdeling som kan nevnes i et forslag"),
     strict=Strict.UP,
 )
 READING_WEEKS = Setting(
-    "reading_weeks", 1, "Whole weeks until somebody has read", strict=Strict.DOWN
+    "reading_weeks", 1, _l("Hele uker til forslaget er lest"), strict=Strict.DOWN
 )
-REPLY_WEEKS = Setting("reply_weeks", 2, "Whole weeks an author has to reply")
-ANSWER_WEEKS = Setting("answer_weeks", 3, "Whole weeks until leaders have answered")
+REPLY_WEEKS = Setting(
+    "reply_weeks", 2, _l("Hele uker den som skrev, kan svare på et spørsmål")
+)
+ANSWER_WEEKS = Setting("answer_weeks", 3, _l("Hele uker til lederne har svart"))
 THREAD_WEEKS = Setting(
     "thread_weeks",
     26,
-    "Whole weeks that a closed thread is kept",
+    _l("Hele uker en ferdig tråd blir lagret"),
     strict=Strict.DOWN,
 )
 BACKUP_DAYS = Setting(
-    "backup_days", 30, "Days that backups are kept", strict=Strict.DOWN
+    "backup_days", 30, _l("Dager en sikkerhetskopi blir lagret"), strict=Strict.DOWN
 )

@@ -60,6 +60,7 @@ def privacy() -> Response:
         "home/privacy.html",
         thread_weeks=settings.THREAD_WEEKS.value(),
         backup_days=settings.BACKUP_DAYS.value(),
+        changed=settings.changed(settings.THREAD_WEEKS, settings.BACKUP_DAYS),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 
@@ -19,6 +20,7 @@ from kimvoice.suggestions.forms import (
     QuestionForm,
 )
 from kimvoice.suggestions.models import Suggestion
+from kimvoice.web import navigation
 from kimvoice.web.answers import done, one_or_404, page
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, require, signed_in
@@ -32,6 +34,9 @@ for question in (
     policy.may_approve,
 ):
     bp.add_app_template_global(question)
+navigation.offer(
+    bp, _l("Forslag"), "suggestions.inside.index", policy.works_with_suggestions
+)
 
 SHOW = "suggestions/inside_show.html"
 COURSE = "suggestions/_course.html"

@@ -43,7 +43,7 @@ CODE = "suggestions/code.html"
 HELPED = "suggestions/helped.html"
 MESSAGE = "suggestions/message.html"
 
-LATE = _l("Det gikk lang tid. Teksten din står her ennå. Trykk på knappen en gang til.")
+LATE = _l("Det gikk lang tid. Trykk på knappen en gang til.")
 
 
 # Read by everybody
@@ -252,6 +252,7 @@ def _form_page(form: SuggestionForm, status: int = 200) -> Response:
         form=form,
         readers=policy.readers(),
         contact=settings.contact(),
+        changed=settings.changed(settings.SMALLEST_DEPARTMENT, settings.READING_WEEKS),
     )
 
 

@@ -40,6 +40,13 @@ def is_reader(person: Person) -> bool:
     return person == readers().coordinator
 
 
+def works_with_suggestions(person: Person) -> bool:
+    """Whether suggestions can ever wait for this person."""
+    return is_reader(person) or person.holds(
+        RoleKind.DEPUTY, RoleKind.GENERAL_MANAGER, RoleKind.WORK_LEADER
+    )
+
+
 def may_read(person: Person, suggestion: Suggestion) -> bool:
     if is_reader(person) or suggestion.taken_by == person:
         return is_reader(person) or person.holds(RoleKind.DEPUTY)

@@ -1,18 +1,28 @@
 """The menu of each side, and what every template may count on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, get_flashed_messages, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    get_flashed_messages,
+    request,
+    url_for,
+)
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from kimvoice.people.models import Person
 from kimvoice.web import language, sides
+from kimvoice.web.person import me_or_nobody
 
 
 @dataclass(frozen=True)
 class Link:
-    label: str
+    label: LazyString | str
     url: str
     endpoint: str
 
@@ -21,15 +31,36 @@ class Link:
         return request.endpoint == self.endpoint
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A line of the menu inside, for those who have something to do there."""
+
+    label: LazyString
+    endpoint: str
+    shown_to: Callable[[Person], bool]
+
+
 def init_app(app: Flask) -> None:
+    app.extensions["menu"] = []
     app.context_processor(frame)
+
+
+def offer(
+    room: Blueprint,
+    label: LazyString,
+    endpoint: str,
+    shown_to: Callable[[Person], bool],
+) -> None:
+    """How a room puts itself on the menu, without the menu knowing the rooms."""
+    line = Offer(label, endpoint, shown_to)
+    room.record_once(lambda state: state.app.extensions["menu"].append(line))
 
 
 def frame() -> dict[str, Any]:
     """Nothing here may ask who somebody is on the open side."""
     here = sides.side()
     inside = here["side"] == "inside"
-    person = _person() if inside else None
+    person = me_or_nobody() if inside else None
     return (
         here
         | language.context()
@@ -56,18 +87,12 @@ def _open_menu() -> list[Link]:
 def _inside_menu(person: Person | None) -> list[Link]:
     if person is None:
         return [_link(_("Forsiden"), "home.open.index")]
-    return [
-        _link(_("Hjem"), "home.inside.index"),
-        _link(_("Forslag"), "suggestions.inside.index"),
+    offers: list[Offer] = current_app.extensions["menu"]
+    shown = [
+        _link(each.label, each.endpoint) for each in offers if each.shown_to(person)
     ]
+    return [_link(_("Hjem"), "home.inside.index"), *shown]
 
 
-def _link(label: str, endpoint: str) -> Link:
+def _link(label: LazyString | str, endpoint: str) -> Link:
     return Link(label, url_for(endpoint), endpoint)
-
-
-def _person() -> Person | None:
-    # Imported here: the open side never reaches this line.
-    from kimvoice.web.person import me_or_nobody
-
-    return me_or_nobody()

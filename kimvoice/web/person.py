@@ -10,14 +10,16 @@ from werkzeug.exceptions import Forbidden
 
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
-from kimvoice.web import memory
+from kimvoice.web import language, memory
 from kimvoice.web.answers import on_to
 
 P = ParamSpec("P")
 
 
 def sign_in(person: Person) -> None:
+    lang = language.chosen()
     session.clear()
+    language.choose(lang)
     session["person"] = person.id
     session["id"] = secrets.token_urlsafe(16)
 
