@@ -69,12 +69,13 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.suggestions import inside as suggestions_inside
     from kimvoice.suggestions import mailbox
     from kimvoice.suggestions import open as suggestions_open
+    from kimvoice.suggestions import open_thread
 
     mailbox.init_app(app)
     app.register_blueprint(account.bp)
     for name, doors in {
         "home": (home_open, home_inside),
-        "suggestions": (suggestions_open, suggestions_inside),
+        "suggestions": (suggestions_open, open_thread, suggestions_inside),
     }.items():
         room = Blueprint(name, __name__)
         for door in doors:

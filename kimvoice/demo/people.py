@@ -189,5 +189,6 @@ def user_name(name: str) -> str:
 
 def passphrase(user_name: str) -> str:
     """Three words, the same at every start: known to all, as befits a demo."""
-    drawn = hashlib.blake2b(user_name.encode(), digest_size=3).digest()
-    return " ".join(WORDS[byte % len(WORDS)] for byte in drawn)
+    drawn = hashlib.blake2b(user_name.encode()).digest()
+    different = dict.fromkeys(WORDS[byte % len(WORDS)] for byte in drawn)
+    return " ".join(list(different)[:3])

@@ -90,6 +90,8 @@ class Answer(Model):
         """Raise RuleBroken for an answer without what its verdict needs."""
         if self.verdict is Verdict.YES and not (self.doer and self.done_by):
             raise RuleBroken(_l("Skriv hvem som gjør det, og når det er gjort."))
+        if any(day and day < self.given_on for day in (self.done_by, self.look_again)):
+            raise RuleBroken(_l("Datoen har vært. Skriv en dato som kommer."))
         if self.verdict is not Verdict.YES and not self._is_explained:
             raise RuleBroken(_l("Skriv litt mer. Minst 40 tegn."))
         if self.verdict is Verdict.NOT_NOW and not self.look_again:

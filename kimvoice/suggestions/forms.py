@@ -5,10 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import DateField, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from kimvoice.core import clock
 from kimvoice.people.models import Department
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.answers import SHORTEST_REASON
@@ -19,7 +20,7 @@ from kimvoice.suggestions.states import (
     Reason,
     Verdict,
 )
-from kimvoice.web.fields import AtMost, Written, day, one_of, tidy, words
+from kimvoice.web.fields import AtMost, Depends, Written, day, one_of, tidy, words
 
 LONGEST_TEXT = 1500
 WHOLE_HOUSE = ""
@@ -156,7 +157,7 @@ class AnswerForm(FlaskForm):
     verdict = one_of(_l("Hva svarer dere?"), Verdict, _l("Velg et svar."))
     doer = StringField(
         _l("Hvem gjør det?"),
-        [AtMost(120, _l("Svaret"))],
+        [Depends(), AtMost(120, _l("Svaret"))],
         filters=[tidy],
         description=_l("Fyll ut når svaret er ja."),
     )
@@ -193,9 +194,9 @@ class AnswerForm(FlaskForm):
         if self.verdict.data is Verdict.YES and not field.data:
             raise ValidationError(_("Skriv hvem som gjør det."))
 
-    def validate_done_by(self, field: Any) -> None:
-        if self.verdict.data is Verdict.YES and not field.raw_data[0].strip():
-            raise ValidationError(_("Skriv når det er gjort."))
+    def validate_done_by(self, field: DateField) -> None:
+        if self.verdict.data is Verdict.YES:
+            _need_coming_day(field, _("Skriv når det er gjort."))
 
     def validate_reason(self, field: RadioField) -> None:
         if self._turns_down and field.data is None:
@@ -205,10 +206,19 @@ class AnswerForm(FlaskForm):
         if self._turns_down and len(field.data) < SHORTEST_REASON:
             raise ValidationError(_("Skriv litt mer. Minst 40 tegn."))
 
-    def validate_look_again(self, field: Any) -> None:
-        if self.verdict.data is Verdict.NOT_NOW and not field.raw_data[0].strip():
-            raise ValidationError(_("Skriv når dere ser på det igjen."))
+    def validate_look_again(self, field: DateField) -> None:
+        if self.verdict.data is Verdict.NOT_NOW:
+            _need_coming_day(field, _("Skriv når dere ser på det igjen."))
 
     @property
     def _turns_down(self) -> bool:
         return self.verdict.data in (Verdict.NO, Verdict.NOT_NOW)
+
+
+def _need_coming_day(field: DateField, missing: str) -> None:
+    if field.errors:
+        return
+    if field.data is None:
+        raise ValidationError(missing)
+    if field.data < clock.today():
+        raise ValidationError(_("Datoen har vært. Skriv en dato som kommer."))

@@ -35,11 +35,11 @@ def words(
     hint: Sentence = "",
     name: Sentence = "",
 ) -> TextAreaField:
-    """A text area; without ``missing`` it may be left empty."""
-    required = [Written(missing)] if missing else []
+    """A text area; without ``missing`` the form says when it is needed."""
+    needed = Written(missing) if missing else Depends()
     return TextAreaField(
         label,
-        [*required, AtMost(most, name or _l("Teksten"))],
+        [needed, AtMost(most, name or _l("Teksten"))],
         filters=[tidy],
         description=hint,
     )
@@ -51,11 +51,11 @@ def one_of(
     """Radios, none chosen beforehand."""
     return RadioField(
         label,
-        [InputRequired(missing)] if missing else [Unchosen()],
+        [InputRequired(missing)] if missing else [Depends()],
         choices=enum_choices(kind, label=lambda each: each.label),
         coerce=enum_coerce(kind),
-        invalid_value_message=missing,
-        invalid_choice_message=missing,
+        invalid_value_message=missing or _l("Velg et av svarene."),
+        invalid_choice_message=missing or _l("Velg et av svarene."),
         description=hint,
     )
 
@@ -63,7 +63,7 @@ def one_of(
 def day(label: Sentence, hint: Sentence = "") -> DateField:
     return DateField(
         label,
-        [Unchosen()],
+        [Depends()],
         format=["%d.%m.%Y", "%Y-%m-%d"],
         invalid_value_message=_l("Skriv datoen slik: 4.12.2026."),
         widget=TextInput(),
@@ -102,10 +102,13 @@ class AtMost:
             )
 
 
-class Unchosen:
-    """May be left open; what was typed must still be understood."""
+class Depends:
+    """Needed with some answers and not with others; the form says which.
 
-    field_flags = {"optional": True}
+    Left open it is no error of its own; what was typed must still be understood.
+    """
+
+    field_flags = {"depends": True}
 
     def __call__(self, _form: Form, field: Field) -> None:
         raw: list[Any] = field.raw_data or []

@@ -77,7 +77,7 @@ def frame() -> dict[str, Any]:
 def _open_menu() -> list[Link]:
     return [
         _link(_("Si fra uten navn"), "suggestions.open.write"),
-        _link(_("Se svar med kode"), "suggestions.open.code"),
+        _link(_("Se svar med kode"), "suggestions.thread.enter"),
         _link(_("Forslag"), "suggestions.open.index"),
         _link(_("Du sa – vi gjorde"), "suggestions.open.said_and_done"),
         _link(_("Logg inn"), "account.sign_in"),

@@ -1,0 +1,140 @@
+"""The demo: kept between starts, with a clock that only moves forward."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from kimvoice.config import Config, default_instance
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.demo import marker as markers
+from kimvoice.demo import people
+from kimvoice.demo.furnishing import everybody_signs_in, furnish
+from kimvoice.demo.marker import Marker
+from kimvoice.house import open_house
+from kimvoice.people.models import Person, Role, RoleKind
+
+HEADER = ("role", "name", "user name", "passphrase", "department")
+MOST_TELLING = (
+    RoleKind.GENERAL_MANAGER,
+    RoleKind.WORK_LEADER,
+    RoleKind.REPRESENTATIVE,
+    RoleKind.DEPUTY,
+    RoleKind.COORDINATOR,
+    RoleKind.BOARD_CHAIR,
+    RoleKind.ADMINISTRATOR,
+    RoleKind.SAFETY_REPRESENTATIVE,
+    RoleKind.STAFF_MEMBER,
+    RoleKind.PARTICIPANT,
+)
+
+
+def demo_config(instance: Path | None) -> Config:
+    """Receipt codes cost as in a real house; 70 passphrases at once do not."""
+    return replace(
+        Config.from_env(),
+        instance=(instance or default_instance() / "demo").resolve(),
+        demo=True,
+        passphrase_cost=1,
+    )
+
+
+def open_demo(instance: Path | None, *, today: date | None, fresh: bool) -> Flask:
+    """The demo that stands in the folder, or a new one.
+
+    Raises NotADemo, and has changed nothing, where another house stands; RuleBroken
+    for a day before the demo's own today.
+    """
+    config = demo_config(instance)
+    marker = markers.found(config)
+    if marker and marker.furnished and not fresh:
+        return _open_again(config, marker, today)
+    ahead = _days_ahead(today, kept=0)
+    with markers.alone(config):
+        return _furnish_anew(config, marker or Marker(), ahead)
+
+
+def table_of_people() -> str:
+    """Everybody, the most interesting first, tab-separated below a header line."""
+    lines = sorted(
+        (_most_telling(person) for person in db.session.scalars(select(Person))),
+        key=lambda role: (
+            MOST_TELLING.index(role.kind),
+            _department_of(role),
+            role.person.name,
+        ),
+    )
+    return "\n".join("\t".join(line) for line in [HEADER, *map(_line, lines)])
+
+
+def code_to_try() -> str:
+    """The digits that open a long thread, as its author can."""
+    marker = Marker.read(current_app.extensions["config"].instance)
+    return marker.code_to_try if marker else ""
+
+
+def _open_again(config: Config, marker: Marker, today: date | None) -> Flask:
+    markers.must_be_whole(config)
+    ahead = _days_ahead(today, kept=marker.days_ahead)
+    app = open_house(config)
+    _move(app, ahead)
+    replace(marker, days_ahead=ahead).write(config.instance)
+    return app
+
+
+def _furnish_anew(config: Config, marker: Marker, ahead: int) -> Flask:
+    replace(marker, furnished=False).write(config.instance)
+    markers.clear(config)
+    # A new id: an old database elsewhere does not fit the new keys.
+    marker = Marker()
+    marker.write(config.instance)
+    app, code = furnish(config, marker)
+    _move(app, ahead)
+    done = replace(marker, furnished=True, days_ahead=ahead, code_to_try=code)
+    done.write(config.instance)
+    return app
+
+
+def _days_ahead(today: date | None, *, kept: int) -> int:
+    if today is None:
+        return kept
+    real = clock.real_now().astimezone(clock.OSLO).date()
+    own = real + timedelta(days=kept)
+    if today < own:
+        raise RuleBroken(
+            f"In this demo it is {own} already, and its clock only moves forward."
+            + (" Begin anew with --fresh." if kept else "")
+        )
+    return (today - real).days
+
+
+def _move(app: Flask, days: int) -> None:
+    with app.app_context():
+        clock.the_clock().move(timedelta(days=days))
+        everybody_signs_in()
+
+
+def _most_telling(person: Person) -> Role:
+    return min(
+        (role for role in person.current_roles if role.kind in MOST_TELLING),
+        key=lambda role: MOST_TELLING.index(role.kind),
+    )
+
+
+def _line(role: Role) -> tuple[str, ...]:
+    user_name = role.person.user_name
+    return (
+        role.kind.value,
+        role.person.name,
+        user_name,
+        people.passphrase(user_name),
+        _department_of(role),
+    )
+
+
+def _department_of(role: Role) -> str:
+    return role.department.name if role.department else ""

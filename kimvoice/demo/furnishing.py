@@ -1,0 +1,147 @@
+"""The house is lived in for some weeks, from its first day until now."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time, timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from kimvoice import Config, create_app, migrations
+from kimvoice.core import clock, days, jobs, settings
+from kimvoice.core.db import db
+from kimvoice.core.keys import Keyring
+from kimvoice.demo import people
+from kimvoice.demo.marker import JOB, Marker
+from kimvoice.demo.promises import PROMISED
+from kimvoice.demo.refusals import REFUSED
+from kimvoice.demo.telling import Story, Told
+from kimvoice.demo.waiting import UNOPENED, WAITING
+from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.suggestions import mailbox
+
+FIRST_WEEK = 12
+"""Weeks ago: the mailbox was hung up, and the first slip came the week after."""
+IN_OFFICE = timedelta(weeks=20)
+"""So long before the first day everybody had the role that they have now."""
+
+
+def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
+    """The house, and a code that opens a long thread."""
+    Keyring.create(config.key_folder)
+    migrations.upgrade(config)
+    app = create_app(config)
+    with app.app_context():
+        jobs.mark_done(JOB, marker.id)
+        db.session.commit()
+        _move_to(_day_of_acts(FIRST_WEEK))
+        mailbox.establish()
+        _let_people_in(app)
+        _choose_settings()
+        db.session.commit()
+        stories = [*PROMISED, *REFUSED, *WAITING]
+        code = _live_on(app, [Told(story) for story in stories])
+    return app, code
+
+
+def everybody_signs_in() -> None:
+    """As in a house in daily use: only then may large departments be named."""
+    for person in db.session.scalars(select(Person)):
+        person.mark_active()
+    db.session.commit()
+
+
+def _live_on(app: Flask, told: list[Told]) -> str:
+    for ago in range(FIRST_WEEK, 0, -1):
+        _move_to(_day_of_acts(ago))
+        # In real time these weeks pass within a moment.
+        mailbox.init_app(app)
+        everybody_signs_in()
+        for each in told:
+            each.go_on(ago)
+        _move_to(_monday(ago) + timedelta(days=5))
+        mailbox.tick()
+    clock.the_clock().move(timedelta())
+    mailbox.tick()
+    _fill_mailbox(UNOPENED)
+    mailbox.init_app(app)
+    return told[0].code
+
+
+def _fill_mailbox(stories: tuple[Story, ...]) -> None:
+    for story in stories:
+        Told(story).send()
+        db.session.commit()
+
+
+def _move_to(day: date) -> None:
+    """The afternoon, so that neither midnight nor summer time comes in between."""
+    afternoon = datetime.combine(day, time(14), tzinfo=clock.OSLO)
+    clock.the_clock().move(afternoon - clock.real_now())
+
+
+def _day_of_acts(ago: int) -> date:
+    """The first working day from Tuesday on; the mailbox opens later that week."""
+    week = [_monday(ago) + timedelta(days=day) for day in (1, 2, 3, 4, 0)]
+    return next((day for day in week if days.is_working_day(day)), week[0])
+
+
+def _monday(ago: int) -> date:
+    today = clock.real_now().astimezone(clock.OSLO).date()
+    return days.monday_of(days.week_of(today)) - timedelta(weeks=ago)
+
+
+def _choose_settings() -> None:
+    coordinator = people.READING_COORDINATOR
+    for setting, value in (
+        (settings.CONTACT, f"{coordinator}, koordinator"),
+        (settings.CONTACT_PHONE, "00 00 00 00"),
+        (settings.READING_COORDINATOR, people.user_name(coordinator)),
+    ):
+        setting.choose(value, people.STAFF[0].name, clock.today())
+
+
+def _let_people_in(app: Flask) -> None:
+    since = clock.today() - IN_OFFICE
+    departments = {name: Department(name=name) for name in people.PARTICIPANTS}
+    db.session.add_all(departments.values())
+    arrived = [
+        *(_employee(each, departments, since) for each in people.STAFF),
+        *(
+            _participant(name, place, departments[department], since)
+            for department, names in people.PARTICIPANTS.items()
+            for place, name in enumerate(names)
+        ),
+    ]
+
+    def choose_passphrase(person: Person) -> None:
+        with app.app_context():
+            person.choose_passphrase(people.passphrase(person.user_name))
+
+    with ThreadPoolExecutor() as at_once:
+        list(at_once.map(choose_passphrase, arrived))
+    db.session.add_all(arrived)
+
+
+def _employee(
+    employee: people.Employee, departments: dict[str, Department], since: date
+) -> Person:
+    person = _person(employee.name)
+    person.take_role(employee.role, departments.get(employee.department), since=since)
+    if employee.role not in (RoleKind.BOARD_CHAIR, RoleKind.STAFF_MEMBER):
+        person.take_role(RoleKind.STAFF_MEMBER, since=since)
+    return person
+
+
+def _participant(name: str, place: int, department: Department, since: date) -> Person:
+    person = _person(name)
+    person.take_role(RoleKind.PARTICIPANT, department, since=since)
+    elected = dict(enumerate((RoleKind.REPRESENTATIVE, RoleKind.DEPUTY))).get(place)
+    if elected:
+        person.take_role(elected, department, since=since + timedelta(weeks=8))
+    if name == people.BOARD_MEMBER:
+        person.take_role(RoleKind.BOARD_MEMBER, since=since + timedelta(weeks=10))
+    return person
+
+
+def _person(name: str) -> Person:
+    return Person(name=name, user_name=people.user_name(name))

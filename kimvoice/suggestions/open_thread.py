@@ -1,0 +1,169 @@
+"""The open side, with the code: see what happened, write more, withdraw."""
+
+from flask import Blueprint, Response
+from flask_babel import gettext as _
+
+from kimvoice.core.errors import RuleBroken
+from kimvoice.suggestions import codes, mailbox
+from kimvoice.suggestions.delivery import lay_in
+from kimvoice.suggestions.forms import (
+    CodeForm,
+    HelpedForm,
+    MessageForm,
+    OpenForm,
+    WithdrawForm,
+)
+from kimvoice.suggestions.slips import HelpedSlip, MessageSlip, WithdrawalSlip
+from kimvoice.suggestions.states import FLOW, Act
+from kimvoice.suggestions.threads import Thread
+from kimvoice.web.answers import page, shown
+from kimvoice.web.tokens import Cleared, Page, Token
+
+bp = Blueprint("thread", __name__)
+
+THREAD = "suggestions/thread.html"
+CODE = "suggestions/code.html"
+HELPED = "suggestions/helped.html"
+MESSAGE = "suggestions/message.html"
+
+
+@bp.get("/kode")
+def enter() -> Response:
+    return _code_page(CodeForm(token=Token.new().seal()))
+
+
+@bp.get("/kode/sak")
+def cleared() -> Response:
+    """The page is the answer to a form and has no address of its own."""
+    raise Cleared
+
+
+@bp.post("/kode/sak")
+def show() -> Response:
+    form = CodeForm()
+    token = Token.read(form.token.data or "")
+    if token is not None and token.code:
+        form.code.data = token.code
+    elif not form.validate():
+        return _code_page(form, status=422)
+    if token is None or token.state is Page.EXPIRED:
+        form = CodeForm(formdata=None, token=Token.new().seal())
+        again = _("Det gikk lang tid. Skriv koden en gang til.")
+        return _code_page(form, refusal=again, status=422)
+    token.refuse_if_over()
+
+    found = Thread.opened_by(codes.derive(form.code.data or ""))
+    if found is None:
+        return _code_page(CodeForm(formdata=None, token=token.seal()), unknown=True)
+    token.use()
+    return _thread_page(found, token.renewed(form.code.data or ""))
+
+
+@bp.post("/kode/melding")
+def message() -> Response:
+    form = MessageForm()
+    token = _thread_token(form)
+    if not form.validate():
+        return _message_page(form, token, status=422)
+    if codes.is_inside(token.code, form.text.data):
+        inside = _("Koden din står i teksten. Ta den bort, så ingen andre får den.")
+        form.text.errors = [inside]
+        return _message_page(form, token, status=422)
+    _refuse_closed(token, Act.WRITE)
+    try:
+        lay_in(token, MessageSlip(token.code, form.text.data, token.nonce))
+    except (mailbox.MailboxFull, mailbox.TooMany) as error:
+        return _message_page(form, token, refusal=error, status=error.status)
+    return _received_page(token, "message")
+
+
+@bp.post("/kode/hjalp")
+def helped() -> Response:
+    form = HelpedForm()
+    token = _thread_token(form)
+    if not form.validate():
+        return shown(HELPED, status=422, form=form, page_token=token.seal())
+    lay_in(token, HelpedSlip(token.code, form.helped.data))
+    return _received_page(token, "helped")
+
+
+@bp.post("/kode/trekk")
+def withdraw() -> Response:
+    """Asked once more before anything is sent."""
+    form = WithdrawForm()
+    token = _thread_token(form)
+    _refuse_closed(token, Act.WITHDRAW)
+    if not form.confirmed.data:
+        return shown(
+            "suggestions/withdraw.html",
+            opening=mailbox.next_opening(),
+            page_token=token.seal(),
+        )
+    lay_in(token, WithdrawalSlip(token.code))
+    return _received_page(token, "withdrawal")
+
+
+def _thread_token(form: OpenForm) -> Token:
+    """The token of a thread page. What it sends may come late, but not cleared."""
+    token = Token.read(form.token.data or "")
+    if token is None or not token.code or token.is_cleared:
+        raise Cleared
+    return token
+
+
+def _refuse_closed(token: Token, act: Act) -> None:
+    found = Thread.opened_by(codes.derive(token.code))
+    if found is None or not FLOW.allows(found.suggestion.state, act):
+        raise RuleBroken(
+            _("Forslaget er trukket eller slettet. Det tar ikke imot mer.")
+        )
+
+
+def _code_page(
+    form: CodeForm, *, status: int = 200, unknown: bool = False, refusal: str = ""
+) -> Response:
+    return page(
+        CODE,
+        status=status,
+        form=form,
+        unknown=unknown,
+        refusal=refusal,
+        last_opening=mailbox.last_opening(),
+        opening=mailbox.next_opening(),
+    )
+
+
+def _thread_page(thread: Thread, token: Token) -> Response:
+    return shown(
+        THREAD,
+        suggestion=thread.suggestion,
+        token=token.seal(),
+        message=MessageForm(formdata=None, token=token.seal()),
+        helped=HelpedForm(formdata=None, token=token.seal()),
+        opening=mailbox.next_opening(),
+        page_token=token.seal(),
+    )
+
+
+def _message_page(
+    form: MessageForm, token: Token, *, status: int, refusal: object = ""
+) -> Response:
+    return shown(
+        MESSAGE,
+        status=status,
+        form=form,
+        refusal=refusal,
+        opening=mailbox.next_opening(),
+        page_token=token.seal(),
+        failed=True,
+    )
+
+
+def _received_page(token: Token, what: str) -> Response:
+    return shown(
+        "suggestions/received.html",
+        what=what,
+        token=token.seal(),
+        opening=mailbox.next_opening(),
+        page_token=token.seal(),
+    )
