@@ -1,13 +1,12 @@
 """What is asked for at the door."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 
-from kimvoice.web.fields import Written
+from kimvoice.web.fields import InsideForm, Written
 
 
-class SignInForm(FlaskForm):
+class SignInForm(InsideForm):
     user_name = StringField(
         _l("Brukernavn"),
         [Written(_l("Skriv brukernavnet ditt."))],

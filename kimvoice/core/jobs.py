@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Event
 
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kimvoice.core.db import Model, db
@@ -53,8 +52,10 @@ def _run(app: Flask, tick: Callable[[], None]) -> None:
     try:
         with app.app_context():
             tick()
-    except (SQLAlchemyError, OSError) as error:
-        # The next minute tries again. The class alone: a message can carry a text.
+    except Exception as error:
+        # Whatever it was, the next minute tries again: a loop that ended here would
+        # leave the mailbox closed and nobody told. The class alone is logged, since
+        # a message can carry what somebody wrote.
         logging.getLogger(__name__).error("tick: %s", type(error).__name__)
 
 

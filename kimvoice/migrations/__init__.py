@@ -1,5 +1,6 @@
 """The schema, from the first table on, and the way to bring a house up to it."""
 
+import logging
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +57,7 @@ def bare_app(config: Config, *, folder: Path = FOLDER) -> Flask:
     }
     database.init_app(app, config.database, foreign_keys=False)
     Alembic(app, run_mkdir=False, command_name="", metadatas=db.metadata)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     return app
 
 

@@ -20,7 +20,16 @@ from kimvoice.suggestions.states import (
     Reason,
     Verdict,
 )
-from kimvoice.web.fields import AtMost, Depends, Written, day, one_of, tidy, words
+from kimvoice.web.fields import (
+    AtMost,
+    Depends,
+    InsideForm,
+    Written,
+    day,
+    one_of,
+    tidy,
+    words,
+)
 
 LONGEST_TEXT = 1500
 WHOLE_HOUSE = ""
@@ -118,7 +127,7 @@ class WithdrawForm(OpenForm):
     confirmed = HiddenField()
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(InsideForm):
     words = words(
         _l("Hva vil du spørre om?"),
         _l("Skriv hva du vil spørre om."),
@@ -126,7 +135,7 @@ class QuestionForm(FlaskForm):
     )
 
 
-class DeclineForm(FlaskForm):
+class DeclineForm(InsideForm):
     reason = one_of(
         _l("Hvorfor legger du det ikke ut?"), DeclineReason, _l("Velg hvorfor.")
     )
@@ -137,7 +146,7 @@ class DeclineForm(FlaskForm):
     )
 
 
-class CloseForm(FlaskForm):
+class CloseForm(InsideForm):
     words = words(
         _l("Skriv til den som sendte"),
         _l("Skriv noe til den som sendte."),
@@ -145,7 +154,7 @@ class CloseForm(FlaskForm):
     )
 
 
-class NotDoneForm(FlaskForm):
+class NotDoneForm(InsideForm):
     why = words(
         _l("Hvorfor ble det ikke gjort?"),
         _l("Skriv hvorfor det ikke ble gjort."),
@@ -153,7 +162,7 @@ class NotDoneForm(FlaskForm):
     )
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(InsideForm):
     verdict = one_of(_l("Hva svarer dere?"), Verdict, _l("Velg et svar."))
     doer = StringField(
         _l("Hvem gjør det?"),

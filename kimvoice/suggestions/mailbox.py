@@ -141,46 +141,47 @@ def receive(slip: Slip) -> None:
 def empty_when_due() -> None:
     """Empty for the last opening that has passed, unless that was done. Commits.
 
-    Codes are derived before the write lock is taken: scrypt is slow on purpose. A
-    slip that loses the race in between is sealed again, to the next round's key.
+    Codes are derived outside any transaction: scrypt is slow on purpose. A slip
+    that loses the race in between is sealed again, to the next round's key. That
+    key is drawn under the lock, so that two who empty at once never draw two.
     """
     opening = last_opening()
     if jobs.is_done(NAME, _slot(opening)):
         return
     mailbox = db.session.scalars(select(Urn).where(Urn.name == NAME)).one()
-    key = keyring().mailbox.private_for(mailbox.public_key)
+    round_of = mailbox.public_key
+    key = keyring().mailbox.private_for(round_of)
     if key is None:
         log.error("mailbox: this host does not hold the key of the round")
         return
 
     opened = {sealed: _read(sealed, key) for sealed in mailbox.sealed}
-    next_key = keyring().mailbox.renew(beside=mailbox.public_key)
+    db.session.rollback()
     written = {slip for slip in opened.values() if slip is not None}
     derived = {slip.code: codes.derive(slip.code) for slip in written}
 
     mailbox = Urn.locked(NAME)
-    if not jobs.is_done(NAME, _slot(opening)):
-        late = [
-            urn.open_slip(each, key) for each in mailbox.sealed if each not in opened
-        ]
+    if mailbox.public_key == round_of and not jobs.is_done(NAME, _slot(opening)):
+        late = [each for each in mailbox.sealed if each not in opened]
         _lay_out(written, derived, days.week_of(opening.date()))
-        mailbox.start_round(next_key)
-        mailbox.put(late)
+        mailbox.start_round(keyring().mailbox.renew(beside=round_of))
+        mailbox.put(urn.open_slip(each, key) for each in late)
         jobs.mark_done(NAME, _slot(opening))
     db.session.commit()
 
 
 def sweep() -> None:
     """Pay the debt of the round before: its key and its pages. Commits."""
-    mailbox = db.session.scalars(select(Urn).where(Urn.name == NAME)).one()
+    mailbox = Urn.locked(NAME)
     key = keyring().mailbox
-    if not mailbox.in_debt or key.private_for(mailbox.public_key) is None:
-        return
-    key.forget_others(mailbox.public_key)
+    owed = mailbox.in_debt and key.private_for(mailbox.public_key) is not None
+    if owed:
+        key.forget_others(mailbox.public_key)
     db.session.rollback()
-    give_back_pages(Urn.__tablename__)
-    Urn.locked(NAME).in_debt = False
-    db.session.commit()
+    if owed:
+        give_back_pages(Urn.__tablename__)
+        Urn.locked(NAME).in_debt = False
+        db.session.commit()
 
 
 def _slot(opening: datetime) -> str:

@@ -52,7 +52,7 @@ def show() -> Response:
         return _code_page(form, refusal=again, status=422)
     token.refuse_if_over()
 
-    found = Thread.opened_by(codes.derive(form.code.data or ""))
+    found = Thread.opened_by(codes.derive_in_turn(form.code.data or ""))
     if found is None:
         return _code_page(CodeForm(formdata=None, token=token.seal()), unknown=True)
     token.use()
@@ -112,7 +112,7 @@ def _thread_token(form: OpenForm) -> Token:
 
 
 def _refuse_closed(token: Token, act: Act) -> None:
-    found = Thread.opened_by(codes.derive(token.code))
+    found = Thread.opened_by(codes.derive_in_turn(token.code))
     if found is None or not FLOW.allows(found.suggestion.state, act):
         raise RuleBroken(
             _("Forslaget er trukket eller slettet. Det tar ikke imot mer.")

@@ -8,7 +8,9 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import DateField, Field, Form, RadioField, TextAreaField
+from wtforms.csrf.core import CSRF
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextInput
@@ -17,8 +19,33 @@ Kind = TypeVar("Kind", bound=StrEnum)
 Sentence: TypeAlias = LazyString | str
 
 
-class ButtonForm(FlaskForm):
-    """A button alone; it carries the session's token."""
+class SessionToken(CSRF):
+    """Flask-WTF's token, with a sentence of ours when it does not fit."""
+
+    def generate_csrf_token(self, _field: Field) -> str:
+        return str(generate_csrf())
+
+    def validate_csrf_token(self, _form: Form, field: Field) -> None:
+        try:
+            validate_csrf(field.data)
+        except ValidationError as error:
+            raise ValidationError(
+                _(
+                    "Det gikk lang tid. Teksten din står her ennå."
+                    " Trykk på knappen en gang til."
+                )
+            ) from error
+
+
+class InsideForm(FlaskForm):
+    """Every form inside carries the session's token."""
+
+    class Meta(FlaskForm.Meta):
+        csrf_class = SessionToken
+
+
+class ButtonForm(InsideForm):
+    """A button alone."""
 
 
 def tidy(text: str | None) -> str:
