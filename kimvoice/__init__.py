@@ -67,9 +67,8 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.home import inside as home_inside
     from kimvoice.home import open as home_open
     from kimvoice.suggestions import inside as suggestions_inside
-    from kimvoice.suggestions import mailbox
+    from kimvoice.suggestions import mailbox, open_thread
     from kimvoice.suggestions import open as suggestions_open
-    from kimvoice.suggestions import open_thread
 
     mailbox.init_app(app)
     app.register_blueprint(account.bp)

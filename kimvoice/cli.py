@@ -17,13 +17,14 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.demo import demo as furnished
 from kimvoice.house import open_house
-from kimvoice.suggestions import mailbox
+from kimvoice.suggestions import codes, mailbox
 
 THIS_MACHINE = "127.0.0.1"
 
 
 def main() -> None:
     """Refusals are sentences on stderr and exit code 1, never a traceback."""
+    os.umask(0o077)
     try:
         kimvoice()
     except HouseError as error:
@@ -89,6 +90,8 @@ def demo(port: int, instance: Path | None, today: datetime | None, fresh: bool) 
     click.echo(f"KIM voice: http://{THIS_MACHINE}:{port}/\n")
     with app.app_context():
         click.echo(furnished.table_of_people())
+        code = " ".join(codes.in_groups(furnished.code_to_try()))
+    click.echo(f"\nA receipt code to try at /kode: {code}")
     run(app, THIS_MACHINE, port)
 
 

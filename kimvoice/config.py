@@ -36,7 +36,7 @@ class Config:
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Config":
         return cls(
-            instance=Path(env.get("KIMVOICE_INSTANCE") or default_instance()),
+            instance=Path(env.get("KIMVOICE_INSTANCE") or default_instance()).resolve(),
             database_url=env.get("DATABASE_URL", ""),
             proxies=_number(env, "KIMVOICE_PROXIES", 0),
         )

@@ -9,7 +9,16 @@ from kimvoice.suggestions import mailbox
 
 
 def open_house(config: Config) -> Flask:
-    """Set up what a new house lacks, and bring an old one up to this program.
+    """Set up what a new house lacks, and bring an old one up to this program."""
+    app = build(config)
+    with app.app_context():
+        mailbox.establish()
+        db.session.commit()
+    return app
+
+
+def build(config: Config) -> Flask:
+    """Schema and keys; the mailbox is not there yet.
 
     Keys are drawn only for a database without tables: a house that was open before
     and has lost its key folder raises KeysMissing, and nothing is overwritten.
@@ -20,8 +29,4 @@ def open_house(config: Config) -> Flask:
     else:
         Keyring.load(config.key_folder)
     migrations.upgrade(config)
-    app = create_app(config)
-    with app.app_context():
-        mailbox.establish()
-        db.session.commit()
-    return app
+    return create_app(config)

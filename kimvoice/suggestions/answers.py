@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person, RoleKind
@@ -80,16 +81,23 @@ class Answer(Model):
             self.suggestion.state, Outcome.UNDER_WAY
         )
 
+    @property
+    def is_late(self) -> bool:
+        """Whether a promise should have been kept by now."""
+        if self.done_by is None or self.outcome is not Outcome.UNDER_WAY:
+            return False
+        return clock.today() > self.done_by
+
     def approve(self, by: Person) -> None:
         """Say yes to the short words, so that the board may show them."""
         if self.is_approved:
-            raise RuleBroken(_l("Teksten er alt godkjent."))
+            raise RuleBroken(_l("Teksten er godkjent fra før."))
         self.approved_by = by
 
     def check(self) -> None:
         """Raise RuleBroken for an answer without what its verdict needs."""
         if self.verdict is Verdict.YES and not (self.doer and self.done_by):
-            raise RuleBroken(_l("Skriv hvem som gjør det, og når det er gjort."))
+            raise RuleBroken(_l("Skriv hvem som gjør det, og når det skal være gjort."))
         if any(day and day < self.given_on for day in (self.done_by, self.look_again)):
             raise RuleBroken(_l("Datoen har vært. Skriv en dato som kommer."))
         if self.verdict is not Verdict.YES and not self._is_explained:

@@ -171,7 +171,8 @@ class AnswerForm(InsideForm):
         description=_l("Fyll ut når svaret er ja."),
     )
     done_by = day(
-        _l("Når er det gjort?"), _l("Fyll ut når svaret er ja. Skriv slik: 4.12.2026.")
+        _l("Når skal det være gjort?"),
+        _l("Fyll ut når svaret er ja. Skriv slik: 4.12.2026."),
     )
     reason = one_of(
         _l("Hvorfor?"), Reason, None, _l("Velg når svaret er nei eller ikke nå.")
@@ -187,13 +188,13 @@ class AnswerForm(InsideForm):
         _l("Fyll ut når svaret er ikke nå. Skriv slik: 4.12.2026."),
     )
     asked_in_short = StringField(
-        _l("Hva ble det spurt om? Kort tekst til tavla"),
+        _l("Hva ble det spurt om? Kort tekst til Du sa – vi gjorde"),
         [Written(_l("Skriv kort hva det ble spurt om.")), AtMost(200, _l("Teksten"))],
         filters=[tidy],
         description=_l("Skriv med dine egne ord. Høyst 200 tegn."),
     )
     answered_in_short = StringField(
-        _l("Hva svarer dere? Kort tekst til tavla"),
+        _l("Hva svarer dere? Kort tekst til Du sa – vi gjorde"),
         [Written(_l("Skriv kort hva dere svarer.")), AtMost(200, _l("Teksten"))],
         filters=[tidy],
         description=_l("En tillitsvalgt sier ja til tekstene før de vises."),
@@ -205,7 +206,7 @@ class AnswerForm(InsideForm):
 
     def validate_done_by(self, field: DateField) -> None:
         if self.verdict.data is Verdict.YES:
-            _need_coming_day(field, _("Skriv når det er gjort."))
+            _need_coming_day(field, _("Skriv når det skal være gjort."))
 
     def validate_reason(self, field: RadioField) -> None:
         if self._turns_down and field.data is None:

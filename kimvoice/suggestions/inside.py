@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.suggestions import policy
+from kimvoice.suggestions import inbox, policy
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.forms import (
     AnswerForm,
@@ -46,16 +46,8 @@ ACT = "suggestions/act.html"
 @bp.get("")
 @signed_in
 def index() -> Response:
-    """Nobody sees a number here, nor anything before the mailbox is emptied."""
-    everything = select(Suggestion).order_by(Suggestion.week.desc(), Suggestion.number)
-    return page(
-        "suggestions/inside_index.html",
-        suggestions=[
-            suggestion
-            for suggestion in db.session.scalars(everything).unique()
-            if policy.may_see(me(), suggestion)
-        ],
-    )
+    """Nobody sees a count here, nor anything before the mailbox is emptied."""
+    return page("suggestions/inside_index.html", seen=inbox.seen_by(me()))
 
 
 @bp.get("/<int:number>")

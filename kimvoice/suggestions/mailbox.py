@@ -104,7 +104,7 @@ class Pace:
                 raise TooMany(
                     _l(
                         "Det kom mange på kort tid."
-                        " Prøv igjen om ti minutter, eller bruk papir."
+                        " Prøv igjen om ti minutter, eller snakk med en tillitsvalgt."
                     )
                 )
             self._times.append(now)
@@ -128,7 +128,10 @@ def receive(slip: Slip) -> None:
     mailbox = Urn.locked(NAME)
     if len(mailbox.sealed) >= settings.MAILBOX_ROOM.value():
         raise MailboxFull(
-            _l("Postkassa er full nå. Bruk papir, eller kom tilbake når den er åpnet.")
+            _l(
+                "Postkassa er full nå. Kom tilbake når den er åpnet,"
+                " eller snakk med en tillitsvalgt."
+            )
         )
     pace: Pace = current_app.extensions["pace"]
     pace.keep()

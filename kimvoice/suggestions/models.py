@@ -277,7 +277,7 @@ class Suggestion(Model):
 
     def _report(self, act: Act) -> Answer:
         if self.answer is None or not self.can_report:
-            raise RuleBroken(_l("Det er ikke lovet noe her som venter."))
+            raise RuleBroken(_l("Her er det ikke noe løfte som venter."))
         self._take(act)
         self.closed_week = _this_week()
         return self.answer

@@ -35,8 +35,8 @@ def init_app(app: Flask) -> None:
 def chosen() -> str:
     if not has_request_context():
         return SOURCE
-    said: Mapping[str, str] = session if is_inside(request.path) else request.args
-    code = said.get("lang", SOURCE)
+    said: Mapping[str, str] = session if is_inside(request.path) else {}
+    code = request.args.get("lang") or said.get("lang", SOURCE)
     return code if code in LANGUAGES else SOURCE
 
 
@@ -75,11 +75,7 @@ def week(value: str) -> str:
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """An open address carries the language on; from inside, nothing but it."""
-    if (
-        not request
-        or ".inside" in endpoint
-        or endpoint.startswith(("account", "static"))
-    ):
+    if not request or ".inside." in endpoint or endpoint == "static":
         return
     here = g.get("linking_to") or chosen()
     if here != SOURCE:
