@@ -12,7 +12,7 @@ from flask import Flask
 from waitress import create_server
 
 from kimvoice import Config, create_app
-from kimvoice.core import clock, jobs, settings
+from kimvoice.core import clock, days, jobs, settings
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.demo import demo as furnished
@@ -161,8 +161,10 @@ def _choose(name: str, value: str, by: str) -> None:
 
 
 def counts_from(chosen: settings.Setting[object]) -> date:
-    """A promise counts from the next round of the mailbox, everything else today."""
-    return mailbox.next_opening().date() if chosen.strict else clock.today()
+    """What the mailbox promises holds until the Monday after it is opened again."""
+    if not chosen.counts_from_next_round:
+        return clock.today()
+    return days.monday_after(days.week_of(mailbox.next_opening().date()))
 
 
 if __name__ == "__main__":

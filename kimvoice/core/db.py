@@ -82,8 +82,10 @@ def give_back_pages(table: str) -> None:
         return
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
         link.execute(text("SET lock_timeout = '5s'"))
-        link.execute(text(f"VACUUM FULL {table}"))
-        link.execute(text("RESET lock_timeout"))
+        try:
+            link.execute(text(f"VACUUM FULL {table}"))
+        finally:
+            link.execute(text("RESET lock_timeout"))
 
 
 PRAGMAS = {

@@ -30,7 +30,7 @@ class Keyring:
 
     @classmethod
     def load(cls, folder: Path) -> "Keyring":
-        missing = [name for name in LASTING if not _file(folder, name).is_file()]
+        missing = [name for name in LASTING if not _is_whole(_file(folder, name))]
         if missing:
             raise KeysMissing(
                 f"Nøkkelmappa {folder} mangler {', '.join(missing)}."
@@ -117,6 +117,10 @@ class RoundKey:
 
 def _file(folder: Path, name: str) -> Path:
     return folder / f"{name}.key"
+
+
+def _is_whole(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size == SIZE
 
 
 def _write(file: Path, content: bytes) -> None:

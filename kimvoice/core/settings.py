@@ -51,6 +51,9 @@ class Setting(Generic[Value]):
     default: Value
     meaning: LazyString
     strict: Strict | None = None
+    at_next_round: bool = False
+    """The mailbox's promises stand until it has been opened once more."""
+    between: tuple[int, int] | None = None
     read: Callable[[Any], Value] = lambda plain: plain
     write: Callable[[Value], Any] = lambda value: value
 
@@ -71,10 +74,9 @@ class Setting(Generic[Value]):
         )
 
     def choose(self, value: Value, by: str, counts_from: date) -> None:
-        """Raise RuleBroken for a value of another kind, or one that weakens a promise.
+        """Raise RuleBroken for a value that makes no sense, or weakens a promise.
 
-        ``counts_from``: a promise counts from the next round, so the caller gives
-        the day after it begins; other settings count from today.
+        ``counts_from``: for what counts from the next round, the day it begins.
         """
         self._check(value)
         db.session.merge(
@@ -87,17 +89,29 @@ class Setting(Generic[Value]):
             )
         )
 
+    @property
+    def counts_from_next_round(self) -> bool:
+        return self.at_next_round or self.strict is not None
+
     def parse(self, text: str) -> Value:
         return self.read(json.loads(text))
 
     def _check(self, value: Any) -> None:
         if type(value) is not type(self.default):
             raise RuleBroken(f"{self.name} must be like {self.default!r}.")
+        self._check_range(value)
         if self.strict and not self._keeps_the_promise(value):
             raise RuleBroken(
                 f"{self.name} carries a promise: it is {self.value()!r} and can only"
                 f" go {self.strict.value}."
             )
+
+    def _check_range(self, value: Any) -> None:
+        if self.between is None:
+            return
+        low, high = self.between
+        if not low <= value <= high:
+            raise RuleBroken(f"{self.name} must be from {low} to {high}.")
 
     def _keeps_the_promise(self, value: Any) -> bool:
         held: list[Any] = [self.default, self.value()]
@@ -155,14 +169,30 @@ CLOSING_DAYS = Setting[frozenset[date]](
     "closing_days",
     frozenset(),
     _l("Dager huset er stengt utenom helligdager: en liste med datoer"),
+    at_next_round=True,
     read=_dates,
     write=lambda days: sorted(day.isoformat() for day in days),
 )
 MAILBOX_WEEKDAY = Setting(
-    "mailbox_weekday", 4, _l("Dagen postkassa åpnes: 0 er mandag")
+    "mailbox_weekday",
+    4,
+    _l("Dagen postkassa åpnes: 0 er mandag"),
+    at_next_round=True,
+    between=(0, 4),
 )
-MAILBOX_HOUR = Setting("mailbox_hour", 12, _l("Timen postkassa åpnes"))
-MAILBOX_ROOM = Setting("mailbox_room", 200, _l("Hvor mye det er plass til i postkassa"))
+MAILBOX_HOUR = Setting(
+    "mailbox_hour",
+    12,
+    _l("Timen postkassa åpnes"),
+    at_next_round=True,
+    between=(0, 23),
+)
+MAILBOX_ROOM = Setting(
+    "mailbox_room",
+    200,
+    _l("Hvor mye det er plass til i postkassa"),
+    between=(1, 1000),
+)
 SMALLEST_DEPARTMENT = Setting(
     "smallest_department",
     10,
@@ -173,9 +203,14 @@ READING_WEEKS = Setting(
     "reading_weeks", 1, _l("Hele uker til forslaget er lest"), strict=Strict.DOWN
 )
 REPLY_WEEKS = Setting(
-    "reply_weeks", 2, _l("Hele uker den som skrev, kan svare på et spørsmål")
+    "reply_weeks",
+    2,
+    _l("Hele uker den som skrev, kan svare på et spørsmål"),
+    between=(1, 26),
 )
-ANSWER_WEEKS = Setting("answer_weeks", 3, _l("Hele uker til lederne har svart"))
+ANSWER_WEEKS = Setting(
+    "answer_weeks", 3, _l("Hele uker til lederne har svart"), between=(1, 26)
+)
 THREAD_WEEKS = Setting(
     "thread_weeks",
     26,

@@ -250,7 +250,8 @@ def upgrade() -> None:
             name=op.f("ck_suggestion_answers_yes_has_who_and_when"),
         ),
         sa.CheckConstraint(
-            "verdict = 'yes' OR length(explanation) >= 40",
+            "verdict = 'yes' OR (reason IS NOT NULL"
+            " AND length(coalesce(explanation, '')) >= 40)",
             name=op.f("ck_suggestion_answers_no_has_a_reason"),
         ),
         sa.ForeignKeyConstraint(

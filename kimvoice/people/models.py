@@ -96,9 +96,8 @@ class Person(Model):
     @classmethod
     def signing_in(cls, user_name: str, passphrase: str) -> "Person | None":
         """The person whose words these are; wrong name and wrong words take as long."""
-        person = db.session.scalar(
-            select(cls).where(cls.user_name == user_name.strip().lower())
-        )
+        typed = "".join(filter(str.isprintable, user_name)).strip().lower()
+        person = db.session.scalar(select(cls).where(cls.user_name == typed))
         known = person.passphrase_hash if person else _nobodys_hash(_cost())
         return person if _fits(known, passphrase) and person else None
 

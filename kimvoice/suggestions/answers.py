@@ -30,7 +30,8 @@ class Answer(Model):
             "yes_has_who_and_when",
         ),
         CheckConstraint(
-            f"verdict = 'yes' OR length(explanation) >= {SHORTEST_REASON}",
+            "verdict = 'yes' OR (reason IS NOT NULL"
+            f" AND length(coalesce(explanation, '')) >= {SHORTEST_REASON})",
             "no_has_a_reason",
         ),
         CheckConstraint(
@@ -70,7 +71,7 @@ class Answer(Model):
 
     @property
     def is_approved(self) -> bool:
-        return self.approved_by_id is not None
+        return self.approved_by is not None
 
     @property
     def outcome(self) -> Outcome:

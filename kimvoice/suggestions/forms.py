@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -23,6 +22,7 @@ from kimvoice.suggestions.states import (
 from kimvoice.web.fields import (
     AtMost,
     Depends,
+    HouseForm,
     InsideForm,
     Written,
     day,
@@ -35,10 +35,10 @@ LONGEST_TEXT = 1500
 WHOLE_HOUSE = ""
 
 
-class OpenForm(FlaskForm):
+class OpenForm(HouseForm):
     """There is no session here to bind a token to; web/sides.py checks the origin."""
 
-    class Meta:
+    class Meta(HouseForm.Meta):
         csrf = False
 
     token = HiddenField()

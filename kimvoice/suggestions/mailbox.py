@@ -104,7 +104,8 @@ class Pace:
                 raise TooMany(
                     _l(
                         "Det kom mange på kort tid."
-                        " Prøv igjen om ti minutter, eller snakk med en tillitsvalgt."
+                        " Prøv igjen om ti minutter,"
+                        " eller skriv på papir og gi det til en tillitsvalgt."
                     )
                 )
             self._times.append(now)
@@ -130,7 +131,7 @@ def receive(slip: Slip) -> None:
         raise MailboxFull(
             _l(
                 "Postkassa er full nå. Kom tilbake når den er åpnet,"
-                " eller snakk med en tillitsvalgt."
+                " eller skriv på papir og gi det til en tillitsvalgt."
             )
         )
     pace: Pace = current_app.extensions["pace"]
@@ -188,7 +189,8 @@ def sweep() -> None:
 
 
 def _slot(opening: datetime) -> str:
-    return opening.date().isoformat()
+    """Once a week, whatever somebody does to the settings after it was opened."""
+    return days.week_of(opening.date())
 
 
 def _read(sealed: bytes, key: PrivateKey) -> Slip | None:
@@ -204,7 +206,8 @@ def _lay_out(written: set[Slip], derived: dict[str, codes.CodeKeys], week: str) 
     said = [slip for slip in written if isinstance(slip, SuggestionSlip)]
     _lay_out_suggestions(said, derived, week)
     for kind in (MessageSlip, HelpedSlip, WithdrawalSlip):
-        for slip in sorted(each for each in written if isinstance(each, kind)):
+        those = [slip for slip in written if isinstance(slip, kind)]
+        for slip in sorted(those, key=slips.write):
             thread = Thread.opened_by(derived[slip.code])
             if thread is not None:
                 _take_effect(slip, thread.suggestion, week)
@@ -217,10 +220,10 @@ def _lay_out_suggestions(
     allowed = {department.id: department for department in Department.large_enough()}
     sent = {slip.code for slip in said}
     numbers = dict(zip(sent, Suggestion.draw_numbers(len(sent)), strict=True))
-    for slip in sorted(said, key=lambda slip: (numbers[slip.code], slip)):
+    for slip in sorted(said, key=lambda it: (numbers[it.code], slips.write(it))):
         thread = Thread.opened_by(derived[slip.code])
         if thread is not None:
-            thread.suggestion.hear(slip.text, week)
+            thread.suggestion.hear_again(slip, week)
             continue
         department = allowed.get(slip.department) if slip.department else None
         db.session.add(
@@ -265,13 +268,24 @@ def start_over() -> LostDays:
 
     The open side names the days, so that people can send once more.
     """
-    lost = LostDays(last_opening().date(), clock.today())
     mailbox = Urn.locked(NAME)
+    lost = LostDays(_last_emptied(), clock.today())
     mailbox.start_round(keyring().mailbox.renew(beside=b""))
-    slot = f"{lost.first}/{lost.last}"
-    if not jobs.is_done(LOST, slot):
-        jobs.mark_done(LOST, slot)
+    for job, slot in (
+        (LOST, f"{lost.first}/{lost.last}"),
+        (NAME, _slot(last_opening())),
+    ):
+        if not jobs.is_done(job, slot):
+            jobs.mark_done(job, slot)
     return lost
+
+
+def _last_emptied() -> date:
+    week = db.session.scalar(
+        select(func.max(jobs.Done.slot)).where(jobs.Done.job == NAME)
+    )
+    opening = opening_in_week(days.monday_of(week)) if week else None
+    return opening.date() if opening else last_opening().date()
 
 
 def lost_days() -> LostDays | None:

@@ -18,6 +18,7 @@ from kimvoice.suggestions.slips import SuggestionSlip
 from kimvoice.suggestions.states import (
     FLOW,
     PUBLIC,
+    SHOWING_LESS,
     Act,
     Audience,
     DeclineReason,
@@ -75,7 +76,7 @@ class Suggestion(Model):
             department=department,
             thread=Thread.begin(number, keys),
         )
-        suggestion.hear(slip.text, week)
+        suggestion.open_thread.hear(EntryKind.SAID, slip.text, week)
         return suggestion
 
     @classmethod
@@ -88,17 +89,27 @@ class Suggestion(Model):
                 drawn.add(number)
         return list(drawn)
 
-    def hear(self, text: str, week: str) -> None:
-        """The words of a suggestion slip; other words of the same code stand beside."""
-        if self.state is not State.WITHDRAWN:
-            self.open_thread.hear(EntryKind.SAID, text, week)
+    def hear_again(self, slip: SuggestionSlip, week: str) -> None:
+        """Another slip of the same code: its words stand beside the first ones.
+
+        Of two choices the one that shows less counts.
+        """
+        if self.state is State.WITHDRAWN:
+            return
+        self.open_thread.hear(EntryKind.SAID, slip.text, week)
+        if self.state not in PUBLIC:
+            self.audience = max(self.audience, slip.audience, key=SHOWING_LESS.index)
+        if slip.department != self.department_id:
+            self.department = None
 
     def receive(self, text: str, nonce: str, week: str) -> None:
         """A message that the author sent with the code."""
+        FLOW.after(self.state, Act.WRITE)
+        if not self.open_thread.hear(EntryKind.MESSAGE, text, week, nonce):
+            return
         self._take(Act.WRITE)
         if self.state is State.READING:
-            self.closed_week = None
-        self.open_thread.hear(EntryKind.MESSAGE, text, week, nonce)
+            self.closed_week = self.decline_reason = None
 
     @property
     def can_hear_author(self) -> bool:

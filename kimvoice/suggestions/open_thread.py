@@ -83,6 +83,7 @@ def helped() -> Response:
     token = _thread_token(form)
     if not form.validate():
         return shown(HELPED, status=422, form=form, page_token=token.seal())
+    _refuse_closed(token, Act.WRITE)
     lay_in(token, HelpedSlip(token.code, form.helped.data))
     return _received_page(token, "helped")
 

@@ -48,9 +48,10 @@ def works_with_suggestions(person: Person) -> bool:
 
 
 def may_read(person: Person, suggestion: Suggestion) -> bool:
-    if is_reader(person) or suggestion.taken_by == person:
-        return is_reader(person) or person.holds(RoleKind.DEPUTY)
-    return suggestion.is_read_late and person.holds(RoleKind.DEPUTY)
+    if is_reader(person):
+        return True
+    given = suggestion.is_read_late or suggestion.taken_by == person
+    return given and person in readers().deputies
 
 
 def may_act(person: Person, suggestion: Suggestion) -> bool:

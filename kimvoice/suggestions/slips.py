@@ -8,7 +8,7 @@ from typing import Any
 from kimvoice.suggestions.states import Audience, Helped
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class SuggestionSlip:
     code: str
     text: str
@@ -16,7 +16,7 @@ class SuggestionSlip:
     department: int | None = None
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class MessageSlip:
     """``nonce`` is its form's: the same words from another form are said again."""
 
@@ -25,13 +25,13 @@ class MessageSlip:
     nonce: str
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class HelpedSlip:
     code: str
     helped: Helped
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class WithdrawalSlip:
     code: str
 

@@ -98,6 +98,9 @@ class Audience(StrEnum):
         return _AUDIENCES[self]
 
 
+SHOWING_LESS = tuple(Audience)
+"""From the one that shows most to the one that shows least."""
+
 _AUDIENCES = {
     Audience.EVERYBODY: _l("Alle på KIM-senterets nett"),
     Audience.MAY_RAISE: _l("Bare de tillitsvalgte. De kan ta opp saken med egne ord"),

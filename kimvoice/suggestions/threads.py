@@ -99,14 +99,15 @@ class Thread(Model):
 
     def hear(
         self, kind: EntryKind, words: str, week: str, nonce: str | None = None
-    ) -> None:
-        """Take in words of the author; the same words of the same form only once."""
+    ) -> bool:
+        """Take in words of the author; False when the same form said them before."""
         heard = any(
             (entry.kind, entry.nonce, entry.words) == (kind, nonce, words)
             for entry in self.entries
         )
         if not heard:
             self.write(kind, words, week, nonce=nonce)
+        return not heard
 
     def write(
         self,

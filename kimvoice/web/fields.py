@@ -4,11 +4,13 @@ import unicodedata
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
+from flask import request
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf, validate_csrf
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, Form, RadioField, TextAreaField
 from wtforms.csrf.core import CSRF
 from wtforms.fields.choices import enum_choices, enum_coerce
@@ -17,6 +19,16 @@ from wtforms.widgets import TextInput
 
 Kind = TypeVar("Kind", bound=StrEnum)
 Sentence: TypeAlias = LazyString | str
+
+
+class HouseForm(FlaskForm):
+    """Reads what a form of ours sends: neither JSON nor files."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if request.method == "POST" else None
 
 
 class SessionToken(CSRF):
@@ -37,10 +49,10 @@ class SessionToken(CSRF):
             ) from error
 
 
-class InsideForm(FlaskForm):
+class InsideForm(HouseForm):
     """Every form inside carries the session's token."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(HouseForm.Meta):
         csrf_class = SessionToken
 
 
