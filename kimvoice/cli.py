@@ -6,6 +6,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import click
 from flask import Flask
@@ -17,7 +18,7 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.demo import demo as furnished
 from kimvoice.house import open_house
-from kimvoice.suggestions import codes, mailbox
+from kimvoice.suggestions import codes, mailbox, openings
 
 THIS_MACHINE = "127.0.0.1"
 
@@ -160,11 +161,11 @@ def _choose(name: str, value: str, by: str) -> None:
     chosen.choose(parsed, by, counts_from(chosen))
 
 
-def counts_from(chosen: settings.Setting[object]) -> date:
+def counts_from(chosen: settings.Setting[Any]) -> date:
     """What the mailbox promises holds until the Monday after it is opened again."""
     if not chosen.counts_from_next_round:
         return clock.today()
-    return days.monday_after(days.week_of(mailbox.next_opening().date()))
+    return days.monday_after(days.week_of(openings.next_opening().date()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request, url_for
 
-from kimvoice.suggestions import inbox, mailbox
+from kimvoice.suggestions import inbox, openings
 from kimvoice.web import language
 from kimvoice.web.answers import on_to, page
 from kimvoice.web.fields import ButtonForm
@@ -17,7 +17,7 @@ def index() -> Response:
     return page(
         "home/inside.html",
         waiting=inbox.waiting_for(me()),
-        opening=mailbox.next_opening(),
+        opening=openings.next_opening(),
     )
 
 

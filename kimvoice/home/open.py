@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request, url_for
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
-from kimvoice.suggestions import mailbox, policy
+from kimvoice.suggestions import mailbox, openings, policy
 from kimvoice.suggestions.answers import Answer
 from kimvoice.web.answers import on_to, page
 from kimvoice.web.tokens import Token
@@ -20,7 +20,7 @@ def index() -> Response:
     return page(
         "home/visitor.html",
         answers=db.session.scalars(Answer.approved().limit(SHOWN_ON_HOME)).all(),
-        opening=mailbox.next_opening(),
+        opening=openings.next_opening(),
         lost=mailbox.lost_days(),
     )
 

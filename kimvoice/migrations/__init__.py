@@ -1,7 +1,8 @@
 """The schema, from the first table on, and the way to bring a house up to it."""
 
 import logging
-import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,14 +34,19 @@ def upgrade(config: Config) -> None:
     config.instance.mkdir(parents=True, exist_ok=True)
     app = bare_app(config)
     with app.app_context():
-        alembic = app.extensions["alembic"]
-        if not alembic.needs_upgrade():
-            return
-        copy = _copy(config)
-        alembic.upgrade()
-        _check_references(copy)
-        db.session.remove()
-        db.engine.dispose()
+        try:
+            _upgrade(app.extensions["alembic"], config)
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _upgrade(alembic: Alembic, config: Config) -> None:
+    if not alembic.needs_upgrade():
+        return
+    copy = _copy(config)
+    alembic.upgrade()
+    _check_references(copy)
     if copy:
         copy.unlink()
 
@@ -66,7 +72,12 @@ def _copy(config: Config) -> Path | None:
         return None
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     copy = config.sqlite_file.with_name(f"{config.sqlite_file.name}.before-{moment}")
-    shutil.copy2(config.sqlite_file, copy)
+    # Not a copy of the file: the journal beside it may still be needed.
+    with (
+        closing(sqlite3.connect(config.sqlite_file)) as house,
+        closing(sqlite3.connect(copy)) as beside,
+    ):
+        house.backup(beside)
     return copy
 
 

@@ -7,7 +7,7 @@ slips was tried on paper and could be used to single people out (DESIGN 4.4).
 import logging
 from collections import deque
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 from flask import Flask, current_app
@@ -24,6 +24,7 @@ from kimvoice.core.urn import Urn
 from kimvoice.people.models import Department
 from kimvoice.suggestions import codes, slips
 from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.openings import last_opening, opening_in_week
 from kimvoice.suggestions.slips import (
     HelpedSlip,
     MessageSlip,
@@ -45,38 +46,6 @@ class MailboxFull(RuleBroken):
 
 class TooMany(Busy):
     """More slips in ten minutes than sixty people write."""
-
-
-# When
-
-
-def opening_in_week(monday: date) -> datetime | None:
-    """The fixed day, else the last working day before it; None in a week without."""
-    for back in range(settings.MAILBOX_WEEKDAY.value() + 1):
-        day = monday + timedelta(days=settings.MAILBOX_WEEKDAY.value() - back)
-        if days.is_working_day(day):
-            return datetime.combine(
-                day, time(settings.MAILBOX_HOUR.value()), tzinfo=clock.OSLO
-            )
-    return None
-
-
-def next_opening() -> datetime:
-    return _opening(step=1)
-
-
-def last_opening() -> datetime:
-    return _opening(step=-1)
-
-
-def _opening(step: int) -> datetime:
-    now = clock.now()
-    monday = now.date() - timedelta(days=now.weekday())
-    while True:
-        opening = opening_in_week(monday)
-        if opening and (opening > now if step > 0 else opening <= now):
-            return opening
-        monday += timedelta(weeks=step)
 
 
 # In

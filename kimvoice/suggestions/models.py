@@ -94,9 +94,9 @@ class Suggestion(Model):
 
         Of two choices the one that shows less counts.
         """
-        if self.state is State.WITHDRAWN:
+        if not self.can_hear_author:
             return
-        self.open_thread.hear(EntryKind.SAID, slip.text, week)
+        self._take_in(EntryKind.SAID, slip.text, week)
         if self.state not in PUBLIC:
             self.audience = max(self.audience, slip.audience, key=SHOWING_LESS.index)
         if slip.department != self.department_id:
@@ -105,11 +105,7 @@ class Suggestion(Model):
     def receive(self, text: str, nonce: str, week: str) -> None:
         """A message that the author sent with the code."""
         FLOW.after(self.state, Act.WRITE)
-        if not self.open_thread.hear(EntryKind.MESSAGE, text, week, nonce):
-            return
-        self._take(Act.WRITE)
-        if self.state is State.READING:
-            self.closed_week = self.decline_reason = None
+        self._take_in(EntryKind.MESSAGE, text, week, nonce)
 
     @property
     def can_hear_author(self) -> bool:
@@ -292,6 +288,15 @@ class Suggestion(Model):
         self._take(act)
         self.closed_week = _this_week()
         return self.answer
+
+    def _take_in(
+        self, kind: EntryKind, words: str, week: str, nonce: str | None = None
+    ) -> None:
+        """New words of the author; what was set aside is then read again."""
+        if self.open_thread.hear(kind, words, week, nonce):
+            self._take(Act.WRITE)
+            if self.state is State.READING:
+                self.closed_week = self.decline_reason = None
 
     def _take(self, act: Act) -> None:
         self.state = FLOW.after(self.state, act)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import days, settings
 from kimvoice.core.db import db
-from kimvoice.suggestions import codes, mailbox, policy
+from kimvoice.suggestions import codes, mailbox, openings, policy
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import OpenForm, SuggestionForm
@@ -81,7 +81,7 @@ def send() -> Response:
         lay_in(token, _suggestion_slip(form, token.code))
     except (mailbox.MailboxFull, mailbox.TooMany) as error:
         return _check_page(form, token, refusal=error, status=error.status)
-    opening = mailbox.next_opening()
+    opening = openings.next_opening()
     week = days.week_of(opening.date())
     return shown(
         "suggestions/receipt.html",

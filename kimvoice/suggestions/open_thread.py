@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from flask_babel import gettext as _
 
 from kimvoice.core.errors import RuleBroken
-from kimvoice.suggestions import codes, mailbox
+from kimvoice.suggestions import codes, mailbox, openings
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import (
     CodeForm,
@@ -97,7 +97,7 @@ def withdraw() -> Response:
     if not form.confirmed.data:
         return shown(
             "suggestions/withdraw.html",
-            opening=mailbox.next_opening(),
+            opening=openings.next_opening(),
             page_token=token.seal(),
         )
     lay_in(token, WithdrawalSlip(token.code))
@@ -129,8 +129,8 @@ def _code_page(
         form=form,
         unknown=unknown,
         refusal=refusal,
-        last_opening=mailbox.last_opening(),
-        opening=mailbox.next_opening(),
+        last_opening=openings.last_opening(),
+        opening=openings.next_opening(),
     )
 
 
@@ -141,7 +141,7 @@ def _thread_page(thread: Thread, token: Token) -> Response:
         token=token.seal(),
         message=MessageForm(formdata=None, token=token.seal()),
         helped=HelpedForm(formdata=None, token=token.seal()),
-        opening=mailbox.next_opening(),
+        opening=openings.next_opening(),
         page_token=token.seal(),
     )
 
@@ -154,7 +154,7 @@ def _message_page(
         status=status,
         form=form,
         refusal=refusal,
-        opening=mailbox.next_opening(),
+        opening=openings.next_opening(),
         page_token=token.seal(),
         failed=True,
     )
@@ -165,6 +165,6 @@ def _received_page(token: Token, what: str) -> Response:
         "suggestions/received.html",
         what=what,
         token=token.seal(),
-        opening=mailbox.next_opening(),
+        opening=openings.next_opening(),
         page_token=token.seal(),
     )
