@@ -1,0 +1,128 @@
+"""What every test may ask for. Everything runs on both databases."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import delete
+
+from kimvoice import create_app
+from kimvoice.config import Config
+from kimvoice.core import jobs
+from kimvoice.core.clock import OSLO
+from kimvoice.core.db import db
+from kimvoice.people.models import Person
+from kimvoice.suggestions import mailbox, openings
+from kimvoice.web import memory
+from tests.database import (
+    Database,
+    PostgreSQL,
+    SQLite,
+    house_config,
+    postgresql_server,
+)
+from tests.visitor import Visit, Visitor
+
+if TYPE_CHECKING:
+    from tests.factories import Make
+    from tests.shown import Walked
+
+hypothesis.settings.register_profile("house", deadline=None, database=None)
+hypothesis.settings.load_profile("house")
+
+MONDAY = "2025-11-17 10:00"
+FRIDAY_BEFORE = date(2025, 11, 14)
+TravelTo = Callable[[str], None]
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SQLite:
+    return SQLite(tmp_path_factory.mktemp("sqlite") / "instance")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
+    template = tmp_path_factory.mktemp("postgresql") / "instance"
+    with postgresql_server() as server:
+        database = PostgreSQL(server, template)
+        yield database
+        database.drop(database.model)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    found: Database = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def config(tmp_path: Path, database: Database) -> Iterator[Config]:
+    """A migrated house of this test's own."""
+    instance = tmp_path / "instance"
+    with database.lend(instance) as url:
+        yield house_config(instance, url)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The application, with its context pushed: the test may read rows."""
+    app = create_app(config)
+    with app.app_context():
+        yield app
+        # An open session would hold locks, an open pool its connections.
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visit(app: Flask) -> Visit:
+    """A visitor: `visit()` from the street, `visit(as_=person)` signed in."""
+
+    def arrive(as_: Person | None = None) -> Visitor:
+        visitor = Visitor(app)
+        if as_ is not None:
+            visitor.sign_in(as_)
+        return visitor
+
+    return arrive
+
+
+@pytest.fixture
+def travel_to(app: Flask) -> Iterator[TravelTo]:
+    """Time stands still on a Monday morning in Oslo, until the test moves it.
+
+    The mailbox was emptied on the Friday before, 14 November 2025.
+    """
+    with time_machine.travel(moment(MONDAY), tick=False) as traveller:
+        db.session.execute(delete(jobs.Done))
+        jobs.mark_done(mailbox.NAME, mailbox._slot(openings.last_opening()))
+        db.session.commit()
+        # Tokens of an earlier process are told apart by when this one began.
+        memory.init_app(app)
+        yield lambda when: traveller.move_to(moment(when))
+
+
+def moment(oslo: str) -> datetime:
+    return datetime.fromisoformat(oslo).replace(tzinfo=OSLO).astimezone(UTC)
+
+
+@pytest.fixture(scope="session")
+def walked(sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory) -> "Walked":
+    """Every answer of the house, in both languages."""
+    from tests.tour import walk_in_both_languages
+
+    with time_machine.travel(moment(MONDAY), tick=False):
+        return walk_in_both_languages(sqlite, tmp_path_factory.mktemp("tour"))
+
+
+@pytest.fixture
+def make(app: Flask) -> "Make":
+    """Makes rows; supplies all that does not matter to the test."""
+    from tests.factories import Make
+
+    return Make()

@@ -1,0 +1,194 @@
+"""Makes rows with the same verbs that people use; supplies all that does not matter.
+
+Everything made is committed: what writes to the mailbox ends the transaction so far.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+from itertools import count
+from typing import Any, TypeVar
+
+from argon2 import PasswordHasher
+
+from kimvoice.core import clock, days
+from kimvoice.core.db import db
+from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.suggestions import codes
+from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.slips import SuggestionSlip
+from kimvoice.suggestions.states import (
+    Audience,
+    DeclineReason,
+    Reason,
+    State,
+    Verdict,
+)
+from tests.visitor import PASSPHRASE
+
+Row = TypeVar("Row", Department, Person, Suggestion)
+LONG_AGO = date(2020, 1, 1)
+EXPLANATION = "Det er ikke penger til dette i år, og det går ut over de andre."
+
+
+class Make:
+    def __init__(self) -> None:
+        self._count = count(1)
+        self._codes: dict[int, str] = {}
+
+    # People
+
+    def department(self, name: str = "", *, active: int = 0) -> Department:
+        """With so many participants who have signed in this half-year."""
+        department = self._kept(Department(name=name or f"Avdeling {self._next}"))
+        for _ in range(active):
+            self.participant(department=department, active=True)
+        return department
+
+    def person(
+        self,
+        *roles: RoleKind,
+        department: Department | None = None,
+        name: str = "",
+        active: bool = False,
+        since: date = LONG_AGO,
+    ) -> Person:
+        number = self._next
+        person = Person(
+            name=name or f"Prøve{number} Prøvesen",
+            user_name=f"prøve{number}",
+            passphrase_hash=cheap_hash(PASSPHRASE),
+        )
+        for role in roles:
+            person.take_role(role, department, since=since)
+        if active:
+            person.mark_active()
+        return self._kept(person)
+
+    def participant(
+        self, *, department: Department | None = None, active: bool = False
+    ) -> Person:
+        return self.person(
+            RoleKind.PARTICIPANT,
+            department=department or self.department(),
+            active=active,
+        )
+
+    def representative(self, department: Department | None = None) -> Person:
+        department = department or self.department()
+        return self.person(
+            RoleKind.PARTICIPANT, RoleKind.REPRESENTATIVE, department=department
+        )
+
+    def deputy(self, department: Department | None = None) -> Person:
+        department = department or self.department()
+        return self.person(RoleKind.PARTICIPANT, RoleKind.DEPUTY, department=department)
+
+    def work_leader(self, department: Department | None = None) -> Person:
+        department = department or self.department()
+        return self.person(RoleKind.WORK_LEADER, department=department)
+
+    def general_manager(self) -> Person:
+        return self.person(RoleKind.GENERAL_MANAGER)
+
+    def coordinator(self) -> Person:
+        return self.person(RoleKind.COORDINATOR)
+
+    # Suggestions
+
+    def suggestion(
+        self,
+        state: State = State.RECEIVED,
+        *,
+        audience: Audience = Audience.EVERYBODY,
+        text: str = "Samlingen kan være etter lunsj.",
+        department: Department | None = None,
+        week: str = "",
+        by: Person | None = None,
+    ) -> Suggestion:
+        """Led to the state by the acts that lead there; ``by`` reads it."""
+        code = codes.mint()
+        week = week or days.week_of(clock.today())
+        [number] = Suggestion.draw_numbers(1)
+        suggestion = Suggestion.from_slip(
+            SuggestionSlip(code, text, audience, department.id if department else None),
+            codes.derive(code),
+            number=number,
+            week=week,
+            department=department,
+        )
+        self._codes[number] = code
+        db.session.add(suggestion)
+        if state is State.WITHDRAWN:
+            suggestion.withdraw(week)
+        elif state is not State.RECEIVED:
+            self._read(suggestion, state, by or self.representative())
+        return self._kept(suggestion)
+
+    def code(self, suggestion: Suggestion) -> str:
+        """The receipt code, which only the author has."""
+        return self._codes[suggestion.number]
+
+    def slip(self, suggestion: Suggestion, text: str) -> SuggestionSlip:
+        """Sent with the same code, in other words."""
+        department = suggestion.department_id
+        return SuggestionSlip(
+            self.code(suggestion), text, suggestion.audience, department
+        )
+
+    def answer(self, verdict: Verdict = Verdict.YES, **changes: Any) -> Answer:
+        """Complete for its verdict, by the general manager; not yet given."""
+        today = clock.today()
+        given: dict[str, Any] = {
+            "verdict": verdict,
+            "by_role": RoleKind.GENERAL_MANAGER,
+            "given_on": today,
+            "asked_in_short": "Samling etter lunsj?",
+            "answered_in_short": "Vi prøver det.",
+        }
+        if verdict is Verdict.YES:
+            given |= {"doer": "Kari Testesen", "done_by": today + timedelta(weeks=3)}
+        else:
+            given |= {"reason": Reason.MONEY, "explanation": EXPLANATION}
+        if verdict is Verdict.NOT_NOW:
+            given |= {"look_again": today + timedelta(weeks=8)}
+        if "by" not in changes:
+            given["by"] = self.general_manager()
+        return Answer(**given | changes)
+
+    def _read(self, suggestion: Suggestion, state: State, reader: Person) -> None:
+        suggestion.take(reader)
+        match state:
+            case State.READING:
+                pass
+            case State.DECLINED:
+                suggestion.decline(reader, DeclineReason.OTHER, "Takk, men nei.")
+            case State.CLOSED:
+                suggestion.close(reader, "Takk. Vi har lest det.")
+            case _:
+                suggestion.publish()
+                self._answer(suggestion, state)
+
+    def _answer(self, suggestion: Suggestion, state: State) -> None:
+        if state is State.PUBLISHED:
+            return
+        suggestion.give(self.answer())
+        if state is State.DONE:
+            suggestion.confirm_done()
+        elif state is State.NOT_DONE:
+            suggestion.confirm_not_done("Rommet ble brukt til noe annet.")
+
+    @property
+    def _next(self) -> int:
+        return next(self._count)
+
+    def _kept(self, row: Row) -> Row:
+        db.session.add(row)
+        db.session.commit()
+        return row
+
+
+@cache
+def cheap_hash(words: str) -> str:
+    """argon2id at the least it can cost: the house checks what the hash says."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(words)

@@ -1,0 +1,42 @@
+"""What is kept about people: these columns and no other (DESIGN 2, 9)."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect
+
+from kimvoice.core.db import db
+from tests.conftest import TravelTo
+from tests.factories import Make
+
+KEPT = {
+    "people": {"id", "name", "user_name", "passphrase_hash", "active_half_year"},
+    "roles": {"id", "person_id", "department_id", "kind", "starts", "ends"},
+    "departments": {"id", "name"},
+    "jobs_done": {"job", "slot"},
+    "urns": {"name", "version", "public_key", "slips", "in_debt"},
+    "setting_choices": {"name", "counts_from", "value", "chosen_by", "chosen_on"},
+}
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_nothing_about_address_browser_or_last_visit_is_kept(
+    app: Flask, table: str
+) -> None:
+    columns = {column["name"] for column in inspect(db.engine).get_columns(table)}
+    assert columns == KEPT[table]
+
+
+def test_every_table_has_been_looked_at(app: Flask) -> None:
+    found = set(inspect(db.engine).get_table_names())
+    others = {name for name in found if not name.startswith("suggestion")}
+    assert others == {*KEPT, "alembic_version"}
+
+
+def test_being_active_is_known_by_the_half_year_and_no_nearer(
+    make: Make, travel_to: TravelTo
+) -> None:
+    person = make.person()
+    person.mark_active()
+    changed = {each.key for each in inspect(person).attrs if each.history.added}
+    assert changed == {"active_half_year"}
+    assert person.active_half_year == "2025-2"

@@ -1,0 +1,131 @@
+"""What the mailbox takes in, and what it refuses."""
+
+import pytest
+from flask import Flask
+
+from kimvoice.core.db import db
+from kimvoice.core.errors import HouseError
+from kimvoice.core.settings import MAILBOX_ROOM
+from kimvoice.core.urn import SLIP, Urn
+from kimvoice.suggestions import mailbox
+from kimvoice.suggestions.mailbox import MailboxFull, TooMany
+from kimvoice.suggestions.slips import WithdrawalSlip
+from kimvoice.suggestions.states import Helped
+from tests.conftest import FRIDAY_BEFORE, TravelTo
+from tests.suggestions.author import Author
+
+
+def slips() -> int:
+    db.session.rollback()
+    return len(db.session.get_one(Urn, mailbox.NAME).sealed)
+
+
+def room_for(count: int) -> None:
+    MAILBOX_ROOM.choose(count, "Keeper", FRIDAY_BEFORE)
+    db.session.commit()
+
+
+def test_every_kind_of_slip_looks_the_same(travel_to: TravelTo) -> None:
+    author = Author()
+    author.sends("x").writes("y" * 1500).says_it_helped(Helped.YES).withdraws()
+    urn = db.session.get_one(Urn, mailbox.NAME)
+    assert [len(sealed) for sealed in urn.sealed] == [SLIP] * 4
+    assert urn.sealed == sorted(urn.sealed)
+    assert author.code.encode() not in urn.slips
+
+
+def test_nothing_is_taken_in_until_the_caller_commits(travel_to: TravelTo) -> None:
+    mailbox.receive(WithdrawalSlip("1" * 16))
+    db.session.rollback()
+    assert slips() == 0
+
+
+def test_a_full_mailbox_refuses_in_a_sentence_and_takes_nothing_in(
+    app: Flask, travel_to: TravelTo
+) -> None:
+    room_for(2)
+    Author().sends()
+    Author().sends()
+    with app.test_request_context("/"), pytest.raises(MailboxFull) as refusal:
+        Author().sends()
+    assert "Postkassa er full" in str(refusal.value)
+    assert refusal.value.status == 409
+    assert slips() == 2
+
+
+def test_a_full_mailbox_has_room_again_when_it_was_emptied(
+    travel_to: TravelTo,
+) -> None:
+    room_for(1)
+    Author().sends()
+    travel_to("2025-11-21 12:00")
+    mailbox.tick()
+    Author().sends()
+    assert slips() == 1
+
+
+def test_of_many_in_ten_minutes_the_twenty_first_waits_and_nothing_is_taken_in(
+    app: Flask, travel_to: TravelTo
+) -> None:
+    for _ in range(20):
+        Author().sends()
+    with app.test_request_context("/"), pytest.raises(TooMany) as refusal:
+        Author().sends()
+    assert "ti minutter" in str(refusal.value)
+    assert refusal.value.status == 429
+    assert slips() == 20
+
+
+def test_after_ten_minutes_there_is_room_again(travel_to: TravelTo) -> None:
+    for _ in range(20):
+        Author().sends()
+    travel_to("2025-11-17 10:09:59")
+    with pytest.raises(TooMany):
+        Author().sends()
+    travel_to("2025-11-17 10:10")
+    Author().sends()
+    assert slips() == 21
+
+
+def test_who_is_refused_does_not_make_the_others_wait_longer(
+    travel_to: TravelTo,
+) -> None:
+    for _ in range(20):
+        Author().sends()
+    travel_to("2025-11-17 10:05")
+    for _ in range(5):
+        with pytest.raises(TooMany):
+            Author().sends()
+    travel_to("2025-11-17 10:10")
+    for _ in range(20):
+        Author().sends()
+    assert slips() == 40
+
+
+def test_a_full_mailbox_costs_nobody_a_place_in_the_ten_minutes(
+    travel_to: TravelTo,
+) -> None:
+    room_for(1)
+    Author().sends()
+    for _ in range(30):
+        with pytest.raises(MailboxFull):
+            Author().sends()
+    room_for(40)
+    for _ in range(19):
+        Author().sends()
+    assert slips() == 20
+
+
+def test_what_does_not_fit_a_slip_takes_nothing_in(travel_to: TravelTo) -> None:
+    with pytest.raises((ValueError, HouseError)):
+        Author().sends("🌲" * 3000)
+    assert slips() == 0
+
+
+def test_setting_the_mailbox_up_again_changes_nothing(travel_to: TravelTo) -> None:
+    Author().sends()
+    before = db.session.get_one(Urn, mailbox.NAME).public_key
+    mailbox.establish()
+    db.session.commit()
+    assert db.session.get_one(Urn, mailbox.NAME).public_key == before
+    assert slips() == 1

@@ -1,0 +1,194 @@
+"""What the database and the key folder still know when the mailbox was emptied."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import Date, DateTime, Time, event, inspect, text
+
+from kimvoice.core.db import db
+from kimvoice.core.keys import keyring
+from kimvoice.core.urn import Urn
+from kimvoice.suggestions import mailbox
+from tests.conftest import TravelTo
+from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
+
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+
+TABLES = ("suggestions", "suggestion_threads", "suggestion_entries")
+COLUMNS = {
+    "suggestions": {
+        "number",
+        "week",
+        "state",
+        "audience",
+        "department_id",
+        "taken_by_id",
+        "published_words",
+        "published_week",
+        "closed_week",
+        "decline_reason",
+        "helped",
+    },
+    "suggestion_threads": {
+        "suggestion_number",
+        "lookup",
+        "key_for_author",
+        "key_for_readers",
+    },
+    "suggestion_entries": {
+        "id",
+        "thread_number",
+        "position",
+        "kind",
+        "week",
+        "by_id",
+        "nonce",
+        "sealed",
+    },
+}
+
+
+def sealed() -> list[bytes]:
+    db.session.rollback()
+    return db.session.get_one(Urn, mailbox.NAME).sealed
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_column_holds_a_time_finer_than_the_week(app: Flask, table: str) -> None:
+    columns = inspect(db.engine).get_columns(table)
+    assert {column["name"] for column in columns} == COLUMNS[table]
+    times = (Date, DateTime, Time)
+    assert not [each for each in columns if isinstance(each["type"], times)]
+
+
+def test_rows_lie_in_the_order_of_the_lot_not_of_sending(travel_to: TravelTo) -> None:
+    authors = [Author().sends(f"Forslag {number}") for number in range(8)]
+    travel_to(FRIDAY)
+    mailbox.tick()
+    row = "rowid" if db.engine.dialect.name == "sqlite" else "ctid"
+    order = [
+        list(db.session.scalars(text(f"SELECT {column} FROM {table} ORDER BY {row}")))
+        for table, column in (
+            ("suggestions", "number"),
+            ("suggestion_threads", "suggestion_number"),
+            ("suggestion_entries", "thread_number"),
+        )
+    ]
+    assert order == [sorted(author.suggestion.number for author in authors)] * 3
+
+
+def test_the_lot_is_drawn_anew_each_time(travel_to: TravelTo) -> None:
+    drawn: list[int] = []
+    for friday in (FRIDAY, NEXT_FRIDAY):
+        authors = [Author().sends() for _ in range(8)]
+        travel_to(friday)
+        mailbox.tick()
+        numbers = [author.suggestion.number for author in authors]
+        assert all(100_000 <= number < 1_000_000 for number in numbers)
+        by_lot = sorted(numbers)
+        drawn.append(sum(abs(by_lot.index(n) - at) for at, n in enumerate(numbers)))
+    # Both in the order of sending: once in 1,600,000,000 runs.
+    assert any(drawn)
+
+
+def test_messages_lie_in_no_order_of_sending_either(travel_to: TravelTo) -> None:
+    authors = [Author().sends() for _ in range(6)]
+    travel_to(FRIDAY)
+    mailbox.tick()
+    for author in authors:
+        author.writes("Hei")
+    travel_to(NEXT_FRIDAY)
+    mailbox.tick()
+    row = "rowid" if db.engine.dialect.name == "sqlite" else "ctid"
+    lying = db.session.scalars(
+        text(
+            "SELECT thread_number FROM suggestion_entries"
+            f" WHERE kind = 'message' ORDER BY {row}"
+        )
+    )
+    by_code = sorted(authors, key=lambda author: author.code)
+    assert list(lying) == [author.suggestion.number for author in by_code]
+
+
+@on_postgresql
+def test_all_rows_of_a_round_share_one_transaction(travel_to: TravelTo) -> None:
+    for _ in range(3):
+        Author().sends().writes("Hei")
+    travel_to(FRIDAY)
+    mailbox.tick()
+    union = " UNION ALL ".join(f"SELECT xmin::text x FROM {table}" for table in TABLES)
+    transactions = db.session.scalars(text(union)).all()
+    assert len(transactions) == 3 + 3 + 6
+    assert len(set(transactions)) == 1
+
+
+def test_rows_new_key_and_the_claim_of_the_day_are_one_transaction(
+    travel_to: TravelTo,
+) -> None:
+    """Else a slip that comes in between would be in neither round."""
+    for _ in range(3):
+        Author().sends().writes("Hei")
+    travel_to(FRIDAY)
+    commits: list[object] = []
+    event.listen(db.engine, "commit", commits.append)
+    mailbox.empty_when_due()
+    assert len(commits) == 1
+    assert len(all_suggestions()) == 3
+
+
+@on_sqlite
+def test_old_slips_are_nowhere_in_the_file_after_the_tick(
+    app: Flask, travel_to: TravelTo
+) -> None:
+    for _ in range(5):
+        Author().sends()
+    old = sealed()
+    file = app.extensions["config"].sqlite_file
+    assert [each for each in old if each[:64] in file.read_bytes()]
+    travel_to(FRIDAY)
+    mailbox.tick()
+    content = file.read_bytes()
+    assert not [each for each in old if each[:64] in content or each[-64:] in content]
+    assert db.session.scalar(text("PRAGMA freelist_count")) == 0
+
+
+@on_postgresql
+def test_old_slips_are_in_no_row_of_the_table_s_new_file(travel_to: TravelTo) -> None:
+    where = text("SELECT pg_relation_filepath('urns')")
+    before = db.session.scalar(where)
+    Author().sends()
+    travel_to(FRIDAY)
+    mailbox.tick()
+    assert db.session.scalar(where) != before
+    assert sealed() == []
+
+
+def test_the_old_private_key_is_in_no_file_of_the_folder(travel_to: TravelTo) -> None:
+    public = db.session.get_one(Urn, mailbox.NAME).public_key
+    private = keyring().mailbox.private_for(public)
+    assert private is not None
+    travel_to(FRIDAY)
+    mailbox.tick()
+    files = [file.read_bytes() for file in keyring().folder.iterdir()]
+    assert not [content for content in files if bytes(private) in content]
+    assert keyring().mailbox.private_for(public) is None
+
+
+def test_the_code_is_kept_nowhere(travel_to: TravelTo) -> None:
+    author = Author().sends("Hei")
+    travel_to(FRIDAY)
+    mailbox.tick()
+    [suggestion] = all_suggestions()
+    assert author.suggestion == suggestion
+    for table in TABLES:
+        for row in db.session.execute(text(f"SELECT * FROM {table}")):
+            assert author.code not in str(row)
+            assert "Hei" not in str(row)
+
+
+def test_a_debt_that_nobody_holds_up_is_paid_at_once(travel_to: TravelTo) -> None:
+    travel_to(FRIDAY)
+    mailbox.empty_when_due()
+    assert db.session.get_one(Urn, mailbox.NAME).in_debt
+    mailbox.sweep()
+    assert not db.session.get_one(Urn, mailbox.NAME).in_debt

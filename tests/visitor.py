@@ -1,0 +1,191 @@
+"""Somebody with a browser: reads the forms of a page and sends them back."""
+
+import re
+from collections.abc import Mapping
+from contextvars import Context
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from flask import Flask, has_app_context
+from werkzeug.test import TestResponse
+
+from kimvoice.core.db import db
+from kimvoice.people.models import Person
+
+PASSPHRASE = "grønn fjell lampe"
+SIGN_IN = "/min/logg-inn"
+HOME = "/min/"
+
+
+class Visit(Protocol):
+    def __call__(self, as_: Person | None = None) -> "Visitor": ...
+
+
+@dataclass
+class Form:
+    action: str
+    method: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def first(self, kind: str) -> str:
+        """The name of the first field of this kind."""
+        return next(name for name, its in self.kinds.items() if its == kind)
+
+
+class Visitor:
+    """A test client that behaves as a browser on our own pages does.
+
+    A POST carries our Origin. Inside, it also carries the session's CSRF token
+    when the data names none.
+    """
+
+    def __init__(self, app: Flask, origin: str = "http://localhost") -> None:
+        self.client = app.test_client()
+        self.origin = origin
+        self.token = ""
+
+    def sign_in(self, person: Person) -> None:
+        page = self.get(SIGN_IN)
+        form = next(form for form in forms(page) if "password" in form.kinds.values())
+        filled = {
+            form.first("text"): person.user_name,
+            form.first("password"): PASSPHRASE,
+        }
+        answer = self.post(SIGN_IN, form.fields | filled)
+        assert answer.status_code == 303, f"{person.user_name} was not let in"
+        self.token = ""
+
+    def get(self, url: str, **options: Any) -> TestResponse:
+        return self.open("GET", url, **options)
+
+    def post(self, url: str, data: Any = None, **options: Any) -> TestResponse:
+        """POST; a header given as None is left out (``headers={"Origin": None}``)."""
+        headers = {"Origin": self.origin} | dict(options.pop("headers", {}))
+        sent = {name: value for name, value in headers.items() if value is not None}
+        if url.startswith(HOME) and isinstance(data or {}, Mapping):
+            data = {"csrf_token": self.csrf_token} | dict(data or {})
+        return self.open("POST", url, data=data, headers=sent, **options)
+
+    def submit(
+        self, url: str, data: Mapping[str, Any] | None = None, page: str = ""
+    ) -> TestResponse:
+        """Fill in the form that leads to `url`, as found on `page`, and send it."""
+        shown = self.get(page or url)
+        form = form_to(url, shown)
+        return self.post(url, form.fields | dict(data or {}))
+
+    @property
+    def csrf_token(self) -> str:
+        if not self.token:
+            page = self.get(HOME)
+            if page.status_code != 200:
+                page = self.get(SIGN_IN)
+            self.token = next(
+                str(form.fields["csrf_token"])
+                for form in forms(page)
+                if "csrf_token" in form.fields
+            )
+        return self.token
+
+    def open(self, method: str, url: str, **options: Any) -> TestResponse:
+        """One request, in a context of its own as in a real server.
+
+        Inside the test's application context Flask would lend the request the
+        test's `g` and database session. What the test has changed is committed
+        first, and what it holds is read anew afterwards.
+        """
+        if has_app_context():
+            db.session.commit()
+        return Context().run(
+            self.client.open,
+            url,
+            method=method,
+            base_url=self.origin,
+            buffered=True,
+            **options,
+        )
+
+
+def form_to(url: str, page: TestResponse) -> Form:
+    found = [form for form in forms(page) if form.method == "post"]
+    for form in found:
+        if form.action == urlsplit(url).path:
+            return form
+    raise AssertionError(
+        f"no form leads to {url} ({page.status_code} {page.request.path});"
+        f" there are {[form.action for form in found]}"
+    )
+
+
+def without_tokens(page: TestResponse) -> str:
+    """What is the same each time the page is shown."""
+    return re.sub(r'(name="(?:csrf_)?token"[^>]* value=")[^"]*', r"\1", page.text)
+
+
+def forms(page: TestResponse) -> list[Form]:
+    reader = FormReader(page.request.path)
+    reader.feed(page.get_data(as_text=True))
+    return reader.forms
+
+
+class FormReader(HTMLParser):
+    """Every form of a page, with the values a browser would send unasked."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+        self.forms: list[Form] = []
+        self.open_form: Form | None = None
+        self.textarea = ""
+        self.select = ""
+
+    def handle_starttag(
+        self, tag: str, attributes: list[tuple[str, str | None]]
+    ) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if tag == "form":
+            action = urlsplit(given.get("action", "")).path or self.path
+            self.open_form = Form(action, given.get("method", "get").lower())
+            self.forms.append(self.open_form)
+        elif self.open_form is not None and tag in ("input", "textarea", "select"):
+            self._field(tag, given, self.open_form)
+        elif self.open_form is not None and tag == "option":
+            self._option(given, self.open_form)
+
+    def handle_data(self, data: str) -> None:
+        if self.textarea and self.open_form is not None:
+            self.open_form.fields[self.textarea] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.open_form = None
+        elif tag == "textarea":
+            # A browser drops the line break that follows <textarea>.
+            if self.textarea and self.open_form is not None:
+                text = self.open_form.fields[self.textarea].replace("\r\n", "\n")
+                self.open_form.fields[self.textarea] = text.removeprefix("\n")
+            self.textarea = ""
+        elif tag == "select":
+            self.select = ""
+
+    def _field(self, tag: str, given: dict[str, str], form: Form) -> None:
+        name = given.get("name", "")
+        if not name:
+            return
+        kind = given.get("type", "text") if tag == "input" else tag
+        form.kinds.setdefault(name, kind)
+        if tag == "textarea":
+            self.textarea = name
+            form.fields[name] = ""
+        elif tag == "select":
+            self.select = name
+        elif kind not in ("radio", "checkbox", "submit") or "checked" in given:
+            form.fields[name] = given.get("value", "on" if "checked" in given else "")
+
+    def _option(self, given: dict[str, str], form: Form) -> None:
+        value = given.get("value", "")
+        if self.select and ("selected" in given or self.select not in form.fields):
+            form.fields[self.select] = value
