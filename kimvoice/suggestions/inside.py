@@ -1,24 +1,15 @@
 """The inside: readers read, ask and lay out; leaders answer."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 
-from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
 from kimvoice.suggestions import inbox, policy
-from kimvoice.suggestions.answers import Answer
-from kimvoice.suggestions.forms import (
-    AnswerForm,
-    CloseForm,
-    DeclineForm,
-    NotDoneForm,
-    QuestionForm,
-)
+from kimvoice.suggestions.acts import BUTTONS, QUESTIONS, Button, Question
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web import navigation
 from kimvoice.web.answers import done, one_or_404, page
@@ -56,101 +47,50 @@ def show(number: int) -> Response:
     return page(SHOW, suggestion=_found(number), form=ButtonForm())
 
 
-@bp.post("/<int:number>/ta")
 @signed_in
-def take(number: int) -> Response:
-    return _press(number, policy.may_read, lambda it: it.take(me()), _("Du har denne."))
+def press(number: int, act: Button) -> Response:
+    suggestion, form = _found(number, act.may), ButtonForm()
+    if not form.validate_on_submit():
+        return page(SHOW, status=422, suggestion=suggestion, form=form)
+    act.verb(suggestion, me())
+    return _done(suggestion, str(act.said))
 
 
-@bp.post("/<int:number>/gi-tilbake")
 @signed_in
-def give_back(number: int) -> Response:
-    return _press(
-        number,
-        policy.may_give_back,
-        Suggestion.give_back,
-        _("Du har gitt den tilbake."),
+def fill_in(number: int, act: Question) -> Response:
+    """A refusal keeps what was written, and says the true reason."""
+    suggestion, form = _found(number, act.may), act.form()
+    if not form.is_submitted():
+        if not act.can(suggestion):
+            raise RuleBroken(_("Dette er gjort, eller kan ikke gjøres nå."))
+        return _act_page(act, suggestion, form)
+    if not form.validate():
+        return _act_page(act, suggestion, form, status=422)
+    try:
+        act.verb(suggestion, me(), form)
+    except RuleBroken as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
+        return _act_page(act, suggestion, form, status=refusal.status)
+    return _done(suggestion, str(act.said))
+
+
+for name, button in BUTTONS.items():
+    bp.add_url_rule(
+        f"/<int:number>/{button.url}",
+        name,
+        press,
+        methods=["POST"],
+        defaults={"act": button},
     )
-
-
-@bp.post("/<int:number>/legg-ut")
-@signed_in
-def publish(number: int) -> Response:
-    return _press(
-        number, policy.may_act, Suggestion.publish, _("Forslaget er lagt ut.")
+for name, asked in QUESTIONS.items():
+    bp.add_url_rule(
+        f"/<int:number>/{asked.url}",
+        name,
+        fill_in,
+        methods=["GET", "POST"],
+        defaults={"act": asked},
     )
-
-
-@bp.post("/<int:number>/tavla")
-@signed_in
-def approve(number: int) -> Response:
-    return _press(
-        number,
-        policy.may_approve,
-        lambda it: it.approve_answer(me()),
-        _("Teksten vises på Du sa – vi gjorde."),
-    )
-
-
-@bp.post("/<int:number>/gjort")
-@signed_in
-def confirm_done(number: int) -> Response:
-    return _press(
-        number,
-        policy.may_answer,
-        Suggestion.confirm_done,
-        _("Bra! Nå står det «Gjort»."),
-    )
-
-
-@bp.route("/<int:number>/spor", methods=["GET", "POST"])
-@signed_in
-def ask(number: int) -> Response:
-    suggestion, form = _found(number, policy.may_act), QuestionForm()
-    if not form.validate_on_submit():
-        return _act_page(suggestion, form, _("Spør om mer"), _("Send spørsmålet"))
-    suggestion.ask(me(), form.words.data)
-    return _done(suggestion, _("Spørsmålet er sendt."))
-
-
-@bp.route("/<int:number>/ikke-legg-ut", methods=["GET", "POST"])
-@signed_in
-def decline(number: int) -> Response:
-    suggestion, form = _found(number, policy.may_act), DeclineForm()
-    if not form.validate_on_submit():
-        return _act_page(suggestion, form, _("Ikke legg ut"), _("Ikke legg ut"))
-    suggestion.decline(me(), form.reason.data, form.words.data)
-    return _done(suggestion, _("Den som skrev, får vite hvorfor."))
-
-
-@bp.route("/<int:number>/avslutt", methods=["GET", "POST"])
-@signed_in
-def close(number: int) -> Response:
-    suggestion, form = _found(number, policy.may_act), CloseForm()
-    if not form.validate_on_submit():
-        return _act_page(suggestion, form, _("Avslutt forslaget"), _("Avslutt"))
-    suggestion.close(me(), form.words.data)
-    return _done(suggestion, _("Forslaget er avsluttet."))
-
-
-@bp.route("/<int:number>/svar", methods=["GET", "POST"])
-@signed_in
-def answer(number: int) -> Response:
-    suggestion, form = _found(number, policy.may_answer), AnswerForm()
-    if not form.validate_on_submit():
-        return _act_page(suggestion, form, _("Svar på forslaget"), _("Send svaret"))
-    suggestion.give(_answer_from(form))
-    return _done(suggestion, _("Svaret er sendt. Alle kan se det nå."))
-
-
-@bp.route("/<int:number>/ikke-gjort", methods=["GET", "POST"])
-@signed_in
-def confirm_not_done(number: int) -> Response:
-    suggestion, form = _found(number, policy.may_answer), NotDoneForm()
-    if not form.validate_on_submit():
-        return _act_page(suggestion, form, _("Ble ikke gjort"), _("Lagre"))
-    suggestion.confirm_not_done(form.why.data)
-    return _done(suggestion, _("Lagret."))
 
 
 def _found(number: int, may: policy.May = policy.may_see) -> Suggestion:
@@ -162,17 +102,6 @@ def _found(number: int, may: policy.May = policy.may_see) -> Suggestion:
     )
     require(may, suggestion)
     return suggestion
-
-
-def _press(
-    number: int, may: policy.May, verb: Callable[[Suggestion], None], said: str
-) -> Response:
-    """An act that is one button."""
-    suggestion, form = _found(number, may), ButtonForm()
-    if not form.validate_on_submit():
-        return page(SHOW, status=422, suggestion=suggestion, form=form)
-    verb(suggestion)
-    return _done(suggestion, said)
 
 
 def _done(suggestion: Suggestion, said: str) -> Response:
@@ -187,33 +116,6 @@ def _done(suggestion: Suggestion, said: str) -> Response:
 
 
 def _act_page(
-    suggestion: Suggestion, form: FlaskForm, title: str, button: str
+    act: Question, suggestion: Suggestion, form: FlaskForm, status: int = 200
 ) -> Response:
-    everybody = isinstance(form, AnswerForm | NotDoneForm)
-    return page(
-        ACT,
-        status=422 if form.errors else 200,
-        suggestion=suggestion,
-        form=form,
-        title=title,
-        button=button,
-        sees=_("Alle på KIM-senterets nett kan lese det du skriver, og navnet ditt.")
-        if everybody
-        else _("Den som skrev, og de tillitsvalgte kan lese det du skriver."),
-    )
-
-
-def _answer_from(form: AnswerForm) -> Answer:
-    return Answer(
-        verdict=form.verdict.data,
-        by=me(),
-        by_role=policy.answering_role(me()),
-        given_on=clock.today(),
-        doer=form.doer.data or None,
-        done_by=form.done_by.data,
-        reason=form.reason.data,
-        explanation=form.explanation.data or None,
-        look_again=form.look_again.data,
-        asked_in_short=form.asked_in_short.data,
-        answered_in_short=form.answered_in_short.data,
-    )
+    return page(ACT, status=status, act=act, suggestion=suggestion, form=form)

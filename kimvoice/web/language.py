@@ -77,6 +77,8 @@ def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """An open address carries the language on; from inside, nothing but it."""
     if not request or ".inside." in endpoint or endpoint == "static":
         return
+    if endpoint.startswith("account.") and is_inside(request.path):
+        return
     here = g.get("linking_to") or chosen()
     if here != SOURCE:
         values.setdefault("lang", here)

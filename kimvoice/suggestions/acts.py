@@ -1,0 +1,156 @@
+"""What can be done with a suggestion inside: a table of buttons and of questions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.core import clock
+from kimvoice.people.models import Person
+from kimvoice.suggestions import policy
+from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions.forms import (
+    AnswerForm,
+    CloseForm,
+    DeclineForm,
+    NotDoneForm,
+    QuestionForm,
+)
+from kimvoice.suggestions.models import Suggestion
+from kimvoice.web.fields import InsideForm
+
+
+@dataclass(frozen=True)
+class Button:
+    """An act that needs no words: who may, the verb, and what is said after."""
+
+    url: str
+    may: policy.May
+    verb: Callable[[Suggestion, Person], None]
+    said: LazyString
+
+
+BUTTONS = {
+    "take": Button(
+        "ta", policy.may_read, lambda it, by: it.take(by), _l("Du har denne.")
+    ),
+    "give_back": Button(
+        "gi-tilbake",
+        policy.may_give_back,
+        lambda it, _by: it.give_back(),
+        _l("Du har gitt den tilbake."),
+    ),
+    "publish": Button(
+        "legg-ut",
+        policy.may_act,
+        lambda it, _by: it.publish(),
+        _l("Forslaget er lagt ut."),
+    ),
+    "approve": Button(
+        "godkjenn",
+        policy.may_approve,
+        lambda it, by: it.approve_answer(by),
+        _l("Teksten vises på Du sa – vi gjorde."),
+    ),
+    "confirm_done": Button(
+        "gjort",
+        policy.may_answer,
+        lambda it, _by: it.confirm_done(),
+        _l("Bra! Nå står det «Gjort»."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """An act that asks for words first, on a page of its own."""
+
+    url: str
+    may: policy.May
+    can: Callable[[Suggestion], bool]
+    form: type[InsideForm]
+    verb: Callable[[Suggestion, Person, Any], None]
+    title: LazyString
+    button: LazyString
+    said: LazyString
+    sees: LazyString
+
+
+TO_AUTHOR = _l("Den som skrev, og de tillitsvalgte kan lese det du skriver.")
+TO_EVERYBODY = _l("Alle på KIM-senterets nett kan lese det du skriver, og navnet ditt.")
+
+QUESTIONS = {
+    "ask": Question(
+        "spor",
+        policy.may_act,
+        lambda it: it.can_be_read_on,
+        QuestionForm,
+        lambda it, by, form: it.ask(by, form.words.data),
+        title=_l("Spør om mer"),
+        button=_l("Send spørsmålet"),
+        said=_l("Spørsmålet er sendt."),
+        sees=TO_AUTHOR,
+    ),
+    "decline": Question(
+        "ikke-legg-ut",
+        policy.may_act,
+        lambda it: it.can_be_read_on,
+        DeclineForm,
+        lambda it, by, form: it.decline(by, form.reason.data, form.words.data),
+        title=_l("Ikke legg ut"),
+        button=_l("Ikke legg ut"),
+        said=_l("Den som skrev, får vite hvorfor."),
+        sees=TO_AUTHOR,
+    ),
+    "close": Question(
+        "avslutt",
+        policy.may_act,
+        lambda it: it.can_be_read_on,
+        CloseForm,
+        lambda it, by, form: it.close(by, form.words.data),
+        title=_l("Avslutt forslaget"),
+        button=_l("Avslutt"),
+        said=_l("Forslaget er avsluttet."),
+        sees=TO_AUTHOR,
+    ),
+    "answer": Question(
+        "svar",
+        policy.may_answer,
+        lambda it: it.can_answer,
+        AnswerForm,
+        lambda it, by, form: it.give(_answer(by, form)),
+        title=_l("Svar på forslaget"),
+        button=_l("Send svaret"),
+        said=_l("Svaret er sendt. Alle kan se det nå."),
+        sees=TO_EVERYBODY,
+    ),
+    "confirm_not_done": Question(
+        "ikke-gjort",
+        policy.may_answer,
+        lambda it: it.can_report,
+        NotDoneForm,
+        lambda it, _by, form: it.confirm_not_done(form.why.data),
+        title=_l("Ble ikke gjort"),
+        button=_l("Lagre"),
+        said=_l("Lagret."),
+        sees=TO_EVERYBODY,
+    ),
+}
+
+
+def _answer(by: Person, form: AnswerForm) -> Answer:
+    return Answer(
+        verdict=form.verdict.data,
+        by=by,
+        by_role=policy.answering_role(by),
+        given_on=clock.today(),
+        doer=form.doer.data or None,
+        done_by=form.done_by.data,
+        reason=form.reason.data,
+        explanation=form.explanation.data or None,
+        look_again=form.look_again.data,
+        asked_in_short=form.asked_in_short.data,
+        answered_in_short=form.answered_in_short.data,
+    )
