@@ -38,8 +38,9 @@ def sign_in() -> Response:
 def sign_out() -> Response:
     if not ButtonForm().validate_on_submit():
         return on_to(url_for("home.inside.index"))
+    onward = url_for("account.signed_out")
     visitor.sign_out()
-    return on_to(url_for("account.signed_out"))
+    return on_to(onward)
 
 
 @bp.get("/logg-ut")

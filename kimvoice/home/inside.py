@@ -31,7 +31,10 @@ def choose_language() -> Response:
 @bp.get("/forlat")
 def leave() -> Response:
     """The exit: end the session, clear what the browser lets us clear, and go on."""
+    onward = url_for("home.open.today")
     sign_out()
-    response = on_to(url_for("home.open.today"))
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response = on_to(onward)
+    if request.is_secure:
+        # Over plain http Chromium ignores it, and keeps the deleted cookie as well.
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

@@ -1,12 +1,13 @@
 """The visitor's home and the pages that explain the house."""
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions import mailbox, openings, policy
 from kimvoice.suggestions.answers import Answer
+from kimvoice.web import language
 from kimvoice.web.answers import on_to, page
 from kimvoice.web.tokens import Token
 
@@ -37,7 +38,7 @@ def leave() -> Response:
     token = Token.read(request.form.get("token", ""))
     if token is not None:
         token.clear()
-    return on_to(url_for("home.inside.leave"))
+    return on_to(language.carried_to("home.inside.leave"))
 
 
 @bp.get("/hjelp")

@@ -131,6 +131,7 @@ def _code_page(
         refusal=refusal,
         last_opening=openings.last_opening(),
         opening=openings.next_opening(),
+        failed=bool(refusal or form.errors),
     )
 
 

@@ -40,6 +40,12 @@ def chosen() -> str:
     return code if code in LANGUAGES else SOURCE
 
 
+def carried_to(endpoint: str) -> str:
+    """An address that takes the language along where it would not by itself."""
+    here = chosen()
+    return url_for(endpoint) if here == SOURCE else url_for(endpoint, lang=here)
+
+
 def choose(code: str) -> None:
     session["lang"] = code if code in LANGUAGES else SOURCE
 
@@ -76,8 +82,6 @@ def week(value: str) -> str:
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """An open address carries the language on; from inside, nothing but it."""
     if not request or ".inside." in endpoint or endpoint == "static":
-        return
-    if endpoint.startswith("account.") and is_inside(request.path):
         return
     here = g.get("linking_to") or chosen()
     if here != SOURCE:
