@@ -2,55 +2,34 @@
 
 import secrets
 from datetime import date
-from enum import StrEnum
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask import current_app
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.core.labels import Labelled
 from kimvoice.core.settings import SMALLEST_DEPARTMENT
 
 
-class RoleKind(StrEnum):
-    PARTICIPANT = "participant"
-    REPRESENTATIVE = "representative"
-    DEPUTY = "deputy"
-    STAFF_MEMBER = "staff_member"
-    WORK_LEADER = "work_leader"
-    COORDINATOR = "coordinator"
-    GENERAL_MANAGER = "general_manager"
-    BOARD_MEMBER = "board_member"
-    BOARD_CHAIR = "board_chair"
-    ELECTION_OFFICER = "election_officer"
-    SAFETY_REPRESENTATIVE = "safety_representative"
-    ADMINISTRATOR = "administrator"
-
-    @property
-    def label(self) -> LazyString:
-        return _LABELS[self]
-
-
-_LABELS = {
-    RoleKind.PARTICIPANT: _l("deltaker"),
-    RoleKind.REPRESENTATIVE: _l("tillitsvalgt"),
-    RoleKind.DEPUTY: _l("vara"),
-    RoleKind.STAFF_MEMBER: _l("ansatt"),
-    RoleKind.WORK_LEADER: _l("arbeidsleder"),
-    RoleKind.COORDINATOR: _l("koordinator"),
-    RoleKind.GENERAL_MANAGER: _l("daglig leder"),
-    RoleKind.BOARD_MEMBER: _l("styremedlem"),
-    RoleKind.BOARD_CHAIR: _l("styreleder"),
-    RoleKind.ELECTION_OFFICER: _l("valgansvarlig"),
-    RoleKind.SAFETY_REPRESENTATIVE: _l("verneombud"),
-    RoleKind.ADMINISTRATOR: _l("administrator"),
-}
+class RoleKind(Labelled):
+    PARTICIPANT = "participant", _l("deltaker")
+    REPRESENTATIVE = "representative", _l("tillitsvalgt")
+    DEPUTY = "deputy", _l("vara")
+    STAFF_MEMBER = "staff_member", _l("ansatt")
+    WORK_LEADER = "work_leader", _l("arbeidsleder")
+    COORDINATOR = "coordinator", _l("koordinator")
+    GENERAL_MANAGER = "general_manager", _l("daglig leder")
+    BOARD_MEMBER = "board_member", _l("styremedlem")
+    BOARD_CHAIR = "board_chair", _l("styreleder")
+    ELECTION_OFFICER = "election_officer", _l("valgansvarlig")
+    SAFETY_REPRESENTATIVE = "safety_representative", _l("verneombud")
+    ADMINISTRATOR = "administrator", _l("administrator")
 
 
 class Department(Model):

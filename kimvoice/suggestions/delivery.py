@@ -16,6 +16,8 @@ def lay_in(token: Token, slip: Slip) -> None:
     not take up its room either.
     """
     said = hashlib.sha256(slips.write(slip)).digest()
+    # Reading holds SQLite's writers back: end it before waiting for one's turn.
+    db.session.rollback()
     with memory().laying_in:
         if (token.page, said) not in memory().used_pages:
             mailbox.receive(slip)

@@ -21,18 +21,10 @@ from kimvoice.core.db import db, give_back_pages
 from kimvoice.core.errors import Busy, RuleBroken
 from kimvoice.core.keys import keyring
 from kimvoice.core.urn import Urn
-from kimvoice.people.models import Department
-from kimvoice.suggestions import codes, slips
+from kimvoice.suggestions import codes, effects, slips
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.openings import last_opening, opening_in_week
-from kimvoice.suggestions.slips import (
-    HelpedSlip,
-    MessageSlip,
-    Slip,
-    SuggestionSlip,
-    WithdrawalSlip,
-)
-from kimvoice.suggestions.threads import Thread
+from kimvoice.suggestions.slips import Slip
 
 NAME = "mailbox"
 LOST = "mailbox-lost"
@@ -122,21 +114,19 @@ def empty_when_due() -> None:
     if jobs.is_done(NAME, _slot(opening)):
         return
     mailbox = db.session.scalars(select(Urn).where(Urn.name == NAME)).one()
-    round_of = mailbox.public_key
+    sealed, round_of = mailbox.sealed, mailbox.public_key
+    db.session.rollback()
     key = keyring().mailbox.private_for(round_of)
     if key is None:
         log.error("mailbox: this host does not hold the key of the round")
         return
-
-    opened = {sealed: _read(sealed, key) for sealed in mailbox.sealed}
-    db.session.rollback()
-    written = {slip for slip in opened.values() if slip is not None}
+    written = {slip for each in sealed if (slip := _read(each, key))}
     derived = {slip.code: codes.derive(slip.code) for slip in written}
 
     mailbox = Urn.locked(NAME)
     if mailbox.public_key == round_of and not jobs.is_done(NAME, _slot(opening)):
-        late = [each for each in mailbox.sealed if each not in opened]
-        _lay_out(written, derived, days.week_of(opening.date()))
+        late = [each for each in mailbox.sealed if each not in sealed]
+        effects.take(written, derived, days.week_of(opening.date()))
         mailbox.start_round(keyring().mailbox.renew(beside=round_of))
         mailbox.put(urn.open_slip(each, key) for each in late)
         jobs.mark_done(NAME, _slot(opening))
@@ -169,56 +159,6 @@ def _read(sealed: bytes, key: PrivateKey) -> Slip | None:
     except (CryptoError, ValueError, KeyError, TypeError) as error:
         log.error("mailbox: a slip cannot be read: %s", type(error).__name__)
         return None
-
-
-def _lay_out(written: set[Slip], derived: dict[str, codes.CodeKeys], week: str) -> None:
-    said = [slip for slip in written if isinstance(slip, SuggestionSlip)]
-    _lay_out_suggestions(said, derived, week)
-    for kind in (MessageSlip, HelpedSlip, WithdrawalSlip):
-        those = [slip for slip in written if isinstance(slip, kind)]
-        for slip in sorted(those, key=slips.write):
-            thread = Thread.opened_by(derived[slip.code])
-            if thread is not None:
-                _take_effect(slip, thread.suggestion, week)
-
-
-def _lay_out_suggestions(
-    said: list[SuggestionSlip], derived: dict[str, codes.CodeKeys], week: str
-) -> None:
-    """New rows in the order of their drawn numbers: no other order exists."""
-    allowed = {department.id: department for department in Department.large_enough()}
-    sent = {slip.code for slip in said}
-    numbers = dict(zip(sent, Suggestion.draw_numbers(len(sent)), strict=True))
-    for slip in sorted(said, key=lambda it: (numbers[it.code], slips.write(it))):
-        thread = Thread.opened_by(derived[slip.code])
-        if thread is not None:
-            thread.suggestion.hear_again(slip, week)
-            continue
-        department = allowed.get(slip.department) if slip.department else None
-        db.session.add(
-            Suggestion.from_slip(
-                slip,
-                derived[slip.code],
-                number=numbers[slip.code],
-                week=week,
-                department=department,
-            )
-        )
-        db.session.flush()
-
-
-def _take_effect(slip: Slip, suggestion: Suggestion, week: str) -> None:
-    try:
-        match slip:
-            case MessageSlip():
-                suggestion.receive(slip.text, slip.nonce, week)
-            case HelpedSlip():
-                suggestion.helped = slip.helped
-            case WithdrawalSlip():
-                suggestion.withdraw(week)
-    except RuleBroken:
-        # Withdrawn in the meantime: there is nothing left to write to.
-        log.info("mailbox: a slip came too late to take effect")
 
 
 # Lost

@@ -1,19 +1,19 @@
 """A suggestion, from the mailbox to its answer. Its only time is the ISO week."""
 
 import secrets
-from datetime import date, timedelta
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import clock, days, settings
+from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.codes import CodeKeys
+from kimvoice.suggestions.deadlines import Deadlines
 from kimvoice.suggestions.slips import SuggestionSlip
 from kimvoice.suggestions.states import (
     FLOW,
@@ -29,7 +29,7 @@ from kimvoice.suggestions.states import (
 from kimvoice.suggestions.threads import Entry, EntryKind, Thread
 
 
-class Suggestion(Model):
+class Suggestion(Deadlines, Model):
     __tablename__ = "suggestions"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -220,52 +220,6 @@ class Suggestion(Model):
     def confirm_not_done(self, why: str) -> None:
         answer = self._report(Act.CONFIRM_NOT_DONE)
         answer.why_not_done = why
-
-    # Weeks and what follows from them
-
-    @property
-    def read_by(self) -> date:
-        return days.monday_after(self.week, settings.READING_WEEKS.value())
-
-    @property
-    def is_read_late(self) -> bool:
-        return self.state is State.RECEIVED and clock.today() > self.read_by
-
-    @property
-    def reply_by(self) -> date | None:
-        """When the readers go on without a reply; None unless they wait for one."""
-        last = self.thread.last if self.thread else None
-        if self.state is State.READING and last and last.kind is EntryKind.QUESTION:
-            return days.monday_after(last.week, settings.REPLY_WEEKS.value())
-        return None
-
-    @property
-    def answer_by(self) -> date | None:
-        if self.state is State.PUBLISHED and self.published_week:
-            weeks = settings.ANSWER_WEEKS.value()
-            return days.monday_after(self.published_week, weeks)
-        return None
-
-    @property
-    def is_answered_late(self) -> bool:
-        return self.answer_by is not None and clock.today() > self.answer_by
-
-    @property
-    def has_new_message(self) -> bool:
-        last = self.thread.last if self.thread else None
-        return last is not None and last.kind is EntryKind.MESSAGE
-
-    @property
-    def thread_deleted_on(self) -> date | None:
-        if self.closed_week is None:
-            return None
-        return days.monday_after(self.closed_week, settings.THREAD_WEEKS.value())
-
-    @property
-    def gone_from_backups_on(self) -> date | None:
-        if self.thread_deleted_on is None:
-            return None
-        return self.thread_deleted_on + timedelta(days=settings.BACKUP_DAYS.value())
 
     # Many at once
 

@@ -2,26 +2,22 @@
 
 from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.core.flow import Flow
+from kimvoice.core.labels import Labelled
 
 
-class State(StrEnum):
-    RECEIVED = "received"
-    READING = "reading"
-    PUBLISHED = "published"
-    DECLINED = "declined"
-    CLOSED = "closed"
-    ANSWERED = "answered"
-    DONE = "done"
-    NOT_DONE = "not_done"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> LazyString:
-        return _LABELS[self]
+class State(Labelled):
+    RECEIVED = "received", _l("Kommet fram")
+    READING = "reading", _l("En tillitsvalgt leser")
+    PUBLISHED = "published", _l("Lagt ut")
+    DECLINED = "declined", _l("Ikke lagt ut")
+    CLOSED = "closed", _l("Ferdig")
+    ANSWERED = "answered", _l("Svar gitt")
+    DONE = "done", _l("Gjort")
+    NOT_DONE = "not_done", _l("Ble ikke gjort")
+    WITHDRAWN = "withdrawn", _l("Trukket")
 
 
 class Act(StrEnum):
@@ -73,139 +69,58 @@ FLOW = Flow(
 PUBLIC = (State.PUBLISHED, State.ANSWERED, State.DONE, State.NOT_DONE)
 """Whose words everybody may read."""
 
-_LABELS = {
-    State.RECEIVED: _l("Kommet fram"),
-    State.READING: _l("En tillitsvalgt leser"),
-    State.PUBLISHED: _l("Lagt ut"),
-    State.DECLINED: _l("Ikke lagt ut"),
-    State.CLOSED: _l("Ferdig"),
-    State.ANSWERED: _l("Svar gitt"),
-    State.DONE: _l("Gjort"),
-    State.NOT_DONE: _l("Ble ikke gjort"),
-    State.WITHDRAWN: _l("Trukket"),
-}
 
-
-class Audience(StrEnum):
+class Audience(Labelled):
     """Who may read the author's words; chosen by the author, never changed."""
 
-    EVERYBODY = "everybody"
-    MAY_RAISE = "may_raise"
-    GO_NO_FURTHER = "go_no_further"
-
-    @property
-    def label(self) -> LazyString:
-        return _AUDIENCES[self]
+    EVERYBODY = "everybody", _l("Alle på KIM-senterets nett")
+    MAY_RAISE = (
+        "may_raise",
+        _l("Bare de tillitsvalgte. De kan ta opp saken med egne ord"),
+    )
+    GO_NO_FURTHER = "go_no_further", _l("Bare de tillitsvalgte. Ikke ta det videre")
 
 
 SHOWING_LESS = tuple(Audience)
 """From the one that shows most to the one that shows least."""
 
-_AUDIENCES = {
-    Audience.EVERYBODY: _l("Alle på KIM-senterets nett"),
-    Audience.MAY_RAISE: _l("Bare de tillitsvalgte. De kan ta opp saken med egne ord"),
-    Audience.GO_NO_FURTHER: _l("Bare de tillitsvalgte. Ikke ta det videre"),
-}
+
+class DeclineReason(Labelled):
+    NAMES_A_PERSON = "names_a_person", _l("Det står navn på en person")
+    THREAT = "threat", _l("Det er en trussel eller hets")
+    SAME_AS_ANOTHER = "same_as_another", _l("Det samme forslaget finnes fra før")
+    OTHER = "other", _l("Noe annet")
 
 
-class DeclineReason(StrEnum):
-    NAMES_A_PERSON = "names_a_person"
-    THREAT = "threat"
-    SAME_AS_ANOTHER = "same_as_another"
-    OTHER = "other"
-
-    @property
-    def label(self) -> LazyString:
-        return _DECLINE_REASONS[self]
+class Verdict(Labelled):
+    YES = "yes", _l("Ja, vi gjør det")
+    NO = "no", _l("Nei")
+    NOT_NOW = "not_now", _l("Ikke nå. Vi ser på det igjen")
 
 
-_DECLINE_REASONS = {
-    DeclineReason.NAMES_A_PERSON: _l("Det står navn på en person"),
-    DeclineReason.THREAT: _l("Det er en trussel eller hets"),
-    DeclineReason.SAME_AS_ANOTHER: _l("Det samme forslaget finnes fra før"),
-    DeclineReason.OTHER: _l("Noe annet"),
-}
-
-
-class Verdict(StrEnum):
-    YES = "yes"
-    NO = "no"
-    NOT_NOW = "not_now"
-
-    @property
-    def label(self) -> LazyString:
-        return _VERDICTS[self]
-
-
-_VERDICTS = {
-    Verdict.YES: _l("Ja, vi gjør det"),
-    Verdict.NO: _l("Nei"),
-    Verdict.NOT_NOW: _l("Ikke nå. Vi ser på det igjen"),
-}
-
-
-class Outcome(StrEnum):
+class Outcome(Labelled):
     """What has come of an answer, for the board; computed, never stored."""
 
-    UNDER_WAY = "under_way"
-    DONE = "done"
-    NOT_DONE = "not_done"
-    NO = "no"
-    NOT_NOW = "not_now"
-
-    @property
-    def label(self) -> LazyString:
-        return _OUTCOMES[self]
+    UNDER_WAY = "under_way", _l("På vei")
+    DONE = "done", _l("Gjort")
+    NOT_DONE = "not_done", _l("Ble ikke gjort")
+    NO = "no", _l("Nei")
+    NOT_NOW = "not_now", _l("Ikke nå")
 
 
-_OUTCOMES = {
-    Outcome.UNDER_WAY: _l("På vei"),
-    Outcome.DONE: _l("Gjort"),
-    Outcome.NOT_DONE: _l("Ble ikke gjort"),
-    Outcome.NO: _l("Nei"),
-    Outcome.NOT_NOW: _l("Ikke nå"),
-}
-
-
-class Reason(StrEnum):
+class Reason(Labelled):
     """Why not, or why not now."""
 
-    MONEY = "money"
-    NAV_RULES = "nav_rules"
-    AFFECTS_OTHERS = "affects_others"
-    EXISTS_ALREADY = "exists_already"
-    DISAGREE = "disagree"
-    OTHER = "other"
-
-    @property
-    def label(self) -> LazyString:
-        return _REASONS[self]
+    MONEY = "money", _l("Det er ikke penger")
+    NAV_RULES = "nav_rules", _l("Regler fra NAV setter en grense")
+    AFFECTS_OTHERS = "affects_others", _l("Det går ut over andre")
+    EXISTS_ALREADY = "exists_already", _l("Det finnes allerede")
+    DISAGREE = "disagree", _l("Vi er ikke enige")
+    OTHER = "other", _l("Noe annet")
 
 
-_REASONS = {
-    Reason.MONEY: _l("Det er ikke penger"),
-    Reason.NAV_RULES: _l("Regler fra NAV setter en grense"),
-    Reason.AFFECTS_OTHERS: _l("Det går ut over andre"),
-    Reason.EXISTS_ALREADY: _l("Det finnes allerede"),
-    Reason.DISAGREE: _l("Vi er ikke enige"),
-    Reason.OTHER: _l("Noe annet"),
-}
-
-
-class Helped(StrEnum):
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-    DO_NOT_KNOW = "do_not_know"
-
-    @property
-    def label(self) -> LazyString:
-        return _HELPED[self]
-
-
-_HELPED = {
-    Helped.YES: _l("Ja"),
-    Helped.PARTLY: _l("Delvis"),
-    Helped.NO: _l("Nei"),
-    Helped.DO_NOT_KNOW: _l("Vet ikke"),
-}
+class Helped(Labelled):
+    YES = "yes", _l("Ja")
+    PARTLY = "partly", _l("Delvis")
+    NO = "no", _l("Nei")
+    DO_NOT_KNOW = "do_not_know", _l("Vet ikke")
