@@ -1,0 +1,182 @@
+"""Every page on the narrowest phone, and for everybody who cannot see it as we do."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+
+from kimvoice import create_app
+from kimvoice.core.db import db
+from kimvoice.suggestions.states import State
+from tests.browser.conftest import PATIENCE, PHONE
+from tests.browser.person import Somebody
+from tests.browser.serving import served
+from tests.cast import Cast, assemble, teller
+from tests.database import SQLite, house_config
+from tests.factories import Make
+from tests.street import filled, gets
+
+LAWS = [
+    *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+    "best-practice",
+]
+NARROW = 320
+MENDED = "Du må rette dette"
+DARK = {"runOnly": ["color-contrast", "link-in-text-block"]}
+LIGHT = {"runOnly": {"type": "tag", "values": LAWS}}
+
+
+@dataclass
+class Furnished:
+    app: Flask
+    make: Make
+    cast: Cast
+    cases: dict[str, int]
+    codes: dict[str, str]
+    url: str
+
+
+@pytest.fixture(scope="module")
+def furnished(
+    sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Furnished]:
+    """A house that nothing in this file changes but by adding slips."""
+    with _standing(sqlite, tmp_path_factory.mktemp("house") / "instance") as house:
+        yield house
+
+
+@contextmanager
+def _standing(sqlite: SQLite, instance: Path) -> Iterator[Furnished]:
+    with sqlite.lend(instance) as url:
+        app = create_app(house_config(instance, url))
+        with app.app_context():
+            make = Make()
+            cast = assemble(make)
+            tell = teller(make, cast)
+            told = {case: tell(case) for case in (*State, "late")}
+            told["done"].approve_answer(cast["colleague"])
+            cases = {str(case): it.number for case, it in told.items()}
+            codes = {str(case): make.code(it) for case, it in told.items()}
+            db.session.commit()
+            with served(app) as port:
+                there = f"http://localhost:{port}"
+                yield Furnished(app, make, cast, cases, codes, there)
+            db.session.remove()
+            db.engine.dispose()
+
+
+@dataclass
+class Inspection:
+    """Looks at a page in light and dark, and at its width."""
+
+    page: Page
+    axe: Axe = field(default_factory=Axe)
+    found: dict[str, str] = field(default_factory=dict)
+    looked: int = 0
+
+    def look(self, name: str) -> None:
+        self.looked += 1
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW:
+            self.found.setdefault(f"{width} px wide", name)
+        for scheme, options in (("light", LIGHT), ("dark", DARK)):
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self._ask(f"{name}, {scheme}", options)
+
+    def _ask(self, name: str, options: dict[str, Any]) -> None:
+        answer = self.axe.run(
+            self.page, options={"resultTypes": ["violations"], **options}
+        )
+        for violation in answer.response["violations"]:
+            for node in violation["nodes"]:
+                self.found.setdefault(f"{violation['id']}: {node['html'][:120]}", name)
+
+    def __enter__(self) -> "Inspection":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            assert self.found == {}
+            assert self.looked
+
+
+@pytest.fixture
+def narrow(new_context: Callable[..., BrowserContext]) -> Page:
+    context = new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.set_viewport_size({"width": NARROW, "height": PHONE["height"]})
+    return page
+
+
+def paths(house: Furnished, *, inside: bool) -> Iterator[str]:
+    for rule in gets(house.app, inside=inside):
+        if "number" not in rule.arguments:
+            if rule.endpoint != "home.inside.leave":
+                yield rule.rule
+        elif rule.endpoint.endswith(".show"):
+            yield from (filled(rule, number) for number in house.cases.values())
+        else:
+            case = "answered" if rule.rule.endswith("ikke-gjort") else "reading"
+            case = "published" if rule.rule.endswith("svar") else case
+            yield filled(rule, house.cases[case])
+
+
+def test_pages_from_the_street(narrow: Page, furnished: Furnished) -> None:
+    with Inspection(narrow) as inspection:
+        for path in paths(furnished, inside=False):
+            narrow.goto(furnished.url + path)
+            inspection.look(path)
+
+
+def test_pages_that_answer_a_form(narrow: Page, furnished: Furnished) -> None:
+    author = Somebody(narrow, furnished.url)
+    with Inspection(narrow) as inspection:
+        author.goes_to("/forslag/nytt")
+        author.presses("Se over forslaget")
+        author.sees(MENDED)
+        inspection.look("form, empty")
+        author.writes("Et ord som er lengre enn skjermen: " + "samling" * 20)
+        inspection.look("check")
+        author.sends()
+        inspection.look("receipt")
+        author.presses("Ferdig – tøm skjermen")
+        author.reads("Skjermen er tømt")
+        inspection.look("finished")
+        author.goes_to("/kode")
+        author.presses("Se svar")
+        author.sees(MENDED)
+        inspection.look("code, empty")
+        for case, code in furnished.codes.items():
+            author.comes_back(code)
+            inspection.look(f"thread, {case}")
+        author.comes_back(furnished.codes["answered"])
+        author.presses("Send melding")
+        author.sees(MENDED)
+        inspection.look("message, empty")
+        author.comes_back(furnished.codes["answered"])
+        author.presses("Trekk forslaget")
+        author.reads("Vil du trekke forslaget?")
+        inspection.look("withdraw")
+
+
+@pytest.mark.parametrize(
+    "role", ["visitor", "participant", "representative", "manager"]
+)
+def test_pages_inside(role: str, narrow: Page, furnished: Furnished) -> None:
+    somebody = Somebody(narrow, furnished.url)
+    if role != "visitor":
+        somebody.signs_in(furnished.cast[role])
+    with Inspection(narrow) as inspection:
+        seen = set()
+        for path in paths(furnished, inside=True):
+            narrow.goto(furnished.url + path)
+            if narrow.title() not in seen or "/min/forslag/" in narrow.url:
+                inspection.look(path)
+            seen.add(narrow.title())

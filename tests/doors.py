@@ -1,0 +1,132 @@
+"""The table of doors, and what one sends to them (tests/test_doors.py)."""
+
+import re
+from dataclasses import dataclass
+
+from tests.cast import ROLES
+from tests.factories import EXPLANATION
+
+EVERYBODY = """
+GET  /                           200
+GET  /i-dag                      200
+GET  /hjelp                      200
+GET  /hjelp/trygg-bruk           200
+GET  /personvern                 200
+GET  /tilgjengelighet            200
+GET  /forslag                    200
+GET  /forslag/<published>        200
+GET  /forslag/<answered>         200
+GET  /forslag/<done>             200
+GET  /forslag/<not_done>         200
+GET  /forslag/<received>         404
+GET  /forslag/<reading>          404
+GET  /forslag/<declined>         404
+GET  /forslag/<closed>           404
+GET  /forslag/<withdrawn>        404
+GET  /forslag/nytt               200
+POST /forslag/nytt               200
+GET  /forslag/nytt/se-over       410
+POST /forslag/nytt/se-over       200
+GET  /forslag/nytt/kvittering    410
+POST /forslag/nytt/kvittering    200
+GET  /du-sa-vi-gjorde            200
+GET  /kode                       200
+GET  /kode/sak                   410
+POST /kode/sak                   200
+POST /kode/melding               200
+POST /kode/hjalp                 200
+POST /kode/trekk                 200
+POST /ferdig                     200
+POST /forlat                     303
+GET  /static/kimvoice.css        200
+GET  /min/logg-inn               200
+POST /min/logg-inn               303
+POST /min/logg-ut                303
+POST /min/sprak                  303
+GET  /min/forlat                 303
+"""
+
+# visitor, participant, representative, colleague, deputy, leader, other leader,
+# coordinator, manager, chair, administrator
+EACH = """
+                                       vis par rep col dep lea oth coo man cha adm
+GET  /min/                              in 200 200 200 200 200 200 200 200 200 200
+GET  /min/logg-ut                      200 303 303 303 303 303 303 303 303 303 303
+GET  /min/forslag                       in 200 200 200 200 200 200 200 200 200 200
+GET  /min/forslag/<received>            in 404 200 200 404 404 404 404 404 404 404
+GET  /min/forslag/<late>                in 404 200 200 200 404 404 404 404 404 404
+GET  /min/forslag/<reading>             in 404 200 200 404 404 404 404 404 404 404
+GET  /min/forslag/<declined>            in 404 200 200 404 404 404 404 404 404 404
+GET  /min/forslag/<closed>              in 404 200 200 404 404 404 404 404 404 404
+GET  /min/forslag/<withdrawn>           in 404 200 200 404 404 404 404 404 404 404
+GET  /min/forslag/<published>           in 404 200 200 404 200 404 404 200 404 404
+GET  /min/forslag/<answered>            in 404 200 200 404 200 404 404 200 404 404
+GET  /min/forslag/<done>                in 404 200 200 404 200 404 404 200 404 404
+POST /min/forslag/<received>/ta         in 404 303 303 404 404 404 404 404 404 404
+POST /min/forslag/<late>/ta             in 404 303 303 303 404 404 404 404 404 404
+POST /min/forslag/<reading>/gi-tilbake  in 404 303 403 404 404 404 404 404 404 404
+GET  /min/forslag/<reading>/spor        in 404 200 403 404 404 404 404 404 404 404
+POST /min/forslag/<reading>/spor        in 404 303 403 404 404 404 404 404 404 404
+POST /min/forslag/<reading>/legg-ut     in 404 303 403 404 404 404 404 404 404 404
+GET  /min/forslag/<reading>/ikke-legg-ut  in 404 200 403 404 404 404 404 404 404 404
+POST /min/forslag/<reading>/ikke-legg-ut  in 404 303 403 404 404 404 404 404 404 404
+GET  /min/forslag/<reading>/avslutt     in 404 200 403 404 404 404 404 404 404 404
+POST /min/forslag/<reading>/avslutt     in 404 303 403 404 404 404 404 404 404 404
+GET  /min/forslag/<published>/svar      in 404 403 403 404 200 404 404 200 404 404
+POST /min/forslag/<published>/svar      in 404 403 403 404 303 404 404 303 404 404
+POST /min/forslag/<answered>/gjort      in 404 403 403 404 303 404 404 303 404 404
+GET  /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 200 404 404 200 404 404
+POST /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 303 404 404 303 404 404
+POST /min/forslag/<answered>/godkjenn   in 404 303 303 404 403 404 404 403 404 404
+"""
+
+WRITTEN = {
+    "/forslag/nytt": {"text": "Mer kaffe.", "audience": "everybody"},
+    "/forslag/nytt/se-over": {"text": "Mer kaffe.", "audience": "everybody"},
+    "/forslag/nytt/kvittering": {"text": "Mer kaffe.", "audience": "everybody"},
+    "/kode/melding": {"text": "Takk."},
+    "/kode/hjalp": {"helped": "yes"},
+    "/min/sprak": {"lang": "en"},
+    "spor": {"words": "Hvor tenkte du?"},
+    "ikke-legg-ut": {"reason": "other", "words": "Vi tar det på huset."},
+    "avslutt": {"words": "Takk. Vi har lest det."},
+    "svar": {
+        "verdict": "no",
+        "reason": "money",
+        "explanation": EXPLANATION,
+        "asked_in_short": "Mer kaffe?",
+        "answered_in_short": "Ikke i år.",
+    },
+    "ikke-gjort": {"why": "Rommet ble brukt til noe annet."},
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    method: str
+    path: str
+    answers: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def case(self) -> str:
+        """The state of the suggestion that the address names, if it does."""
+        found = re.search("<(.+?)>", self.path)
+        return found[1] if found else ""
+
+    @property
+    def is_inside(self) -> bool:
+        return self.path.startswith("/min/")
+
+
+def doors() -> list[Door]:
+    found = []
+    for line in (EVERYBODY + EACH).splitlines():
+        words = line.split()
+        if words and words[0] in ("GET", "POST"):
+            method, path, *answers = words
+            told = answers if len(answers) > 1 else answers * len(ROLES)
+            found.append(Door(method, path, dict(zip(ROLES, told, strict=True))))
+    return found

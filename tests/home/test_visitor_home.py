@@ -1,0 +1,112 @@
+"""The visitor's home, help, and the ways out."""
+
+import pytest
+
+from kimvoice.core.clock import today
+from kimvoice.core.db import db
+from kimvoice.core.settings import CONTACT, CONTACT_PHONE
+from kimvoice.suggestions import mailbox
+from kimvoice.suggestions.states import State
+from tests.conftest import TravelTo
+from tests.factories import Make
+from tests.visitor import Visit, forms
+
+
+def test_home_says_when_the_mailbox_is_opened_and_nothing_of_what_lies_in_it(
+    visit: Visit, make: Make, travel_to: TravelTo
+) -> None:
+    visitor = visit()
+    empty = visitor.get("/").text
+    assert "Postkassa åpnes neste gang fredag 21. november kl. 12." in empty
+    visitor.submit(
+        "/forslag/nytt/se-over",
+        {"text": "Hei", "audience": "everybody"},
+        page="/forslag/nytt",
+    )
+    make.suggestion()
+    assert visitor.get("/").text == empty
+
+
+def test_home_shows_the_last_three_answers(visit: Visit, make: Make) -> None:
+    reader = make.representative()
+    for number in range(4):
+        answered = make.suggestion(State.ANSWERED, by=reader)
+        assert answered.answer
+        answered.answer.asked_in_short = f"Spørsmål {number}?"
+        answered.approve_answer(reader)
+    db.session.commit()
+    assert visit().get("/").text.count("Spørsmål ") == 3
+    assert visit().get("/du-sa-vi-gjorde").text.count("Spørsmål ") == 4
+
+
+def test_lost_days_are_named_for_four_weeks(visit: Visit, travel_to: TravelTo) -> None:
+    mailbox.start_over()
+    db.session.commit()
+    lost = "Sendte du noe mellom fredag 14. november og mandag 17. november?"
+    assert lost in visit().get("/").text
+    travel_to("2025-12-15 10:00")
+    assert lost in visit().get("/").text
+    travel_to("2025-12-16 10:00")
+    assert "Sendte du noe" not in visit().get("/").text
+
+
+def test_help_names_whom_to_talk_with(visit: Visit, make: Make) -> None:
+    assert "En tillitsvalgt i avdelingen din." in visit().get("/hjelp").text
+    coordinator = make.coordinator()
+    CONTACT.choose("Prøve Prøvesen", "Prøve", today())
+    CONTACT_PHONE.choose("00 00 00 00", "Prøve", today())
+    db.session.commit()
+    page = visit().get("/hjelp").text
+    assert f"{coordinator.name}, koordinator" in page
+    assert "Prøve Prøvesen, tlf. 00 00 00 00" in page
+    for number in ("116 117", "113", "116 123"):
+        assert number in page
+        assert number in visit().get("/forslag/nytt").text
+
+
+def test_help_names_no_participant(visit: Visit, make: Make) -> None:
+    names = [make.participant().name, make.representative().name, make.deputy().name]
+    pages = ("/", "/hjelp", "/hjelp/trygg-bruk", "/forslag/nytt", "/personvern")
+    shown = "".join(visit().get(page).text for page in pages)
+    assert [name for name in names if name in shown] == []
+
+
+def test_the_exit_leads_by_way_of_the_inside_to_a_dull_page(visit: Visit) -> None:
+    visitor = visit()
+    first = visitor.post("/forlat")
+    assert (first.status_code, first.location) == (303, "/min/forlat")
+    second = visitor.get("/min/forlat")
+    assert (second.status_code, second.location) == (303, "/i-dag")
+    dull = visitor.get("/i-dag").text
+    for telling in ("anonym", "tillitsvalgt", "Klage"):
+        assert telling not in dull.split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_the_exit_clears_what_the_browser_lets_us_clear(
+    secure: bool, visit: Visit, make: Make
+) -> None:
+    """Over plain http a browser ignores it, and Chromium then keeps the cookie too."""
+    visitor = visit()
+    visitor.origin = "https://localhost" if secure else "http://voice.test"
+    visitor.sign_in(make.participant())
+    left = visitor.get("/min/forlat")
+    assert ("Clear-Site-Data" in left.headers) is secure
+    assert left.headers["Set-Cookie"].startswith("session=;")
+
+
+def test_the_ways_out_keep_the_language(visit: Visit, make: Make) -> None:
+    visitor = visit()
+    assert "lang=en" in visitor.get("/forslag/nytt?lang=en").text
+    visitor.post("/min/sprak", {"lang": "en"})
+    visitor.sign_in(make.participant())
+    out = visitor.post("/min/logg-ut")
+    assert '<html lang="en"' in visitor.get(out.location).text
+    left = visitor.post("/forlat?lang=en")
+    today = visitor.get(left.location)
+    assert '<html lang="en"' in visitor.get(today.location).text
+
+
+def test_every_open_page_offers_the_exit_first(visit: Visit) -> None:
+    for path in ("/", "/forslag", "/kode", "/hjelp", "/i-dag", "/finnes-ikke"):
+        assert forms(visit().get(path))[0].action == "/forlat"

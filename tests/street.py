@@ -1,0 +1,174 @@
+"""The part of the walk (tests/tour.py) that anybody can make from the street."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from kimvoice.core import clock, settings
+from kimvoice.core.db import db
+from kimvoice.suggestions import codes, mailbox
+from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.states import State, Verdict
+from kimvoice.web.errors import WORDS
+from kimvoice.web.tokens import Token
+from tests.cast import assemble, teller
+from tests.factories import Make
+from tests.shown import Shown
+from tests.visitor import Visitor
+
+ACTED_UPON = ("reading", "published", "answered")
+
+
+@dataclass
+class Street:
+    """The open side, and what there is to see in the house."""
+
+    app: Flask
+    lang: str
+    shown: list[Shown] = field(default_factory=list)
+    cases: dict[str, Suggestion] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.make = Make()
+        self.street = Visitor(self.app)
+
+    def see(self, name: str, answer: TestResponse) -> TestResponse:
+        self.shown.append(Shown(name, self.lang, answer))
+        return answer
+
+    def get(self, name: str, url: str) -> TestResponse:
+        return self.see(name, self.street.get(f"{url}?lang={self.lang}"))
+
+    def post(self, name: str, url: str, **data: Any) -> TestResponse:
+        return self.see(name, self.street.post(f"{url}?lang={self.lang}", data))
+
+    def empty_house(self) -> None:
+        mailbox.start_over()
+        db.session.commit()
+        self.open_pages("empty house, ")
+
+    def without_representatives(self) -> None:
+        """The coordinator reads until somebody is elected; promises got stricter."""
+        today = clock.today()
+        coordinator = self.make.coordinator()
+        settings.READING_COORDINATOR.choose(coordinator.user_name, "Prøve", today)
+        settings.CONTACT.choose("Prøve Prøvesen", "Prøve", today)
+        settings.CONTACT_PHONE.choose("00 00 00 00", "Prøve", today)
+        settings.SMALLEST_DEPARTMENT.choose(10, "Prøve", today)
+        settings.THREAD_WEEKS.choose(25, "Prøve", today)
+        db.session.commit()
+        self.open_pages("coordinator reads, ")
+
+    def open_pages(self, when: str) -> None:
+        for rule in gets(self.app, inside=False):
+            for name, number in self.numbered(rule):
+                self.get(f"{when}GET {name}", filled(rule, number))
+
+    def writing(self) -> None:
+        good = {"text": "Mer kaffe.", "audience": "everybody", "department": ""}
+        check, send = "/forslag/nytt/se-over", "/forslag/nytt/kvittering"
+        self.post("form, empty", check, text=" ")
+        self.post("form, too long", check, **good | {"text": "å" * 1501})
+        self.post("form, forged", check, **good | {"department": "99"})
+        self.post("form, back", "/forslag/nytt", **good, change="text")
+        self.post("check", check, **good)
+        token = Token.new(codes.mint()).seal()
+        self.post("receipt", send, **good, token=token)
+        self.post("receipt, again", send, **good, token=token)
+        self.post("receipt, token lost", send, **good, token="forged")
+        self.post("finished", "/ferdig", token=token)
+        self.post("receipt, cleared", send, **good, token=token)
+        with self.full_mailbox():
+            self.post("check, mailbox full", send, **good, token=self.token("received"))
+
+    def returning(self) -> None:
+        for typed in ("", "12a4", "1234 5678", "1234 5678 1234 5678"):
+            self.post(f"code «{typed}»", "/kode/sak", code=typed)
+        late = codes.mint()
+        self.post("code, token lost", "/kode/sak", code=late, token="forged")
+        self.post("code, unknown", "/kode/sak", code=late, token=Token.new().seal())
+        for case in self.cases:
+            self.post(f"thread, {case}", "/kode/sak", token=self.token(case))
+        token = self.token("answered")
+        own = self.make.code(self.cases["answered"])
+        self.post("message", "/kode/melding", token=token, text="Takk for svaret.")
+        self.post("message, empty", "/kode/melding", token=token, text="")
+        self.post("message, own code", "/kode/melding", token=token, text=own)
+        self.post("message, too late", "/kode/melding", token="forged", text="Hei.")
+        self.post("helped", "/kode/hjalp", token=token, helped="partly")
+        self.post("helped, nothing chosen", "/kode/hjalp", token=token)
+        self.post("withdraw", "/kode/trekk", token=token)
+        self.post("withdraw, sure", "/kode/trekk", token=token, confirmed="1")
+        gone = self.token("withdrawn")
+        self.post("message, withdrawn", "/kode/melding", token=gone, text="Hei.")
+        self.post("withdraw, withdrawn", "/kode/trekk", token=gone)
+        with self.full_mailbox():
+            self.post("message, full", "/kode/melding", token=token, text="Hei igjen.")
+
+    def mistakes(self, prefix: str) -> None:
+        for status in WORDS:
+            self.get(f"{prefix} {status}", f"{prefix}/{status}")
+        self.post(f"{prefix} method", "/hjelp" if prefix == "/prove" else "/min/")
+        foreign = self.street.post(
+            f"/ferdig?lang={self.lang}", headers={"Origin": "http://elsewhere.test"}
+        )
+        self.see("foreign form", foreign)
+
+    # What there is to see
+
+    def tell_all(self) -> None:
+        self.cast = assemble(self.make)
+        tell = teller(self.make, self.cast)
+        self.cases = {case: tell(case) for case in (*State, "late")}
+        asked = self.cases["asked"] = tell("reading")
+        asked.ask(self.cast["representative"], "Hvor tenkte du?")
+        overdue = self.cases["overdue"] = tell("published")
+        overdue.published_week = "2025-W30"
+        for verdict in Verdict:
+            answered = self.cases[verdict.value] = tell("published")
+            answered.give(self.make.answer(verdict))
+            answered.approve_answer(self.cast["colleague"])
+        for case in ("done", "not_done"):
+            self.cases[case].approve_answer(self.cast["colleague"])
+        db.session.commit()
+
+    def numbered(self, rule: Rule) -> Iterator[tuple[str, int]]:
+        if "number" not in rule.arguments:
+            yield rule.rule, 0
+            return
+        looks = rule.endpoint.endswith(".show")
+        for case in self.cases if looks else set(self.cases) & set(ACTED_UPON):
+            yield f"{rule.rule} {case}", self.cases[case].number
+
+    def token(self, case: str) -> str:
+        return Token.new(self.make.code(self.cases[case])).seal()
+
+    @contextmanager
+    def full_mailbox(self) -> Iterator[None]:
+        """Room for a single slip, which lies there already."""
+        for room in (1, settings.MAILBOX_ROOM.default):
+            settings.MAILBOX_ROOM.choose(room, "Prøve", clock.today())
+            db.session.commit()
+            if room == 1:
+                yield
+
+
+def gets(app: Flask, *, inside: bool) -> list[Rule]:
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and rule.rule.startswith("/min") == inside
+        and not rule.endpoint.startswith(("static", "prove"))
+    ]
+
+
+def filled(rule: Rule, number: int) -> str:
+    url = rule.rule.replace("<int:number>", str(number))
+    assert "<" not in url, f"say in tests/tour.py what to put into {rule.rule}"
+    return url

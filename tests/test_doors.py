@@ -1,0 +1,191 @@
+"""Every door of the house, and what it answers to whom.
+
+`200` shows a page, `303` has done something and goes on, `in` sends to the sign-in.
+The table stands in tests/doors.py; a route that is missing there fails a test here.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from kimvoice.core.db import db
+from kimvoice.suggestions import codes
+from kimvoice.suggestions.models import Suggestion
+from kimvoice.web.tokens import Token
+from tests.cast import ROLES, Cast, Teller, assemble, teller
+from tests.doors import WRITTEN, Door, doors
+from tests.factories import Make
+from tests.visitor import PASSPHRASE, Visit, Visitor, without_tokens
+
+FROM_ELSEWHERE: list[dict[str, str | None]] = [
+    {"Origin": "http://elsewhere.test"},
+    {"Origin": "https://localhost"},
+    {"Origin": "http://localhost:8080"},
+    {"Origin": "null"},
+    {"Origin": None},
+    {"Origin": None, "Sec-Fetch-Site": "cross-site"},
+    {"Origin": None, "Sec-Fetch-Site": "same-site"},
+    {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+]
+ENDS_THE_SESSION = ("/min/logg-inn", "/min/logg-ut", "/min/forlat")
+
+
+DOORS = doors()
+POSTS = [door for door in DOORS if door.method == "POST"]
+
+
+@pytest.fixture
+def cast(make: Make) -> Cast:
+    return assemble(make)
+
+
+@pytest.fixture
+def tell(make: Make, cast: Cast) -> Teller:
+    return teller(make, cast)
+
+
+@dataclass
+class Knocking:
+    """Goes to a door with all that it asks for."""
+
+    make: Make
+    tell: Teller
+    cast: Cast
+    seen: dict[str, Suggestion] = field(default_factory=dict)
+
+    def prepare(self, door: Door) -> tuple[str, dict[str, Any]]:
+        """The address, and what to send: a suggestion of its own for each POST."""
+        suggestion = self.found(door)
+        url = re.sub("<.+?>", str(suggestion.number), door.path)
+        data = WRITTEN.get(url) or WRITTEN.get(url.rsplit("/", 1)[1]) or {}
+        if url.startswith("/kode"):
+            data = data | {"token": Token.new(self.make.code(suggestion)).seal()}
+        elif url == "/forslag/nytt/kvittering":
+            data = data | {"token": Token.new(codes.mint()).seal()}
+        elif url == "/min/logg-inn":
+            data = {
+                "user_name": self.cast["participant"].user_name,
+                "passphrase": PASSPHRASE,
+            }
+        return url, data
+
+    def found(self, door: Door) -> Suggestion:
+        """What is only looked at may be looked at twice."""
+        case = door.case or "answered"
+        if door.method == "POST":
+            return self.tell(case)
+        if case not in self.seen:
+            self.seen[case] = self.tell(case)
+        return self.seen[case]
+
+    def knock(self, visitor: Visitor, door: Door, **options: Any) -> TestResponse:
+        url, data = self.prepare(door)
+        if door.method == "GET":
+            return visitor.get(url)
+        return visitor.post(url, data, **options)
+
+    def who_may(self, door: Door) -> str:
+        """Somebody whom the door lets do what it is for."""
+        return next(who for who in reversed(ROLES) if door.answers[who] in "200 303")
+
+
+@pytest.fixture
+def knocking(make: Make, tell: Teller, cast: Cast) -> Knocking:
+    return Knocking(make, tell, cast)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_door_answers_as_the_table_says(
+    role: str, visit: Visit, cast: Cast, knocking: Knocking
+) -> None:
+    person, visitor = cast.people[role], visit(cast.people[role])
+    answers = {}
+    for door in DOORS:
+        own = visit(person) if door.path in ENDS_THE_SESSION else visitor
+        answers[str(door)] = told(knocking.knock(own, door))
+    assert answers == {str(door): door.answers[role] for door in DOORS}
+
+
+def told(answer: TestResponse) -> str:
+    if answer.location and urlsplit(answer.location).path == "/min/logg-inn":
+        return "in"
+    return str(answer.status_code)
+
+
+def test_no_door_is_missing_from_the_table(app: Flask) -> None:
+    address = app.url_map.bind("localhost")
+    in_table = {
+        address.match(re.sub("<.+?>", "100001", door.path), door.method)[0]
+        + f" {door.method}"
+        for door in DOORS
+    }
+    in_house = {
+        f"{rule.endpoint} {method}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert in_table == in_house
+
+
+def test_looking_changes_nothing(visit: Visit, cast: Cast, knocking: Knocking) -> None:
+    visitors = [visit(person) for person in cast.people.values()]
+    urls = [knocking.prepare(door)[0] for door in DOORS if door.method == "GET"]
+    before = everything_stored()
+    for url in urls:
+        for visitor in visitors:
+            visitor.get(url)
+        assert everything_stored() == before, url
+
+
+def test_a_form_from_inside_without_its_token_changes_nothing(
+    visit: Visit, cast: Cast, knocking: Knocking
+) -> None:
+    for door in POSTS:
+        if not door.is_inside:
+            continue
+        url, data = knocking.prepare(door)
+        visitor = visit(cast.people[knocking.who_may(door)])
+        before = everything_stored(), without_tokens(visitor.get("/min/"))
+        for token in ("", "forged"):
+            visitor.post(url, data | {"csrf_token": token})
+        after = everything_stored(), without_tokens(visitor.get("/min/"))
+        assert after == before, url
+
+
+def test_a_form_from_elsewhere_is_refused(
+    visit: Visit, cast: Cast, knocking: Knocking
+) -> None:
+    visitors = {role: visit(person) for role, person in cast.people.items()}
+    for door in POSTS:
+        url, data = knocking.prepare(door)
+        visitor = visitors[knocking.who_may(door)]
+        before = everything_stored()
+        for headers in FROM_ELSEWHERE:
+            answer = visitor.post(url, data, headers=headers)
+            assert answer.status_code == 403, (url, headers)
+            assert "Skjemaet kom fra en annen side." in answer.text
+        assert everything_stored() == before, url
+
+
+def test_a_browser_that_sends_no_origin_may_say_that_the_page_was_ours(
+    visit: Visit, cast: Cast, knocking: Knocking
+) -> None:
+    headers = {"Origin": None, "Sec-Fetch-Site": "same-origin"}
+    for door in POSTS:
+        role = knocking.who_may(door)
+        answer = knocking.knock(visit(cast.people[role]), door, headers=headers)
+        assert told(answer) == door.answers[role], door
+
+
+def everything_stored() -> dict[str, list[str]]:
+    db.session.rollback()
+    return {
+        table.name: sorted(map(repr, db.session.execute(select(table)).all()))
+        for table in db.metadata.sorted_tables
+    }

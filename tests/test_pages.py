@@ -1,0 +1,248 @@
+"""What every page keeps to: each route for each role, each answer to a form.
+
+The pages come from tests/tour.py, in both languages. A check yields what is wrong
+with one page; what it says of several pages is said once, with the first of them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import pytest
+
+from tests.reading import Element
+from tests.shown import Shown, Walked
+
+Check = Callable[[Shown], Iterator[str]]
+FREE_TEXT = ("text", "words", "explanation", "why", "doer", "code")
+SIGN_IN = ("/min/logg-inn", "/min/logg-ut")
+ADDRESSES = ("href", "src", "action", "hx-post", "hx-get", "formaction", "srcset")
+
+
+def is_well_formed(page: Shown) -> Iterator[str]:
+    yield from page.reader.mistakes
+    ids = Counter(each["id"] for each in elements(page) if "id" in each.attributes)
+    yield from (
+        f"id «{it}» is there {times} times" for it, times in ids.items() if times > 1
+    )
+
+
+def has_one_main_and_one_heading(page: Shown) -> Iterator[str]:
+    for tag in ("h1", "main", "title"):
+        if (found := len(list(elements(page, tag)))) != 1:
+            yield f"{found} <{tag}>"
+    levels = [int(each.tag[1]) for each in elements(page, "h1", "h2", "h3", "h4")]
+    for above, below in pairwise(levels):
+        if below > above + 1:
+            yield f"h{below} follows h{above}"
+
+
+def has_a_title_that_begins_with_its_heading(page: Shown) -> Iterator[str]:
+    h1, title = words_of(page, "h1"), words_of(page, "title")
+    failed = {"nb": "Feil: ", "en": "Error: "}[page.lang] if has_failed(page) else ""
+    if title != f"{failed}{h1} – KIM voice" or not h1:
+        yield f"the title is «{title}», the heading «{h1}»"
+
+
+def has_failed(page: Shown) -> bool:
+    return any("ds-error-summary" in each["class"] for each in elements(page))
+
+
+def moves_focus_to_what_went_wrong(page: Shown) -> Iterator[str]:
+    summaries = [it for it in elements(page) if "ds-error-summary" in it["class"]]
+    for summary in summaries:
+        if (summary["role"], summary["tabindex"]) != ("alert", "-1"):
+            yield "the summary of errors cannot take focus"
+        if "autofocus" not in summary.attributes:
+            yield "the summary of errors does not take focus"
+    if page.answer.status_code == 422 and not summaries and "/prove" not in page.path:
+        yield "422 without a summary of errors"
+    if len([it for it in elements(page) if "autofocus" in it.attributes]) > 1:
+        yield "focus is asked for twice"
+
+
+def shows_each_error_at_its_field_too(page: Shown) -> Iterator[str]:
+    ids = {each["id"]: each for each in elements(page)}
+    for link in elements(page, "a"):
+        if any("ds-error-summary" in it["class"] for it in link.around()):
+            field = ids.get(link["href"].removeprefix("#"))
+            if field is None or field.tag not in ("input", "textarea"):
+                yield f"{link} leads to no field"
+            elif field["aria-invalid"] != "true":
+                yield f"{field} does not say that it is wrong"
+            elif link.words not in words_at(field, ids):
+                yield f"«{link.words}» is not said at {field}"
+
+
+def labels_every_field(page: Shown) -> Iterator[str]:
+    ids = {each["id"] for each in elements(page)}
+    labelled = {each["for"] for each in elements(page, "label")}
+    yield from (f"no field for <label for={it}>" for it in labelled - ids)
+    for field in elements(page, "input", "textarea", "select"):
+        if field["type"] in ("hidden", "submit"):
+            continue
+        if field["id"] not in labelled:
+            yield f"{field} has no label"
+        if field["type"] in ("radio", "checkbox") and not has_legend(field):
+            yield f"{field} has no legend"
+        if {"required", "pattern", "maxlength"} & set(field.attributes):
+            yield f"the browser would check {field}"
+
+
+def has_legend(field: Element) -> bool:
+    fieldsets = [each for each in field.around() if each.tag == "fieldset"]
+    return any(each.words for it in fieldsets for each in it.all("legend"))
+
+
+def describes_only_with_what_is_there(page: Shown) -> Iterator[str]:
+    ids = {each["id"] for each in elements(page)}
+    for each in elements(page):
+        for name in ("aria-describedby", "aria-labelledby", "aria-controls", "form"):
+            yield from (
+                f"{each}: no «{it}»" for it in each[name].split() if it not in ids
+            )
+        if (
+            each.tag == "a"
+            and each["href"].startswith("#")
+            and each["href"][1:] not in ids
+        ):
+            yield f"{each} leads nowhere"
+
+
+def sends_its_forms_somewhere(page: Shown) -> Iterator[str]:
+    for form in elements(page, "form"):
+        if not form["action"] or form["method"] not in ("post", "get"):
+            yield f"{form} has no action or no method"
+        tokens = [
+            it for it in form.all("input") if it["name"] == "csrf_token" and it["value"]
+        ]
+        inside = form["action"].startswith("/min")
+        if form["method"] == "post" and len(tokens) != inside:
+            yield f"{form} has {len(tokens)} csrf tokens"
+        if not [it for it in elements(page, "button") if is_of(form, it)]:
+            yield f"{form} has no button"
+        if page.lang == "en" and not inside and "lang=en" not in form["action"]:
+            yield f"{form} forgets the language"
+
+
+def is_of(form: Element, button: Element) -> bool:
+    return form in button.around() or button["form"] == form["id"] != ""
+
+
+def names_every_link_and_button(page: Shown) -> Iterator[str]:
+    for each in elements(page, "a", "button", "summary"):
+        if not each.words:
+            yield f"{each} has no words"
+        if each.tag == "button" and each["type"] != "submit":
+            yield f"{each} has no type"
+        if each.tag == "button" and each.words.endswith("."):
+            yield f"«{each.words}» ends as a sentence does"
+
+
+def writes_nothing_in_line(page: Shown) -> Iterator[str]:
+    for each in elements(page):
+        if each.tag == "style" or "style" in each.attributes:
+            yield f"{each} carries style"
+        if each.tag == "script" and (not each["src"] or each.content):
+            yield f"{each} carries script"
+        for name, value in each.attributes.items():
+            if name.startswith(("on", "hx-on")) or value.startswith("javascript:"):
+                yield f"{each} carries script"
+
+
+def stays_at_home(page: Shown) -> Iterator[str]:
+    for each in elements(page):
+        for name in ADDRESSES:
+            if name in each.attributes and not each[name].startswith(("/", "#")):
+                yield f"{each} leads away"
+            if each[name].startswith("//"):
+                yield f"{each} leads away"
+        if each["target"]:
+            yield f"{each} opens a window"
+
+
+def does_the_same_without_htmx(page: Shown) -> Iterator[str]:
+    for each in elements(page):
+        if "hx-post" in each.attributes and each["hx-post"] != each["action"]:
+            yield f"{each} does something else without scripts"
+        if "hx-get" in each.attributes:
+            yield f"{each} reads by htmx"
+        if each["hx-target"] and each["hx-target"][1:] not in {
+            it["id"] for it in elements(page)
+        }:
+            yield f"{each} has no target"
+
+
+def runs_no_script_where_nobody_is_known(page: Shown) -> Iterator[str]:
+    if not page.is_inside or page.path in SIGN_IN:
+        yield from (f"{each}" for each in elements(page, "script"))
+        yield from (f"{it}" for it in elements(page) if "hx-post" in it.attributes)
+
+
+def leaves_no_words_in_the_browser(page: Shown) -> Iterator[str]:
+    for field in elements(page, "input", "textarea"):
+        written = field.tag == "textarea" or field["name"] in FREE_TEXT
+        if written and field["type"] != "hidden" and field["autocomplete"] != "off":
+            yield f"{field} may be filled in for the next one"
+
+
+def says_its_language(page: Shown) -> Iterator[str]:
+    html = next(elements(page, "html"))
+    if html["lang"] != page.lang:
+        yield f"{html}"
+    other = {"nb": "en", "en": "nb"}[page.lang]
+    if other not in {each["lang"] for each in elements(page, "a", "button")}:
+        yield "the other language cannot be chosen"
+
+
+def lets_people_leave_first(page: Shown) -> Iterator[str]:
+    stops = [
+        it for it in elements(page, "a", "button", "input") if it["type"] != "hidden"
+    ]
+    words = {"nb": ("Forlat siden", "Hopp til innhold")}.get(page.lang)
+    if words and tuple(it.words for it in stops[:2]) != words:
+        yield f"the first stops are {[it.words for it in stops[:2]]}"
+    if stops[1]["href"] != "#main":
+        yield "the second stop does not lead to main"
+
+
+CHECKS: list[Check] = [
+    is_well_formed,
+    has_one_main_and_one_heading,
+    has_a_title_that_begins_with_its_heading,
+    moves_focus_to_what_went_wrong,
+    shows_each_error_at_its_field_too,
+    labels_every_field,
+    describes_only_with_what_is_there,
+    sends_its_forms_somewhere,
+    names_every_link_and_button,
+    writes_nothing_in_line,
+    stays_at_home,
+    does_the_same_without_htmx,
+    runs_no_script_where_nobody_is_known,
+    leaves_no_words_in_the_browser,
+    says_its_language,
+    lets_people_leave_first,
+]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: str(check.__name__))
+def test_every_page(check: Check, walked: Walked) -> None:
+    wrong: dict[str, Shown] = {}
+    for page in walked.pages:
+        for words in check(page):
+            wrong.setdefault(words, page)
+    assert [f"{page}: {words}" for words, page in wrong.items()] == []
+
+
+def elements(page: Shown, *tags: str) -> Iterator[Element]:
+    return page.reader.page.all(*tags)
+
+
+def words_of(page: Shown, tag: str) -> str:
+    return next((each.words for each in elements(page, tag)), "")
+
+
+def words_at(field: Element, ids: dict[str, Element]) -> str:
+    described = field["aria-describedby"].split()
+    return " ".join(ids[it].words for it in described if it in ids)

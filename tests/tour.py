@@ -1,0 +1,145 @@
+"""A walk through the whole house, which keeps every answer it was given.
+
+Made once in each language, in a house of its own; test_pages.py and tests/web read
+what came back.
+"""
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import NoReturn
+
+from flask import Flask, abort
+from sqlalchemy import select
+
+from kimvoice import create_app
+from kimvoice.core.db import db
+from kimvoice.people.models import Department, Person
+from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions.states import Verdict
+from kimvoice.suggestions.threads import Entry
+from kimvoice.web.errors import WORDS
+from tests.database import SQLite, house_config
+from tests.shown import Walked
+from tests.street import Street, filled, gets
+from tests.visitor import Visitor
+
+LANGUAGES = ("nb", "en")
+SECRET = "what nobody may read"
+
+
+LONG = ("words", "explanation", "doer", "asked_in_short", "answered_in_short", "why")
+
+
+class Tour(Street):
+    def walk(self) -> "Tour":
+        _lay_traps(self.app)
+        self.empty_house()
+        self.without_representatives()
+        self.tell_all()
+        self.open_pages("")
+        self.writing()
+        self.returning()
+        self.mistakes("/prove")
+        self.signing_in()
+        for role, person in self.cast.people.items():
+            self.inside(role, person)
+        self.acting()
+        self.leaving()
+        return self
+
+    def visitor(self, person: Person | None) -> Visitor:
+        visitor = Visitor(self.app)
+        visitor.post("/min/sprak", {"lang": self.lang})
+        if person is not None:
+            visitor.sign_in(person)
+        return visitor
+
+    def signing_in(self) -> None:
+        visitor = self.visitor(None)
+        door = "/min/logg-inn"
+        self.see("sign in", visitor.get(door))
+        self.see("sign in, empty", visitor.post(door))
+        wrong = {"user_name": "ingen", "passphrase": "feil"}
+        self.see("sign in, wrong", visitor.post(door, wrong))
+        self.see("sign in, token lost", visitor.post(door, {"csrf_token": "x"}))
+        right = {"user_name": self.cast["chair"].user_name, "passphrase": "x"}
+        self.see("sign in, wrong passphrase", visitor.post(door, right))
+
+    def inside(self, role: str, person: Person | None) -> None:
+        visitor = self.visitor(person)
+        for rule in gets(self.app, inside=True):
+            if rule.endpoint != "home.inside.leave":
+                for name, number in self.numbered(rule):
+                    answer = visitor.get(filled(rule, number))
+                    self.see(f"{role}, GET {name}", answer)
+
+    def acting(self) -> None:
+        reader = self.visitor(self.cast["representative"])
+        manager = self.visitor(self.cast["manager"])
+        for who, case, act in (
+            (reader, "reading", "spor"),
+            (reader, "reading", "ikke-legg-ut"),
+            (reader, "reading", "avslutt"),
+            (manager, "published", "svar"),
+            (manager, "answered", "ikke-gjort"),
+        ):
+            url = f"/min/forslag/{self.cases[case].number}/{act}"
+            self.see(f"{act}, empty", who.post(url))
+            self.see(f"{act}, too long", who.post(url, dict.fromkeys(LONG, "å" * 1501)))
+        for verdict in Verdict:
+            url = f"/min/forslag/{self.cases['published'].number}/svar"
+            answer = {"verdict": verdict.value, "done_by": "i dag", "look_again": "nå"}
+            self.see(f"answer {verdict}, lacking", manager.post(url, answer))
+        taken = f"/min/forslag/{self.cases['published'].number}/ta"
+        self.see("take, too late", reader.post(taken))
+        waiting = f"/min/forslag/{self.cases['received'].number}"
+        self.see("take, token lost", reader.post(f"{waiting}/ta", {"csrf_token": "x"}))
+        reader.post(f"{waiting}/ta")
+        self.see("taken", reader.get(waiting))
+        for status in WORDS:
+            self.see(f"inside {status}", reader.get(f"/min/prove/{status}"))
+
+    def leaving(self) -> None:
+        visitor = self.visitor(self.cast["participant"])
+        out = visitor.post("/min/logg-ut")
+        self.see("sign out", out)
+        self.see("signed out", visitor.get(out.location))
+        self.post("exit", "/forlat", token=self.token("published"))
+        self.see("exit inside", visitor.get("/min/forlat"))
+
+
+def walk_in_both_languages(sqlite: SQLite, folder: Path) -> Walked:
+    """Every answer, and what in it was written by people."""
+    walked = Walked([], set())
+    for lang in LANGUAGES:
+        with sqlite.lend(folder / lang) as url:
+            app = create_app(house_config(folder / lang, url))
+            with app.app_context():
+                walked.shown.extend(Tour(app, lang).walk().shown)
+                walked.written.update(written_by_people())
+                db.session.remove()
+                db.engine.dispose()
+    return walked
+
+
+def written_by_people() -> set[str]:
+    words: set[str] = {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
+    for kind in (Person, Department):
+        words |= set(db.session.scalars(select(kind.name)))
+    for entry in db.session.scalars(select(Entry)):
+        words.add(entry.words)
+    for answer in db.session.scalars(select(Answer)):
+        words |= {str(value) for value in vars(answer).values()}
+    return words
+
+
+def _lay_traps(app: Flask) -> None:
+    """Addresses that fail as anything in the house may fail."""
+
+    def fail(status: int) -> NoReturn:
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise RuntimeError(SECRET)
+        abort(status)
+
+    app.add_url_rule("/prove/<int:status>", "prove.open", fail)
+    app.add_url_rule("/min/prove/<int:status>", "prove.inside", fail)
