@@ -21,6 +21,8 @@ from kimvoice.house import open_house
 from kimvoice.suggestions import codes, mailbox, openings
 
 THIS_MACHINE = "127.0.0.1"
+LARGEST_BODY = 2_000_000
+"""Bytes; above the largest form, so that who writes too much still gets our page."""
 
 
 def main() -> None:
@@ -57,6 +59,9 @@ def run(app: Flask, host: str, port: int) -> None:
         port=port,
         ident="",
         threads=8,
+        # A form fits in memory, so that nothing of it ever lies on the disk.
+        max_request_body_size=LARGEST_BODY,
+        inbuf_overflow=LARGEST_BODY + 1,
         # ProxyFix reads as many of them as KIMVOICE_PROXIES says, and no more.
         clear_untrusted_proxy_headers=not app.extensions["config"].proxies,
     )

@@ -3,10 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
 
-from kimvoice.web.fields import InsideForm, Written
+from kimvoice.web.fields import NOTHING_WRITTEN, InsideForm, Written
 
 
 class SignInForm(InsideForm):
+    expired = NOTHING_WRITTEN
+
     user_name = StringField(
         _l("Brukernavn"),
         [Written(_l("Skriv brukernavnet ditt."))],

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from flask import Blueprint, Response
-from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import days, settings
 from kimvoice.core.db import db
@@ -14,14 +13,13 @@ from kimvoice.suggestions.forms import OpenForm, SuggestionForm
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.slips import SuggestionSlip
 from kimvoice.web.answers import one_or_404, page, shown
+from kimvoice.web.fields import NOTHING_WRITTEN
 from kimvoice.web.tokens import Cleared, Page, Token
 
 bp = Blueprint("open", __name__)
 
 WRITE = "suggestions/new.html"
 CHECK = "suggestions/check.html"
-
-LATE = _l("Det gikk lang tid. Trykk på knappen en gang til.")
 
 
 # Read by everybody
@@ -73,9 +71,9 @@ def send() -> Response:
         return _form_page(form, status=422)
     token = Token.read(form.token.data or "")
     if token is None or not token.code:
-        return _check_page(form, Token.new(codes.mint()), refusal=LATE)
+        return _check_page(form, Token.new(codes.mint()), refusal=NOTHING_WRITTEN)
     if token.state is Page.EXPIRED:
-        return _check_page(form, token.renewed(), refusal=LATE)
+        return _check_page(form, token.renewed(), refusal=NOTHING_WRITTEN)
     token.refuse_if_over()
     try:
         lay_in(token, _suggestion_slip(form, token.code))

@@ -73,6 +73,8 @@ def refused(error: HouseError) -> Response:
 
 def not_answered(error: HTTPException) -> Response:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return broken(error)
     return _answer(status if status in WORDS else HTTPStatus.BAD_REQUEST)
 
 

@@ -21,6 +21,9 @@ Kind = TypeVar("Kind", bound=StrEnum)
 Sentence: TypeAlias = LazyString | str
 
 
+NOTHING_WRITTEN = _l("Det gikk lang tid. Trykk på knappen en gang til.")
+
+
 class HouseForm(FlaskForm):
     """Reads what a form of ours sends: neither JSON nor files."""
 
@@ -37,20 +40,19 @@ class SessionToken(CSRF):
     def generate_csrf_token(self, _field: Field) -> str:
         return str(generate_csrf())
 
-    def validate_csrf_token(self, _form: Form, field: Field) -> None:
+    def validate_csrf_token(self, form: "InsideForm", field: Field) -> None:
         try:
             validate_csrf(field.data)
         except ValidationError as error:
-            raise ValidationError(
-                _(
-                    "Det gikk lang tid. Teksten din står her ennå."
-                    " Trykk på knappen en gang til."
-                )
-            ) from error
+            raise ValidationError(form.expired) from error
 
 
 class InsideForm(HouseForm):
     """Every form inside carries the session's token."""
+
+    expired = _l(
+        "Det gikk lang tid. Teksten din står her ennå. Trykk på knappen en gang til."
+    )
 
     class Meta(HouseForm.Meta):
         csrf_class = SessionToken
@@ -58,6 +60,8 @@ class InsideForm(HouseForm):
 
 class ButtonForm(InsideForm):
     """A button alone."""
+
+    expired = NOTHING_WRITTEN
 
 
 def tidy(text: str | None) -> str:

@@ -26,6 +26,7 @@ def test_a_full_mailbox_keeps_the_text(visit: Visit, travel_to: TravelTo) -> Non
     refused = follow(author, check(author), SEND)
     assert refused.status_code == 409
     assert "Postkassa er full nå." in refused.text
+    assert "skriv på papir" in refused.text
     assert STILL_HERE in refused.text
     assert slips_waiting() == 1
 
