@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
 from kimvoice import Config, create_app
@@ -30,8 +31,12 @@ def main() -> None:
     os.umask(0o077)
     try:
         kimvoice()
-    except HouseError as error:
+    except (HouseError, OSError) as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except SQLAlchemyError as error:
+        # Its message can hold what people wrote, or the password of the database.
+        click.echo(f"The database cannot be used: {type(error).__name__}.", err=True)
         sys.exit(1)
 
 

@@ -129,6 +129,30 @@ def test_debug_pages_are_never_served(
     assert "FLASK_DEBUG" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("url", ["nonsense", "postgresql://nobody@127.0.0.1:1/none"])
+def test_a_database_that_cannot_be_used_is_said_without_its_password(
+    keeper: Keeper,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert keeper.types("db upgrade") == 1
+    assert "The database cannot be used" in capsys.readouterr().err
+
+
+def test_an_instance_that_cannot_be_made_is_said_in_a_line(
+    keeper: Keeper,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("KIMVOICE_INSTANCE", str(tmp_path / "file" / "house"))
+    assert keeper.types("db upgrade") == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_a_variable_that_cannot_be_used_is_named(
     keeper: Keeper,
     capsys: pytest.CaptureFixture[str],

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from flask_babel import gettext as _
 
 from kimvoice.core.errors import RuleBroken
-from kimvoice.suggestions import codes, mailbox, openings
+from kimvoice.suggestions import codes, mailbox, openings, policy
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import (
     CodeForm,
@@ -139,6 +139,7 @@ def _thread_page(thread: Thread, token: Token) -> Response:
     return shown(
         THREAD,
         suggestion=thread.suggestion,
+        readers=policy.readers(),
         token=token.seal(),
         message=MessageForm(formdata=None, token=token.seal()),
         helped=HelpedForm(formdata=None, token=token.seal()),
