@@ -121,7 +121,7 @@ def sends_its_forms_somewhere(page: Shown) -> Iterator[str]:
             yield f"{form} has {len(tokens)} csrf tokens"
         if not [it for it in elements(page, "button") if is_of(form, it)]:
             yield f"{form} has no button"
-        if page.lang == "en" and not inside and "lang=en" not in form["action"]:
+        if page.lang == "en" and not inside and "?lang=" not in form["action"]:
             yield f"{form} forgets the language"
 
 

@@ -117,7 +117,7 @@ def _suggestion_slip(form: SuggestionForm, code: str) -> SuggestionSlip:
 
 
 def _form_page(form: SuggestionForm, status: int = 200) -> Response:
-    return page(
+    return shown(
         WRITE,
         status=status,
         form=form,

@@ -16,7 +16,7 @@ from kimvoice.suggestions.forms import (
 from kimvoice.suggestions.slips import HelpedSlip, MessageSlip, WithdrawalSlip
 from kimvoice.suggestions.states import FLOW, Act
 from kimvoice.suggestions.threads import Thread
-from kimvoice.web.answers import page, shown
+from kimvoice.web.answers import shown
 from kimvoice.web.tokens import Cleared, Page, Token
 
 bp = Blueprint("thread", __name__)
@@ -123,7 +123,7 @@ def _refuse_closed(token: Token, act: Act) -> None:
 def _code_page(
     form: CodeForm, *, status: int = 200, unknown: bool = False, refusal: str = ""
 ) -> Response:
-    return page(
+    return shown(
         CODE,
         status=status,
         form=form,

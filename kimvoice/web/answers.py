@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from kimvoice.core.db import begin_writing, db
 
 Row = TypeVar("Row")
+SEALED = ("token", "code")
 
 
 def page(
@@ -36,8 +37,13 @@ def on_to(url: str) -> Response:
 
 
 def shown(template: str, *, status: int = 200, **context: Any) -> Response:
-    """The answer to a POST on the open side is the page itself: no redirect."""
-    return _rendered(template, status, context)
+    """The answer to a POST on the open side is the page itself: no redirect.
+
+    What it was made from goes along, so that another language loses nothing; the
+    token goes sealed anew, and the code only inside it.
+    """
+    sent = {name: said for name, said in request.form.items() if name not in SEALED}
+    return _rendered(template, status, context | {"resend": sent})
 
 
 def one_or_404(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, g, has_request_context, request, session, url_for
+from flask import Flask, has_request_context, request, session, url_for
 from flask_babel import Babel, format_date, get_locale
 from flask_babel import gettext as _
 
@@ -14,14 +14,18 @@ from kimvoice.web.sides import is_inside
 
 SOURCE = "nb"
 LANGUAGES = {"nb": "Norsk", "en": "English"}
+HOME = "home.open.index"
 _DAY = {"nb": "EEEE d. MMMM", "en": "EEEE d MMMM"}
 
 
 @dataclass(frozen=True)
 class Language:
+    """``url`` is a link; ``again`` is where a page that answers a form is made anew."""
+
     code: str
     name: str
     url: str
+    again: str
 
 
 def init_app(app: Flask) -> None:
@@ -53,9 +57,11 @@ def choose(code: str) -> None:
 def context() -> dict[str, Any]:
     here = chosen()
     other = next(code for code in LANGUAGES if code != here)
+    again = _url(other)
+    url = again if request.method == "GET" else _url(other, home=True)
     return {
         "lang": here,
-        "other_language": Language(other, LANGUAGES[other], _url(other)),
+        "other_language": Language(other, LANGUAGES[other], url, again),
     }
 
 
@@ -83,19 +89,15 @@ def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """An open address carries the language on; from inside, nothing but it."""
     if not request or ".inside." in endpoint or endpoint == "static":
         return
-    here = g.get("linking_to") or chosen()
+    here = chosen()
     if here != SOURCE:
         values.setdefault("lang", here)
 
 
-def _url(code: str) -> str:
-    """This page in the other language; the visitor's home where it answers a POST."""
+def _url(code: str, *, home: bool = False) -> str:
+    """This page in the other language; the visitor's home where there is no page."""
     if is_inside(request.path):
         return url_for("home.inside.choose_language")
-    g.linking_to = code
-    try:
-        if request.method == "GET" and request.endpoint:
-            return url_for(request.endpoint, **(request.view_args or {}))
-        return url_for("home.open.index")
-    finally:
-        g.linking_to = None
+    if request.endpoint and not home:
+        return url_for(request.endpoint, **(request.view_args or {}) | {"lang": code})
+    return url_for(HOME, lang=code)

@@ -70,6 +70,7 @@ def frame() -> dict[str, Any]:
             "messages": get_flashed_messages() if inside else [],
             "page_token": "",
             "failed": False,
+            "resend": {},
         }
     )
 

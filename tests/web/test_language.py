@@ -8,10 +8,13 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from werkzeug.test import TestResponse
 
 from kimvoice.config import PACKAGE
+from kimvoice.core.db import db
+from kimvoice.core.urn import Urn
 from tests.shown import Shown, Walked
-from tests.visitor import Visit
+from tests.visitor import Visit, forms
 
 ROOT = PACKAGE.parent
 CATALOGUE = PACKAGE / "translations" / "en" / "LC_MESSAGES" / "messages.po"
@@ -144,7 +147,8 @@ def test_an_open_address_carries_the_language_and_nothing_else(visit: Visit) -> 
     page = visit().get("/forslag/nytt?lang=en&person=7&kode=1234")
     links = set(re.findall(r'(?:href|action)="([^"]*[?][^"]*)"', page.text))
     assert links
-    assert {link.split("?")[1] for link in links} == {"lang=en"}
+    assert {link.split("?")[1] for link in links} == {"lang=en", "lang=nb"}
+    assert [link for link in links if "lang=nb" in link] == ["/forslag/nytt?lang=nb"]
 
 
 def test_one_may_change_to_english_and_back_inside(visit: Visit) -> None:
@@ -152,3 +156,32 @@ def test_one_may_change_to_english_and_back_inside(visit: Visit) -> None:
     for lang, words in (("en", "Sign in"), ("nb", "Logg inn")):
         assert visitor.post("/min/sprak", {"lang": lang}).status_code == 303
         assert f"<h1>{words}</h1>" in visitor.get("/min/logg-inn").text
+
+
+def test_another_language_loses_nothing_that_was_written(visit: Visit) -> None:
+    visitor = visit()
+    draft = {"text": "Kan vi starte senere?", "audience": "everybody", "department": ""}
+    checked = visitor.post("/forslag/nytt/se-over", draft)
+    switch = forms(checked)[-1]
+    english = visitor.post(switch.action + "?lang=en", switch.fields)
+    assert '<html lang="en"' in english.text
+    assert "Kan vi starte senere?" in english.text
+
+
+def test_another_language_shows_the_same_receipt_and_sends_nothing_twice(
+    visit: Visit,
+) -> None:
+    visitor = visit()
+    draft = {"text": "Kan vi starte senere?", "audience": "everybody", "department": ""}
+    checked = visitor.post("/forslag/nytt/se-over", draft)
+    send = next(form for form in forms(checked) if "kvittering" in form.action)
+    receipt = visitor.post(send.action, send.fields)
+    switch = forms(receipt)[-1]
+    english = visitor.post(switch.action + "?lang=en", switch.fields)
+    assert code_on(english) == code_on(receipt)
+    assert len(db.session.get_one(Urn, "mailbox").sealed) == 1
+
+
+def code_on(page: TestResponse) -> str:
+    shown = page.text.split('class="code"')[1].split("</p>")[0]
+    return "".join(sign for sign in re.sub("<[^>]+>", "", shown) if sign.isdigit())
