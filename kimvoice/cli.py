@@ -34,6 +34,9 @@ def main() -> None:
     except (HouseError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    except ModuleNotFoundError as error:
+        click.echo(f"{error.name} is not installed: DATABASE_URL needs it.", err=True)
+        sys.exit(1)
     except SQLAlchemyError as error:
         # Its message can hold what people wrote, or the password of the database.
         click.echo(f"The database cannot be used: {type(error).__name__}.", err=True)
@@ -53,23 +56,27 @@ def serve(host: str, port: int) -> None:
     if os.environ.get("FLASK_DEBUG"):
         raise HouseError("FLASK_DEBUG is set: debug pages show what people write.")
     app = open_house(Config.from_env())
-    click.echo(f"KIM voice: http://{host}:{port}/")
-    run(app, host, port)
+    run(app, host, port, "")
 
 
-def run(app: Flask, host: str, port: int) -> None:
+def run(app: Flask, host: str, port: int, greeting: str) -> None:
+    """Serve until interrupted; the greeting is said when the port is ours."""
     server = create_server(
         app,
         host=host,
         port=port,
         ident="",
         threads=8,
+        # Sixty people with some windows each; an idle one gives its place back.
+        connection_limit=1000,
+        channel_timeout=30,
         # A form fits in memory, so that nothing of it ever lies on the disk.
         max_request_body_size=LARGEST_BODY,
         inbuf_overflow=LARGEST_BODY + 1,
         # ProxyFix reads as many of them as KIMVOICE_PROXIES says, and no more.
         clear_untrusted_proxy_headers=not app.extensions["config"].proxies,
     )
+    click.echo(f"KIM voice: http://{host}:{port}/{greeting}")
     stop = Event()
     ticker = Thread(
         target=jobs.run_each_minute, args=(app, mailbox.tick, stop), daemon=True
@@ -98,12 +105,15 @@ def demo(port: int, instance: Path | None, today: datetime | None, fresh: bool) 
     """
     moved_to = today.date() if today else None
     app = furnished.open_demo(instance, today=moved_to, fresh=fresh)
-    click.echo(f"KIM voice: http://{THIS_MACHINE}:{port}/\n")
     with app.app_context():
-        click.echo(furnished.table_of_people())
+        people = furnished.table_of_people()
         code = " ".join(codes.in_groups(furnished.code_to_try()))
-    click.echo(f"\nA receipt code to try at /kode: {code}")
-    run(app, THIS_MACHINE, port)
+    run(
+        app,
+        THIS_MACHINE,
+        port,
+        f"\n\n{people}\n\nA receipt code to try at /kode: {code}",
+    )
 
 
 @kimvoice.command()
@@ -149,25 +159,31 @@ def setting(name: str | None, value: str | None, by: str) -> None:
     """Show the settings, or choose the VALUE (as JSON) of NAME."""
     app = create_app(Config.from_env())
     with app.app_context():
+        shown = settings.REGISTER.values() if name is None else [_setting(name)]
         if name is None or value is None:
-            for each in settings.REGISTER.values():
+            for each in shown:
                 chosen = json.dumps(each.write(each.value()), ensure_ascii=False)
                 click.echo(f"{each.name}\t{chosen}\t{each.meaning}")
             return
-        _choose(name, value, by)
+        _choose(_setting(name), value, by)
         db.session.commit()
 
 
-def _choose(name: str, value: str, by: str) -> None:
-    chosen = settings.REGISTER.get(name)
-    if chosen is None:
+def _setting(name: str) -> settings.Setting[Any]:
+    if name not in settings.REGISTER:
         raise HouseError(f"There is no setting {name}.")
+    return settings.REGISTER[name]
+
+
+def _choose(chosen: settings.Setting[Any], value: str, by: str) -> None:
     if not by:
         raise HouseError("Say who chooses: --by NAME.")
     try:
         parsed = chosen.parse(value)
     except (ValueError, TypeError) as error:
-        raise HouseError(f"{value} cannot be read for {name}: {error}") from error
+        raise HouseError(
+            f"{value} cannot be read for {chosen.name}: {error}"
+        ) from error
     chosen.choose(parsed, by, counts_from(chosen))
 
 

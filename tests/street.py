@@ -1,5 +1,6 @@
 """The part of the walk (tests/tour.py) that anybody can make from the street."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -169,6 +170,6 @@ def gets(app: Flask, *, inside: bool) -> list[Rule]:
 
 
 def filled(rule: Rule, number: int) -> str:
-    url = rule.rule.replace("<int:number>", str(number))
+    url = re.sub("<int.*?:number>", str(number), rule.rule)
     assert "<" not in url, f"say in tests/tour.py what to put into {rule.rule}"
     return url

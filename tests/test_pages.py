@@ -186,10 +186,17 @@ def leaves_no_words_in_the_browser(page: Shown) -> Iterator[str]:
             yield f"{field} may be filled in for the next one"
 
 
+# A receipt made again would need the words it must not hold; another language is
+# chosen before, and its way out is another page.
+MADE_ONCE = ("receipt", "receipt, again", "message")
+
+
 def says_its_language(page: Shown) -> Iterator[str]:
     html = next(elements(page, "html"))
     if html["lang"] != page.lang:
         yield f"{html}"
+    if page.name in MADE_ONCE:
+        return
     other = {"nb": "en", "en": "nb"}[page.lang]
     if other not in {each["lang"] for each in elements(page, "a", "button")}:
         yield "the other language cannot be chosen"

@@ -70,8 +70,8 @@ def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
-def give_back_pages(table: str) -> None:
-    """Rewrite what the table lies in, so that its old pages and rows are gone.
+def give_back_pages(*tables: str) -> None:
+    """Rewrite what the tables lie in, so that their old pages and rows are gone.
 
     On a connection of its own, outside any transaction: end yours first. Raises
     OperationalError when somebody holds the table; try again later.
@@ -83,7 +83,8 @@ def give_back_pages(table: str) -> None:
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
         link.execute(text("SET lock_timeout = '5s'"))
         try:
-            link.execute(text(f"VACUUM FULL {table}"))
+            for table in tables:
+                link.execute(text(f"VACUUM FULL {table}"))
         finally:
             link.execute(text("RESET lock_timeout"))
 

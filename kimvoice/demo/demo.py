@@ -43,6 +43,10 @@ def demo_config(instance: Path | None) -> Config:
     )
 
 
+FARTHEST = timedelta(days=5 * 365)
+"""No calendar of holidays reaches the end of time."""
+
+
 def open_demo(instance: Path | None, *, today: date | None, fresh: bool) -> Flask:
     """The demo that stands in the folder, or a new one.
 
@@ -109,6 +113,8 @@ def _days_ahead(today: date | None, *, kept: int) -> int:
             f"In this demo it is {own} already, and its clock only moves forward."
             + (" Begin anew with --fresh." if kept else "")
         )
+    if today > own + FARTHEST:
+        raise RuleBroken(f"The clock moves at most {FARTHEST.days} days at a time.")
     return (today - real).days
 
 

@@ -52,6 +52,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_urns")),
     )
     op.create_table(
+        "urn_covers",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("noise", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["name"], ["urns.name"], name=op.f("fk_urn_covers_name_urns")
+        ),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_urn_covers")),
+    )
+    op.create_table(
         "roles",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -343,6 +352,7 @@ def downgrade() -> None:
     op.drop_table("suggestion_answers")
     op.drop_table("suggestions")
     op.drop_table("roles")
+    op.drop_table("urn_covers")
     op.drop_table("urns")
     op.drop_table("setting_choices")
     op.drop_table("people")

@@ -19,6 +19,7 @@ from kimvoice.suggestions.forms import (
     QuestionForm,
 )
 from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.states import Verdict
 from kimvoice.web.fields import InsideForm
 
 
@@ -141,16 +142,19 @@ QUESTIONS = {
 
 
 def _answer(by: Person, form: AnswerForm) -> Answer:
+    """Of the fields only those that the verdict speaks of."""
+    verdict = form.verdict.data
+    yes, later = verdict is Verdict.YES, verdict is Verdict.NOT_NOW
     return Answer(
-        verdict=form.verdict.data,
+        verdict=verdict,
         by=by,
         by_role=policy.answering_role(by),
         given_on=clock.today(),
-        doer=form.doer.data or None,
-        done_by=form.done_by.data,
-        reason=form.reason.data,
+        doer=form.doer.data if yes else None,
+        done_by=form.done_by.data if yes else None,
+        reason=None if yes else form.reason.data,
         explanation=form.explanation.data or None,
-        look_again=form.look_again.data,
+        look_again=form.look_again.data if later else None,
         asked_in_short=form.asked_in_short.data,
         answered_in_short=form.answered_in_short.data,
     )

@@ -15,7 +15,7 @@ from kimvoice.core.keys import keyring
 
 DIGITS = 16
 AT_ONCE = 2
-PATIENCE = 5.0
+PATIENCE = 2.0
 """Seconds that the third may wait before it is told to try again."""
 
 _places = BoundedSemaphore(AT_ONCE)
@@ -45,8 +45,14 @@ class CodeKeys:
 
 
 def mint() -> str:
-    digits = "".join(secrets.choice("0123456789") for _ in range(DIGITS - 1))
-    return digits + check_digit(digits)
+    return _with_check_digit(secrets.randbelow(10 ** (DIGITS - 1)))
+
+
+def mint_for(page: bytes) -> str:
+    """The code of a form: whoever goes back and sends again gets the same one."""
+    key = keyring().derive("receipt codes")
+    drawn = int.from_bytes(hashlib.blake2b(page, key=key, digest_size=16).digest())
+    return _with_check_digit(drawn % 10 ** (DIGITS - 1))
 
 
 def check_digit(digits: str) -> str:
@@ -96,6 +102,11 @@ def derive_in_turn(code: str) -> CodeKeys:
     """
     with _place():
         return derive(code)
+
+
+def _with_check_digit(drawn: int) -> str:
+    digits = f"{drawn:0{DIGITS - 1}}"
+    return digits + check_digit(digits)
 
 
 @contextmanager

@@ -60,6 +60,11 @@ class Deadlines:
         return days.monday_after(self.closed_week, settings.THREAD_WEEKS.value())
 
     @property
+    def is_to_be_forgotten(self) -> bool:
+        deleted_on = self.thread_deleted_on
+        return bool(self.thread and deleted_on and deleted_on <= clock.today())
+
+    @property
     def gone_from_backups_on(self) -> date | None:
         if self.thread_deleted_on is None:
             return None

@@ -22,5 +22,6 @@ def lay_in(token: Token, slip: Slip) -> None:
         if (token.page, said) not in memory().used_pages:
             mailbox.receive(slip)
             db.session.commit()
+            mailbox.cover()
             memory().used_pages.add((token.page, said))
         token.use()

@@ -26,7 +26,7 @@ def take(written: set[Slip], derived: dict[str, CodeKeys], week: str) -> None:
     _lay_out_suggestions(said, derived, week)
     for kind in (MessageSlip, HelpedSlip, WithdrawalSlip):
         those = [slip for slip in written if isinstance(slip, kind)]
-        for slip in sorted(those, key=slips.write):
+        for slip in sorted(those, key=slips.order):
             thread = Thread.opened_by(derived[slip.code])
             if thread is not None:
                 _take_effect(slip, thread.suggestion, week)
@@ -63,7 +63,7 @@ def _take_effect(slip: Slip, suggestion: Suggestion, week: str) -> None:
             case MessageSlip():
                 suggestion.receive(slip.text, slip.nonce, week)
             case HelpedSlip():
-                suggestion.helped = slip.helped
+                suggestion.hear_whether_it_helped(slip.helped)
             case WithdrawalSlip():
                 suggestion.withdraw(week)
     except RuleBroken:

@@ -72,6 +72,14 @@ class SuggestionForm(OpenForm):
         super().__init__(*args, **kwargs)
         self.department.choices = [SelectChoice(*each) for each in self._names()]
 
+    @property
+    def draft(self) -> dict[str, str]:
+        """What was filled in, as a form sends it."""
+        return {
+            name: str(self[name].data or "")
+            for name in ("text", "department", "audience")
+        }
+
     def _names(self) -> list[tuple[str, str]]:
         large = [(str(each.id), each.name) for each in Department.large_enough()]
         return [(WHOLE_HOUSE, _("Hele KIM-senteret")), *large]

@@ -41,7 +41,7 @@ def index() -> Response:
     return page("suggestions/inside_index.html", seen=inbox.seen_by(me()))
 
 
-@bp.get("/<int:number>")
+@bp.get("/<int(max=999999):number>")
 @signed_in
 def show(number: int) -> Response:
     return page(SHOW, suggestion=_found(number), form=ButtonForm())
@@ -77,7 +77,7 @@ def fill_in(number: int, act: Question) -> Response:
 
 for name, button in BUTTONS.items():
     bp.add_url_rule(
-        f"/<int:number>/{button.url}",
+        f"/<int(max=999999):number>/{button.url}",
         name,
         press,
         methods=["POST"],
@@ -85,7 +85,7 @@ for name, button in BUTTONS.items():
     )
 for name, asked in QUESTIONS.items():
     bp.add_url_rule(
-        f"/<int:number>/{asked.url}",
+        f"/<int(max=999999):number>/{asked.url}",
         name,
         fill_in,
         methods=["GET", "POST"],

@@ -25,9 +25,11 @@ from kimvoice.suggestions import codes, effects, slips
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.openings import last_opening, opening_in_week
 from kimvoice.suggestions.slips import Slip
+from kimvoice.suggestions.threads import Entry, Thread
 
 NAME = "mailbox"
 LOST = "mailbox-lost"
+SWEPT = (Urn, Thread, Entry)
 SAID_FOR = timedelta(weeks=4)
 log = logging.getLogger(__name__)
 
@@ -142,7 +144,7 @@ def sweep() -> None:
         key.forget_others(mailbox.public_key)
     db.session.rollback()
     if owed:
-        give_back_pages(Urn.__tablename__)
+        give_back_pages(*(model.__tablename__ for model in SWEPT))
         Urn.locked(NAME).in_debt = False
         db.session.commit()
 
@@ -212,22 +214,32 @@ def lost_days() -> LostDays | None:
 
 
 def forget_old_threads() -> None:
-    """Delete the threads whose time is over; what was published stays. Commits."""
-    ended = db.session.scalars(
-        select(Suggestion).where(Suggestion.closed_week.is_not(None))
-    )
-    today = clock.today()
-    for suggestion in ended.unique():
-        if suggestion.thread_deleted_on and suggestion.thread_deleted_on <= today:
+    """Delete the threads whose time is over; what was published stays. Commits.
+
+    Their pages are owed too, so that nothing of them is left in file or journal.
+    """
+    ended = select(Suggestion).where(Suggestion.closed_week.is_not(None))
+    due = [
+        each for each in db.session.scalars(ended).unique() if each.is_to_be_forgotten
+    ]
+    if due:
+        Urn.locked(NAME).in_debt = True
+        for suggestion in due:
             suggestion.forget()
     db.session.commit()
+
+
+def cover() -> None:
+    """Also once a minute: so the file's time tells nothing of the last slip."""
+    urn.cover(NAME)
 
 
 def tick() -> None:
     """Everything of this room that the clock can make due."""
     empty_when_due()
-    sweep()
     forget_old_threads()
+    sweep()
+    cover()
 
 
 def init_app(app: Flask) -> None:

@@ -111,6 +111,11 @@ class Suggestion(Deadlines, Model):
     def can_hear_author(self) -> bool:
         return FLOW.allows(self.state, Act.WRITE)
 
+    def hear_whether_it_helped(self, helped: Helped) -> None:
+        """What the author says of an answer; nothing before there is one."""
+        if self.answer is not None and self.can_hear_author:
+            self.helped = helped
+
     def withdraw(self, week: str) -> None:
         """Take the author's words away; an answer that was given stays."""
         self._take(Act.WITHDRAW)
@@ -159,6 +164,12 @@ class Suggestion(Deadlines, Model):
         self.taken_by = None
 
     def ask(self, by: Person, words: str) -> None:
+        """Raise RuleBroken for the same question twice, as a double click asks."""
+        last = self.open_thread.last
+        if last and last.kind is EntryKind.QUESTION and last.words == words:
+            raise RuleBroken(
+                _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
+            )
         self._take(Act.ASK)
         self._write(EntryKind.QUESTION, words, by)
 

@@ -31,7 +31,7 @@ def index() -> Response:
     return page("suggestions/index.html", suggestions=suggestions)
 
 
-@bp.get("/forslag/<int:number>")
+@bp.get("/forslag/<int(max=999999):number>")
 def show(number: int) -> Response:
     query = Suggestion.published().where(Suggestion.number == number)
     return page("suggestions/show.html", suggestion=one_or_404(query))
@@ -49,32 +49,29 @@ def said_and_done() -> Response:
 @bp.route("/forslag/nytt", methods=["GET", "POST"])
 def write() -> Response:
     """The form; a POST brings back from the check page what was written."""
-    return _form_page(SuggestionForm())
+    form = SuggestionForm()
+    return _form_page(form, _page_token(form))
 
 
 @bp.post("/forslag/nytt/se-over")
 def check() -> Response:
     form = SuggestionForm()
+    token = _page_token(form)
     if not form.validate():
-        return _form_page(form, status=422)
-    token = Token.read(form.token.data or "")
-    if token is None or token.state is Page.CLEARED:
-        token = Token.new(codes.mint())
-    return _check_page(form, token)
+        return _form_page(form, token, status=422)
+    # After a restart the page may be somebody's receipt: its code is not made again.
+    return _check_page(form, Token.new() if token.state is Page.EXPIRED else token)
 
 
 @bp.post("/forslag/nytt/kvittering")
 def send() -> Response:
     """Lay the slip in and show its code: the page itself, no redirect, no cookie."""
     form = SuggestionForm()
+    token = _page_token(form)
     if not form.validate():
-        return _form_page(form, status=422)
-    token = Token.read(form.token.data or "")
-    if token is None or not token.code:
-        return _check_page(form, Token.new(codes.mint()), refusal=NOTHING_WRITTEN)
-    if token.state is Page.EXPIRED:
-        return _check_page(form, token.renewed(), refusal=NOTHING_WRITTEN)
-    token.refuse_if_over()
+        return _form_page(form, token, status=422)
+    if not token.code or token.state is Page.EXPIRED:
+        return _check_page(form, Token.new(), refusal=NOTHING_WRITTEN)
     try:
         lay_in(token, _suggestion_slip(form, token.code))
     except (mailbox.MailboxFull, mailbox.TooMany) as error:
@@ -85,9 +82,11 @@ def send() -> Response:
         "suggestions/receipt.html",
         code=codes.in_groups(token.code),
         opening=opening,
+        readers=policy.readers(),
         read_by=days.monday_after(week, settings.READING_WEEKS.value()),
         contact=settings.contact(),
         page_token=token.seal(),
+        languages=False,
     )
 
 
@@ -116,11 +115,24 @@ def _suggestion_slip(form: SuggestionForm, code: str) -> SuggestionSlip:
     )
 
 
-def _form_page(form: SuggestionForm, status: int = 200) -> Response:
+def _page_token(form: OpenForm) -> Token:
+    """The token that goes with a draft from page to page; new for what is not ours.
+
+    Raises Cleared when one of its pages was emptied: then none comes back.
+    """
+    token = Token.read(form.token.data or "") or Token.new()
+    token.refuse_if_over()
+    return token
+
+
+def _form_page(form: SuggestionForm, token: Token, status: int = 200) -> Response:
+    form.token.data = token.seal()
     return shown(
         WRITE,
         status=status,
+        resend=form.draft,
         form=form,
+        page_token=token.seal(),
         readers=policy.readers(),
         contact=settings.contact(),
         changed=settings.changed(settings.SMALLEST_DEPARTMENT, settings.READING_WEEKS),
@@ -133,9 +145,11 @@ def _check_page(
     refusal: object = "",
     status: int = HTTPStatus.UNPROCESSABLE_ENTITY,
 ) -> Response:
+    token = token.renewed(codes.mint_for(token.page))
     return shown(
         CHECK,
         status=status if refusal else HTTPStatus.OK,
+        resend=form.draft,
         form=form,
         token=token.seal(),
         refusal=refusal,

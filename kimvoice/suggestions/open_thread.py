@@ -82,9 +82,12 @@ def helped() -> Response:
     form = HelpedForm()
     token = _thread_token(form)
     if not form.validate():
-        return shown(HELPED, status=422, form=form, page_token=token.seal())
+        return _helped_page(form, token, status=422)
     _refuse_closed(token, Act.WRITE)
-    lay_in(token, HelpedSlip(token.code, form.helped.data))
+    try:
+        lay_in(token, HelpedSlip(token.code, form.helped.data))
+    except (mailbox.MailboxFull, mailbox.TooMany) as error:
+        return _helped_page(form, token, refusal=error, status=error.status)
     return _received_page(token, "helped")
 
 
@@ -95,12 +98,11 @@ def withdraw() -> Response:
     token = _thread_token(form)
     _refuse_closed(token, Act.WITHDRAW)
     if not form.confirmed.data:
-        return shown(
-            "suggestions/withdraw.html",
-            opening=openings.next_opening(),
-            page_token=token.seal(),
-        )
-    lay_in(token, WithdrawalSlip(token.code))
+        return _withdraw_page(token)
+    try:
+        lay_in(token, WithdrawalSlip(token.code))
+    except (mailbox.MailboxFull, mailbox.TooMany) as error:
+        return _withdraw_page(token, refusal=error, status=error.status)
     return _received_page(token, "withdrawal")
 
 
@@ -126,6 +128,7 @@ def _code_page(
     return shown(
         CODE,
         status=status,
+        resend={},
         form=form,
         unknown=unknown,
         refusal=refusal,
@@ -138,6 +141,7 @@ def _code_page(
 def _thread_page(thread: Thread, token: Token) -> Response:
     return shown(
         THREAD,
+        resend={},
         suggestion=thread.suggestion,
         readers=policy.readers(),
         token=token.seal(),
@@ -154,6 +158,7 @@ def _message_page(
     return shown(
         MESSAGE,
         status=status,
+        resend={"text": form.text.data},
         form=form,
         refusal=refusal,
         opening=openings.next_opening(),
@@ -162,9 +167,38 @@ def _message_page(
     )
 
 
+def _helped_page(
+    form: HelpedForm, token: Token, *, status: int, refusal: object = ""
+) -> Response:
+    return shown(
+        HELPED,
+        status=status,
+        resend={},
+        form=form,
+        refusal=refusal,
+        page_token=token.seal(),
+        failed=True,
+    )
+
+
+def _withdraw_page(
+    token: Token, *, status: int = 200, refusal: object = ""
+) -> Response:
+    return shown(
+        "suggestions/withdraw.html",
+        status=status,
+        resend={},
+        refusal=refusal,
+        opening=openings.next_opening(),
+        page_token=token.seal(),
+        failed=bool(refusal),
+    )
+
+
 def _received_page(token: Token, what: str) -> Response:
     return shown(
         "suggestions/received.html",
+        languages=False,
         what=what,
         token=token.seal(),
         opening=openings.next_opening(),

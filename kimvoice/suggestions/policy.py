@@ -24,6 +24,10 @@ class Readers:
     coordinator: Person | None
     """Reads until somebody is elected."""
 
+    @property
+    def anybody(self) -> bool:
+        return bool(self.representatives or self.coordinator)
+
 
 def readers() -> Readers:
     elected = Person.holding(RoleKind.REPRESENTATIVE)

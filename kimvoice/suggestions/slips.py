@@ -61,6 +61,15 @@ def write(slip: Slip) -> bytes:
     return json.dumps(said, ensure_ascii=False).encode()
 
 
+def order(slip: Slip) -> tuple[int, bytes]:
+    """In a round nothing came first: of two that differ, the more critical counts."""
+    critical = CRITICAL.index(slip.helped) if isinstance(slip, HelpedSlip) else 0
+    return critical, write(slip)
+
+
+CRITICAL = (Helped.DO_NOT_KNOW, Helped.YES, Helped.PARTLY, Helped.NO)
+
+
 def read(content: bytes) -> Slip:
     said = json.loads(content)
     return KINDS[said.pop("kind")](said)

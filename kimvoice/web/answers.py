@@ -13,7 +13,6 @@ from werkzeug.exceptions import NotFound
 from kimvoice.core.db import begin_writing, db
 
 Row = TypeVar("Row")
-SEALED = ("token", "code")
 
 
 def page(
@@ -36,14 +35,20 @@ def on_to(url: str) -> Response:
     return plain_response(redirect(url, code=303))
 
 
-def shown(template: str, *, status: int = 200, **context: Any) -> Response:
+def shown(
+    template: str,
+    *,
+    status: int = 200,
+    resend: dict[str, str] | None = None,
+    **context: Any,
+) -> Response:
     """The answer to a POST on the open side is the page itself: no redirect.
 
-    What it was made from goes along, so that another language loses nothing; the
-    token goes sealed anew, and the code only inside it.
+    ``resend`` is what the page was made from, beside its token: in another language
+    it is made again, and nothing that was written is lost.
     """
-    sent = {name: said for name, said in request.form.items() if name not in SEALED}
-    return _rendered(template, status, context | {"resend": sent})
+    posted = resend if request.method == "POST" else None
+    return _rendered(template, status, context | {"resend": posted})
 
 
 def one_or_404(

@@ -123,7 +123,7 @@ class Written:
         self.sentence = sentence
 
     def __call__(self, _form: Form, field: Field) -> None:
-        if not field.data:
+        if not any(_is_seen(sign) for sign in field.data or ""):
             raise ValidationError(self.sentence)
 
 
@@ -157,6 +157,10 @@ class Depends:
         raw: list[Any] = field.raw_data or []
         if not any(str(each).strip() for each in raw):
             field.errors = []
+
+
+def _is_seen(sign: str) -> bool:
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
 
 
 def _is_control(sign: str) -> bool:

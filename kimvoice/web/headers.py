@@ -1,11 +1,16 @@
 """Headers of every answer, errors and static files included."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 from wsgiref.headers import Headers as WsgiHeaders
 
 from flask import Flask, Response
 from whitenoise import WhiteNoise
 
 from kimvoice.config import beside_or_inside
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -27,7 +32,7 @@ HEADERS = {
 
 def init_app(app: Flask) -> None:
     app.after_request(set_headers)
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = StaticFiles(  # type: ignore[method-assign]
         app.wsgi_app,
         root=beside_or_inside("static"),
         prefix="static/",
@@ -35,6 +40,17 @@ def init_app(app: Flask) -> None:
         allow_all_origins=False,
         add_headers_function=_set_static_headers,
     )
+
+
+class StaticFiles(WhiteNoise):  # type: ignore[misc]
+    """Only reads: what else is asked for gets the house's own refusal."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return cast("Iterable[bytes]", self.application(environ, start_response))
+        return cast("Iterable[bytes]", super().__call__(environ, start_response))
 
 
 def set_headers(response: Response) -> Response:

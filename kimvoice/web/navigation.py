@@ -70,7 +70,8 @@ def frame() -> dict[str, Any]:
             "messages": get_flashed_messages() if inside else [],
             "page_token": "",
             "failed": False,
-            "resend": {},
+            "resend": None,
+            "languages": True,
         }
     )
 

@@ -75,11 +75,11 @@ def refuse_foreign_origin() -> None:
     An open form has no session that a token could be bound to; inside, Flask-WTF's
     token is asked for as well.
     """
-    if request.method in ("GET", "HEAD", "OPTIONS"):
+    if request.routing_exception or request.method in ("GET", "HEAD", "OPTIONS"):
         return
     origin = request.headers.get("Origin")
     same = (
-        origin == request.host_url.rstrip("/")
+        origin == f"{request.scheme}://{request.host}"
         if origin
         else request.headers.get("Sec-Fetch-Site") == "same-origin"
     )

@@ -170,6 +170,19 @@ def test_what_lacks_is_said_at_its_field(
         assert written["words"] in answer.text
 
 
+def test_a_question_asked_by_a_double_click_stands_once(
+    visit: Visit, make: Make
+) -> None:
+    reader = make.representative()
+    suggestion = make.suggestion(State.READING, by=reader)
+    visitor = visit(as_=reader)
+    assert act(visitor, suggestion, "spor", words="Hvilke dager?").status_code == 303
+    twice = act(visitor, suggestion, "spor", words="Hvilke dager?")
+    assert twice.status_code == 409
+    assert "Vi har allerede fått denne." in twice.text
+    assert len(suggestion.entries) == 2
+
+
 @pytest.mark.parametrize("name", ["spor", "ikke-legg-ut", "avslutt"])
 def test_words_are_kept_when_somebody_was_quicker(
     name: str, visit: Visit, make: Make

@@ -5,6 +5,7 @@ import pytest
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions import mailbox
+from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, DeclineReason, Helped, State
 from tests.conftest import FRIDAY_BEFORE, TravelTo
 from tests.factories import Make
@@ -128,10 +129,42 @@ def test_a_forged_department_is_not_stored(travel_to: TravelTo, forged: int) -> 
 # What is sent with the code
 
 
-def test_messages_take_effect_when_the_mailbox_is_emptied(travel_to: TravelTo) -> None:
+def answered(make: Make, suggestion: Suggestion) -> None:
+    reader = make.representative()
+    suggestion.take(reader)
+    suggestion.publish()
+    suggestion.give(make.answer())
+    db.session.commit()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_that_differ_on_whether_it_helped_the_more_critical_counts(
+    make: Make, travel_to: TravelTo, order: int
+) -> None:
+    author = Author(make.code(make.suggestion(State.ANSWERED)))
+    for said in (Helped.YES, Helped.NO)[::order]:
+        author.says_it_helped(said)
+    travel_to(FRIDAY)
+    mailbox.tick()
+    assert author.suggestion.helped is Helped.NO
+
+
+def test_nothing_helped_before_there_was_an_answer(
+    make: Make, travel_to: TravelTo
+) -> None:
+    author = Author(make.code(make.suggestion())).says_it_helped(Helped.YES)
+    travel_to(FRIDAY)
+    mailbox.tick()
+    assert author.suggestion.helped is None
+
+
+def test_messages_take_effect_when_the_mailbox_is_emptied(
+    make: Make, travel_to: TravelTo
+) -> None:
     author = Author().sends()
     travel_to(FRIDAY)
     mailbox.tick()
+    answered(make, author.suggestion)
     author.writes("Takk!").says_it_helped(Helped.PARTLY)
     travel_to("2025-11-24 10:00")
     mailbox.tick()

@@ -4,11 +4,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import Date, DateTime, Time, event, inspect, text
 
+from kimvoice import Config
 from kimvoice.core.db import db
 from kimvoice.core.keys import keyring
 from kimvoice.core.urn import Urn
-from kimvoice.suggestions import mailbox
+from kimvoice.suggestions import codes, mailbox
+from kimvoice.suggestions.delivery import lay_in
+from kimvoice.suggestions.slips import MessageSlip
+from kimvoice.suggestions.states import State
+from kimvoice.web.tokens import Token
 from tests.conftest import TravelTo
+from tests.factories import Make
 from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
 
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -192,3 +198,29 @@ def test_a_debt_that_nobody_holds_up_is_paid_at_once(travel_to: TravelTo) -> Non
     assert db.session.get_one(Urn, mailbox.NAME).in_debt
     mailbox.sweep()
     assert not db.session.get_one(Urn, mailbox.NAME).in_debt
+
+
+@on_sqlite
+def test_nobody_can_tell_the_last_slip_from_the_others(
+    app: Flask, config: Config
+) -> None:
+    """The journal holds the pages from before a change: all slips but the last."""
+    token = Token.new(codes.mint())
+    for number in range(6):
+        lay_in(token, MessageSlip(token.code, f"Slip {number}", token.nonce))
+    journal = config.sqlite_file.with_name("kimvoice.sqlite-journal").read_bytes()
+    assert not [each for each in sealed() if each[-64:] in journal]
+
+
+@on_sqlite
+def test_a_deleted_thread_is_in_neither_file_nor_journal(
+    config: Config, make: Make, travel_to: TravelTo
+) -> None:
+    suggestion = make.suggestion(State.CLOSED)
+    held = [suggestion.open_thread.key_for_readers]
+    held += [entry.sealed for entry in suggestion.entries]
+    travel_to("2026-11-20 13:00")
+    mailbox.tick()
+    db.session.remove()
+    for file in config.instance.glob("kimvoice.sqlite*"):
+        assert not [each for each in held if each in file.read_bytes()]

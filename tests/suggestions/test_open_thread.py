@@ -44,6 +44,7 @@ GONE = "Forslaget er trukket eller slettet. Det tar ikke imot mer."
 def test_the_author_follows_every_step(
     state: State, words: list[str], visit: Visit, make: Make
 ) -> None:
+    make.representative()
     page = come_back(visit(), make.code(make.suggestion(state)))
     assert [each for each in words if each not in page.text] == []
     assert (TEXT in page.text) is (state is not State.WITHDRAWN)

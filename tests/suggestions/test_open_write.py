@@ -31,8 +31,9 @@ STILL_HERE = "Teksten din står her ennå."
 
 
 def test_a_suggestion_goes_from_the_form_to_the_receipt(
-    visit: Visit, travel_to: TravelTo
+    visit: Visit, make: Make, travel_to: TravelTo
 ) -> None:
+    make.representative()
     author = visit()
     checked = check(author)
     assert checked.status_code == 200
