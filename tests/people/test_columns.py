@@ -14,6 +14,7 @@ KEPT = {
     "departments": {"id", "name"},
     "jobs_done": {"job", "slot"},
     "urns": {"name", "version", "public_key", "slips", "in_debt"},
+    "urn_covers": {"name", "noise"},
     "setting_choices": {"name", "counts_from", "value", "chosen_by", "chosen_on"},
 }
 
