@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 
 from kimvoice.core import clock, days, jobs, settings, urn
 from kimvoice.core.db import db, give_back_pages
-from kimvoice.core.errors import Busy, RuleBroken
+from kimvoice.core.errors import Busy, HouseError, RuleBroken
 from kimvoice.core.keys import keyring
 from kimvoice.core.urn import Urn
 from kimvoice.suggestions import codes, effects, slips
@@ -34,11 +34,15 @@ SAID_FOR = timedelta(weeks=4)
 log = logging.getLogger(__name__)
 
 
-class MailboxFull(RuleBroken):
+class NotTakenIn(HouseError):
+    """A slip that was refused as it came; its page keeps what was written."""
+
+
+class MailboxFull(NotTakenIn, RuleBroken):
     """No room before the mailbox is emptied."""
 
 
-class TooMany(Busy):
+class TooMany(NotTakenIn, Busy):
     """More slips in ten minutes than sixty people write."""
 
 

@@ -74,7 +74,7 @@ def send() -> Response:
         return _check_page(form, Token.new(), refusal=NOTHING_WRITTEN)
     try:
         lay_in(token, _suggestion_slip(form, token.code))
-    except (mailbox.MailboxFull, mailbox.TooMany) as error:
+    except mailbox.NotTakenIn as error:
         return _check_page(form, token, refusal=error, status=error.status)
     opening = openings.next_opening()
     week = days.week_of(opening.date())

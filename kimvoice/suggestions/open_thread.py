@@ -72,7 +72,7 @@ def message() -> Response:
     _refuse_closed(token, Act.WRITE)
     try:
         lay_in(token, MessageSlip(token.code, form.text.data, token.nonce))
-    except (mailbox.MailboxFull, mailbox.TooMany) as error:
+    except mailbox.NotTakenIn as error:
         return _message_page(form, token, refusal=error, status=error.status)
     return _received_page(token, "message")
 
@@ -86,7 +86,7 @@ def helped() -> Response:
     _refuse_closed(token, Act.WRITE)
     try:
         lay_in(token, HelpedSlip(token.code, form.helped.data))
-    except (mailbox.MailboxFull, mailbox.TooMany) as error:
+    except mailbox.NotTakenIn as error:
         return _helped_page(form, token, refusal=error, status=error.status)
     return _received_page(token, "helped")
 
@@ -101,7 +101,7 @@ def withdraw() -> Response:
         return _withdraw_page(token)
     try:
         lay_in(token, WithdrawalSlip(token.code))
-    except (mailbox.MailboxFull, mailbox.TooMany) as error:
+    except mailbox.NotTakenIn as error:
         return _withdraw_page(token, refusal=error, status=error.status)
     return _received_page(token, "withdrawal")
 
