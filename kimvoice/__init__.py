@@ -64,8 +64,10 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _open_rooms(app: Flask) -> None:
     from kimvoice.account import inside as account
+    from kimvoice.elections import models as elections  # noqa: F401
     from kimvoice.home import inside as home_inside
     from kimvoice.home import open as home_open
+    from kimvoice.people import invitations  # noqa: F401
     from kimvoice.suggestions import inside as suggestions_inside
     from kimvoice.suggestions import mailbox, open_thread
     from kimvoice.suggestions import open as suggestions_open

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
-from kimvoice import Config, create_app
+from kimvoice import Config, create_app, house
 from kimvoice.core import clock, days, jobs, settings
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
@@ -79,7 +79,7 @@ def run(app: Flask, host: str, port: int, greeting: str) -> None:
     click.echo(f"KIM voice: http://{host}:{port}/{greeting}")
     stop = Event()
     ticker = Thread(
-        target=jobs.run_each_minute, args=(app, mailbox.tick, stop), daemon=True
+        target=jobs.run_each_minute, args=(app, house.tick, stop), daemon=True
     )
     ticker.start()
     try:
@@ -121,7 +121,7 @@ def tick() -> None:
     """Do what is due now; safe to run twice, or on two machines at once."""
     app = create_app(Config.from_env())
     with app.app_context():
-        mailbox.tick()
+        house.tick()
 
 
 @kimvoice.group("db")

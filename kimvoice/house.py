@@ -1,10 +1,11 @@
-"""Opening the house: schema, keys and mailbox in place, whoever opens it."""
+"""Opening the house, whoever opens it, and what the clock makes due in its rooms."""
 
 from flask import Flask
 
 from kimvoice import Config, create_app, migrations
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
+from kimvoice.people import invitations
 from kimvoice.suggestions import mailbox
 
 
@@ -30,3 +31,9 @@ def build(config: Config) -> Flask:
         Keyring.load(config.key_folder)
     migrations.upgrade(config)
     return create_app(config)
+
+
+def tick() -> None:
+    """Do what is due now; safe to run twice, or on two machines at once."""
+    mailbox.tick()
+    invitations.forget_old()

@@ -35,8 +35,9 @@ class Choice(Model):
 
     __tablename__ = "setting_choices"
 
-    name: Mapped[str] = mapped_column(primary_key=True)
-    counts_from: Mapped[date] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    counts_from: Mapped[date]
     value: Mapped[str]
     chosen_by: Mapped[str]
     chosen_on: Mapped[date]
@@ -69,7 +70,7 @@ class Setting(Generic[Value]):
         return db.session.scalar(
             select(Choice)
             .where(Choice.name == self.name, Choice.counts_from <= clock.today())
-            .order_by(Choice.counts_from.desc())
+            .order_by(Choice.counts_from.desc(), Choice.id.desc())
             .limit(1)
         )
 
@@ -79,13 +80,23 @@ class Setting(Generic[Value]):
         ``counts_from``: for what counts from the next round, the day it begins.
         """
         self._check(value)
-        db.session.merge(
+        db.session.add(
             Choice(
                 name=self.name,
                 counts_from=counts_from,
                 value=json.dumps(self.write(value)),
                 chosen_by=by,
                 chosen_on=clock.today(),
+            )
+        )
+
+    def history(self) -> list[Choice]:
+        """Every choice of this setting, the newest first: who changed what, when."""
+        return list(
+            db.session.scalars(
+                select(Choice)
+                .where(Choice.name == self.name)
+                .order_by(Choice.id.desc())
             )
         )
 
@@ -216,6 +227,12 @@ THREAD_WEEKS = Setting(
     26,
     _l("Hele uker en ferdig tråd blir lagret"),
     strict=Strict.DOWN,
+)
+INVITATION_DAYS = Setting(
+    "invitation_days",
+    14,
+    _l("Dager en lapp for å logge inn virker"),
+    between=(1, 60),
 )
 BACKUP_DAYS = Setting(
     "backup_days", 30, _l("Dager en sikkerhetskopi blir lagret"), strict=Strict.DOWN

@@ -1,20 +1,19 @@
 """Person, Department, Role. Nothing about address, browser or last visit."""
 
-import secrets
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from typing import Self
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.core.errors import RuleBroken
 from kimvoice.core.labels import Labelled
 from kimvoice.core.settings import SMALLEST_DEPARTMENT
+from kimvoice.people import passphrases, user_names
 
 
 class RoleKind(Labelled):
@@ -44,7 +43,7 @@ class Department(Model):
         today = clock.today()
         active = (
             select(Role.department_id)
-            .join(Person)
+            .join(Person, Role.person_id == Person.id)
             .where(
                 Role.kind == RoleKind.PARTICIPANT,
                 Role.is_held_on(today),
@@ -64,21 +63,39 @@ class Person(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     user_name: Mapped[str] = mapped_column(unique=True)
-    passphrase_hash: Mapped[str]
+    passphrase_hash: Mapped[str] = mapped_column(default="")
+    """Empty until the first sign-in."""
+    session_epoch: Mapped[int] = mapped_column(default=0)
+    """A session begun in an earlier one is over, in every browser."""
     active_half_year: Mapped[str] = mapped_column(default="")
     """Of the last sign-in, «2026-2»: no nearer than the size of a department needs."""
-
-    roles: Mapped[list["Role"]] = relationship(
-        back_populates="person", cascade="all, delete-orphan", lazy="selectin"
+    confidentiality_promised_on: Mapped[date | None]
+    coordinator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
     )
+
+    coordinator: Mapped["Person | None"] = relationship(remote_side=[id])
+    roles: Mapped[list["Role"]] = relationship(
+        back_populates="person",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        foreign_keys="Role.person_id",
+    )
+
+    @classmethod
+    def arriving(cls, name: str, taken: Iterable[str] | None = None) -> Self:
+        """With a user name that nobody has; ``taken`` when many come at once."""
+        if taken is None:
+            taken = set(db.session.scalars(select(cls.user_name)))
+        return cls(name=name, user_name=user_names.draw(name, set(taken)))
 
     @classmethod
     def signing_in(cls, user_name: str, passphrase: str) -> "Person | None":
         """The person whose words these are; wrong name and wrong words take as long."""
         typed = "".join(filter(str.isprintable, user_name)).strip().lower()
         person = db.session.scalar(select(cls).where(cls.user_name == typed))
-        known = person.passphrase_hash if person else _nobodys_hash(_cost())
-        return person if _fits(known, passphrase) and person else None
+        known = person.passphrase_hash if person else ""
+        return person if passphrases.fits(known, passphrase) else None
 
     @classmethod
     def holding(cls, kind: RoleKind) -> list["Person"]:
@@ -86,7 +103,7 @@ class Person(Model):
         return list(
             db.session.scalars(
                 select(cls)
-                .join(Role)
+                .join(Role, Role.person_id == cls.id)
                 .where(Role.kind == kind, Role.is_held_on(clock.today()))
                 .order_by(cls.name)
                 .distinct()
@@ -97,16 +114,50 @@ class Person(Model):
     def first_name(self) -> str:
         return self.name.split()[0]
 
+    @property
+    def has_signed_in(self) -> bool:
+        return bool(self.passphrase_hash)
+
+    @property
+    def may_come_in(self) -> bool:
+        """Whether there is anything in the house for this person today."""
+        return bool(self.current_roles)
+
     def choose_passphrase(self, words: str) -> None:
-        self.passphrase_hash = _hasher(_cost()).hash(words)
+        """From now on these words; whoever is signed in with the old ones is out."""
+        self.passphrase_hash = passphrases.seal(words)
+        self.sign_out_everywhere()
+
+    def sign_out_everywhere(self) -> None:
+        self.session_epoch = (self.session_epoch or 0) + 1
+
+    def promise_confidentiality(self) -> None:
+        """Asked of a reader once, before the first suggestion is read."""
+        self.confidentiality_promised_on = clock.today()
 
     def mark_active(self) -> None:
         self.active_half_year = days.half_year_of(clock.today())
 
     def take_role(
-        self, kind: RoleKind, department: Department | None = None, *, since: date
-    ) -> None:
-        self.roles.append(Role(kind=kind, department=department, starts=since))
+        self,
+        kind: RoleKind,
+        department: Department | None = None,
+        *,
+        since: date,
+        until: date | None = None,
+        stands_in_for: "Person | None" = None,
+        name_shown: bool = False,
+    ) -> "Role":
+        role = Role(
+            kind=kind,
+            department=department,
+            starts=since,
+            ends=until,
+            stands_in_for=stands_in_for,
+            name_shown=name_shown,
+        )
+        self.roles.append(role)
+        return role
 
     def holds(self, *kinds: RoleKind, department: Department | None = None) -> bool:
         """Today, any of the kinds; with ``department``, in that one."""
@@ -136,32 +187,38 @@ class Role(Model):
     starts: Mapped[date]
     ends: Mapped[date | None]
     """The last day on which the role is held."""
+    stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    name_shown: Mapped[bool] = mapped_column(default=False)
+    """A participant has agreed that the name is shown in the house."""
 
-    person: Mapped[Person] = relationship(back_populates="roles")
+    person: Mapped[Person] = relationship(
+        back_populates="roles", foreign_keys=[person_id]
+    )
+    stands_in_for: Mapped[Person | None] = relationship(foreign_keys=[stands_in_for_id])
     department: Mapped[Department | None] = relationship(lazy="joined")
 
     @classmethod
     def is_held_on(cls, day: date) -> ColumnElement[bool]:
         return (cls.starts <= day) & (cls.ends.is_(None) | (cls.ends >= day))
 
+    def end(self, last_day: date) -> None:
+        """Raise RuleBroken when nobody would be left to look after the house."""
+        if self.kind is RoleKind.ADMINISTRATOR and not self._others_hold_it(last_day):
+            raise RuleBroken(
+                _l("Noen må være administrator. Gi rollen til en annen først.")
+            )
+        if last_day < self.starts:
+            self.person.roles.remove(self)
+        else:
+            self.ends = last_day
 
-def _cost() -> int:
-    cost: int = current_app.extensions["config"].passphrase_cost
-    return cost
-
-
-@cache
-def _hasher(cost: int) -> PasswordHasher:
-    return PasswordHasher(time_cost=cost)
-
-
-@cache
-def _nobodys_hash(cost: int) -> str:
-    return _hasher(cost).hash(secrets.token_hex())
-
-
-def _fits(known: str, passphrase: str) -> bool:
-    try:
-        return _hasher(_cost()).verify(known, passphrase)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
+    def _others_hold_it(self, last_day: date) -> bool:
+        """All of the kind are locked, in one order, so that two can't leave at once."""
+        same = select(Role).where(Role.kind == self.kind).order_by(Role.id)
+        locked = same.with_for_update(of=Role).execution_options(populate_existing=True)
+        return any(
+            role.person_id != self.person_id
+            and role.starts <= last_day
+            and role.ends is None
+            for role in db.session.scalars(locked).unique()
+        )

@@ -39,7 +39,9 @@ class Suggestion(Deadlines, Model):
     audience: Mapped[Audience] = mapped_column(closed_choice(Audience, "audience"))
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    helper_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     published_words: Mapped[str | None]
+    published_summary: Mapped[str | None]
     published_week: Mapped[str | None]
     closed_week: Mapped[str | None]
     decline_reason: Mapped[DeclineReason | None] = mapped_column(
@@ -48,7 +50,12 @@ class Suggestion(Deadlines, Model):
     helped: Mapped[Helped | None] = mapped_column(closed_choice(Helped, "helped"))
 
     department: Mapped[Department | None] = relationship(lazy="joined")
-    taken_by: Mapped[Person | None] = relationship(lazy="joined")
+    taken_by: Mapped[Person | None] = relationship(
+        lazy="joined", foreign_keys=[taken_by_id]
+    )
+    helper: Mapped[Person | None] = relationship(
+        lazy="joined", foreign_keys=[helper_id]
+    )
     thread: Mapped[Thread | None] = relationship(
         back_populates="suggestion", cascade="all, delete-orphan", lazy="joined"
     )

@@ -34,6 +34,8 @@ class EntryKind(StrEnum):
     QUESTION = "question"
     DECLINED = "declined"
     CLOSED = "closed"
+    SUMMARY = "summary"
+    HELP_ASKED = "help_asked"
 
     @property
     def is_by_author(self) -> bool:

@@ -25,8 +25,8 @@ NEXT = '''"""The next tables"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{last}"
 branch_labels = None
 depends_on = None
 
@@ -68,9 +68,12 @@ def bring_up(
 
     def bring_up(steps: str) -> None:
         folder = tmp_path / "migrations"
+        released = sorted(migrations.FOLDER.glob("0*.py"))
         folder.mkdir()
-        shutil.copy(migrations.FOLDER / "0001_the_first_tables.py", folder)
-        (folder / "0002_next.py").write_text(NEXT.format(steps=steps))
+        for each in released:
+            shutil.copy(each, folder)
+        last = released[-1].name.split("_")[0]
+        (folder / "next.py").write_text(NEXT.format(steps=steps, last=last))
         with monkeypatch.context() as patched:
             patched.setattr(migrations, "bare_app", partial(bare_app, folder=folder))
             upgrade(config)

@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "answer_weeks": 3,
     "thread_weeks": 26,
     "backup_days": 30,
+    "invitation_days": 14,
 }
 STRICTER = {
     "smallest_department": 12,

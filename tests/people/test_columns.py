@@ -9,13 +9,59 @@ from tests.conftest import TravelTo
 from tests.factories import Make
 
 KEPT = {
-    "people": {"id", "name", "user_name", "passphrase_hash", "active_half_year"},
-    "roles": {"id", "person_id", "department_id", "kind", "starts", "ends"},
+    "people": {
+        "id",
+        "name",
+        "user_name",
+        "passphrase_hash",
+        "session_epoch",
+        "active_half_year",
+        "confidentiality_promised_on",
+        "coordinator_id",
+    },
+    "roles": {
+        "id",
+        "person_id",
+        "department_id",
+        "kind",
+        "starts",
+        "ends",
+        "stands_in_for_id",
+        "name_shown",
+    },
     "departments": {"id", "name"},
+    "invitations": {"person_id", "code_hash", "last_day"},
+    "new_codes": {
+        "id",
+        "person_id",
+        "asked_by_id",
+        "second_id",
+        "asked_on",
+        "agreed_on",
+        "printed_on",
+    },
+    "recorded_elections": {
+        "id",
+        "department_id",
+        "held_on",
+        "representative_id",
+        "deputy_id",
+        "witness_1",
+        "witness_2",
+        "recorded_by_id",
+        "recorded_on",
+    },
     "jobs_done": {"job", "slot"},
     "urns": {"name", "version", "public_key", "slips", "in_debt"},
     "urn_covers": {"name", "noise"},
-    "setting_choices": {"name", "counts_from", "value", "chosen_by", "chosen_on"},
+    "setting_choices": {
+        "id",
+        "name",
+        "counts_from",
+        "value",
+        "chosen_by",
+        "chosen_on",
+    },
 }
 
 

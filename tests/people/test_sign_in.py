@@ -8,7 +8,7 @@ from argon2 import PasswordHasher, Type, extract_parameters
 from flask import Flask
 
 from kimvoice.account.forms import SignInForm
-from kimvoice.people import models
+from kimvoice.people import passphrases
 from kimvoice.people.models import Person
 from tests.factories import Make
 from tests.visitor import PASSPHRASE
@@ -101,7 +101,7 @@ def test_at_full_cost_a_passphrase_costs_what_rfc_9106_asks(
     parameters = extract_parameters(person.passphrase_hash)
     assert (parameters.time_cost, parameters.memory_cost) == (3, 65536)
     assert Person.signing_in(person.user_name, "tre blå båter") is person
-    assert extract_parameters(models._nobodys_hash(3)) == parameters
+    assert extract_parameters(passphrases.nobodys(3)) == parameters
 
 
 def test_a_house_hashes_at_full_cost_unless_told_otherwise(app: Flask) -> None:

@@ -30,6 +30,8 @@ COLUMNS = {
         "department_id",
         "taken_by_id",
         "published_words",
+        "helper_id",
+        "published_summary",
         "published_week",
         "closed_week",
         "decline_reason",

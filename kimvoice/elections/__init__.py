@@ -1,0 +1,1 @@
+"""Elections: so far those that were held on paper and are recorded here."""

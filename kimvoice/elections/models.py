@@ -1,0 +1,100 @@
+"""An election that was held on paper: who was elected, and who saw it."""
+
+from datetime import date, timedelta
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import CheckConstraint, ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kimvoice.core import clock
+from kimvoice.core.db import Model, db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Department, Person, Role, RoleKind
+
+ELECTED = (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
+
+
+class RecordedElection(Model):
+    """Gives the roles: on the first day there are readers (DESIGN 6)."""
+
+    __tablename__ = "recorded_elections"
+    __table_args__ = (
+        CheckConstraint("representative_id != deputy_id", "two_people"),
+        CheckConstraint("witness_1 != witness_2", "two_witnesses"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    held_on: Mapped[date]
+    representative_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    witness_1: Mapped[str]
+    witness_2: Mapped[str]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    recorded_on: Mapped[date]
+
+    department: Mapped[Department] = relationship(lazy="joined")
+    representative: Mapped[Person] = relationship(foreign_keys=[representative_id])
+    deputy: Mapped[Person | None] = relationship(foreign_keys=[deputy_id])
+    recorded_by: Mapped[Person] = relationship(foreign_keys=[recorded_by_id])
+
+    @classmethod
+    def latest(cls, department: Department) -> "RecordedElection | None":
+        return db.session.scalar(
+            select(cls)
+            .where(cls.department_id == department.id)
+            .order_by(cls.held_on.desc(), cls.id.desc())
+            .limit(1)
+        )
+
+    def give_roles(self, *, names_shown: bool) -> None:
+        """End the offices of those before, and give them to the elected.
+
+        ``names_shown``: both have agreed that their names are shown in the house.
+        Raise RuleBroken for an election that cannot have been.
+        """
+        self._check()
+        for role in self._offices_before():
+            role.end(self.held_on - timedelta(days=1))
+        for person, kind in zip(self._elected(), ELECTED, strict=False):
+            person.take_role(
+                kind, self.department, since=self.held_on, name_shown=names_shown
+            )
+
+    def _check(self) -> None:
+        if self.held_on > clock.today():
+            raise RuleBroken(_l("Valget er ikke holdt ennå. Skriv dagen det var."))
+        later = self.latest(self.department)
+        if later is not None and later is not self and later.held_on > self.held_on:
+            raise RuleBroken(_l("Det er skrevet inn et nyere valg i denne avdelingen."))
+        for person in self._elected():
+            if not person.holds(RoleKind.PARTICIPANT, department=self.department):
+                raise RuleBroken(_l("Den som er valgt, må være deltaker i avdelingen."))
+        if len(set(self._elected())) < len(self._elected()):
+            raise RuleBroken(_l("Tillitsvalgt og vara må være to personer."))
+        self._check_witnesses()
+
+    def _check_witnesses(self) -> None:
+        witnesses = {_same(self.witness_1), _same(self.witness_2)}
+        if len(witnesses) < 2:
+            raise RuleBroken(_l("To forskjellige personer må ha sett valget."))
+        if witnesses & {_same(person.name) for person in self._elected()}:
+            raise RuleBroken(_l("Den som er valgt, kan ikke være vitne."))
+
+    def _elected(self) -> list[Person]:
+        return [person for person in (self.representative, self.deputy) if person]
+
+    def _offices_before(self) -> list[Role]:
+        return list(
+            db.session.scalars(
+                select(Role).where(
+                    Role.department_id == self.department.id,
+                    Role.kind.in_(ELECTED),
+                    Role.ends.is_(None) | (Role.ends >= self.held_on),
+                )
+            ).unique()
+        )
+
+
+def _same(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,19 @@
+"""What somebody signs in with: short, sayable, told at the first sign-in."""
+
+import unicodedata
+from collections.abc import Container
+from itertools import count
+
+NO_LETTERS = "person"
+
+
+def draw(name: str, taken: Container[str]) -> str:
+    """«kari», or «kari2» where that is taken."""
+    first = "".join(filter(str.isalpha, unicodedata.normalize("NFC", _first(name))))
+    plain = first.lower() or NO_LETTERS
+    tried = (plain if number == 1 else f"{plain}{number}" for number in count(1))
+    return next(each for each in tried if each not in taken)
+
+
+def _first(name: str) -> str:
+    return next(iter(name.split()), "")
