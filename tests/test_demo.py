@@ -21,9 +21,7 @@ from kimvoice.core.urn import Urn
 from kimvoice.demo import demo, furnishing
 from kimvoice.demo.marker import NotADemo
 from kimvoice.demo.people import PARTICIPANTS, STAFF
-from kimvoice.demo.promises import PROMISED
-from kimvoice.demo.refusals import REFUSED
-from kimvoice.demo.waiting import UNOPENED, WAITING
+from kimvoice.demo.waiting import UNOPENED
 from kimvoice.house import open_house
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import codes, mailbox, policy
@@ -95,7 +93,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def test_every_state_audience_and_verdict_is_there(house: Flask) -> None:
     found = suggestions()
-    assert len(found) >= 14
+    assert len(found) >= 25
     assert {each.state for each in found} == set(State)
     assert {each.audience for each in found} == set(Audience)
     assert {each.answer.verdict for each in found if each.answer} == set(Verdict)
@@ -293,8 +291,7 @@ def test_interrupted_furnishing_begins_anew(
             demo.open_demo(tmp_path, today=None, fresh=False)
     app = demo.open_demo(tmp_path, today=None, fresh=False)
     with app.app_context():
-        told = len(PROMISED) + len(REFUSED) + len(WAITING)
-        assert len(suggestions()) == told
+        assert len(suggestions()) == len(furnishing.STORIES)
         assert lying_in_mailbox() == 2
     close(app)
 
@@ -353,7 +350,7 @@ def test_unreadable_marker_is_refused(folder: Path) -> None:
 
 
 def test_leaders_and_readers_write_short_sentences() -> None:
-    for story in (*PROMISED, *REFUSED, *WAITING):
+    for story in furnishing.STORIES:
         for act in story.then:
             for words in vars(act).values():
                 assert all(

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
+from itertools import cycle
 
 from flask import Flask
 from sqlalchemy import select
@@ -11,18 +12,22 @@ from kimvoice.core import clock, days, jobs, settings
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
 from kimvoice.demo import people
+from kimvoice.demo.everyday import EVERYDAY
 from kimvoice.demo.marker import JOB, Marker
 from kimvoice.demo.promises import PROMISED
 from kimvoice.demo.refusals import REFUSED
 from kimvoice.demo.telling import Story, Told
 from kimvoice.demo.waiting import UNOPENED, WAITING
+from kimvoice.elections.models import RecordedElection
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import mailbox
 
+STORIES = (*PROMISED, *EVERYDAY, *REFUSED, *WAITING)
 FIRST_WEEK = 12
 """Weeks ago: the mailbox was hung up, and the first slip came the week after."""
 IN_OFFICE = timedelta(weeks=20)
 """So long before the first day everybody had the role that they have now."""
+SINCE_ELECTION = timedelta(weeks=12)
 
 
 def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
@@ -38,8 +43,7 @@ def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
         _let_people_in(app)
         _choose_settings()
         db.session.commit()
-        stories = [*PROMISED, *REFUSED, *WAITING]
-        code = _live_on(app, [Told(story) for story in stories])
+        code = _live_on(app, [Told(story) for story in STORIES])
     return app, code
 
 
@@ -107,9 +111,9 @@ def _let_people_in(app: Flask) -> None:
     arrived = [
         *(_employee(each, departments, since) for each in people.STAFF),
         *(
-            _participant(name, place, departments[department], since)
+            _participant(name, departments[department], since)
             for department, names in people.PARTICIPANTS.items()
-            for place, name in enumerate(names)
+            for name in names
         ),
     ]
 
@@ -120,6 +124,52 @@ def _let_people_in(app: Flask) -> None:
     with ThreadPoolExecutor() as at_once:
         list(at_once.map(choose_passphrase, arrived))
     db.session.add_all(arrived)
+    _give_coordinators()
+    _send_a_stand_in(since)
+    for department, names in people.PARTICIPANTS.items():
+        _record_election(departments[department], names)
+
+
+def _give_coordinators() -> None:
+    """By turn, so that everybody has somebody to go to."""
+    turn = cycle(Person.holding(RoleKind.COORDINATOR))
+    for person in Person.holding(RoleKind.PARTICIPANT):
+        person.coordinator = next(turn)
+
+
+def _send_a_stand_in(since: date) -> None:
+    """For a work leader who is away, until some weeks after today."""
+    [away] = [each for each in people.STAFF if each.name == people.AWAY]
+    leader, stand_in = _found(people.AWAY), _found(people.STANDS_IN)
+    stand_in.take_role(
+        RoleKind.WORK_LEADER,
+        next(role.department for role in leader.roles if role.kind is away.role),
+        since=since,
+        until=clock.real_now().date() + people.AWAY_FOR,
+        stands_in_for=leader,
+    )
+
+
+def _record_election(department: Department, names: tuple[str, ...]) -> None:
+    """On paper, before KIM voice came; they have promised confidentiality since."""
+    representative, deputy = (_found(name) for name in names[:2])
+    election = RecordedElection(
+        department=department,
+        held_on=clock.today() - SINCE_ELECTION,
+        representative=representative,
+        deputy=deputy,
+        witness_1=people.WITNESSES[0],
+        witness_2=people.WITNESSES[1],
+        recorded_by=_found(people.RECORDED_BY),
+        recorded_on=clock.today(),
+    )
+    election.give_roles(names_shown=True)
+    representative.promise_confidentiality()
+    db.session.add(election)
+
+
+def _found(name: str) -> Person:
+    return db.session.scalars(select(Person).where(Person.name == name)).one()
 
 
 def _employee(
@@ -132,14 +182,13 @@ def _employee(
     return person
 
 
-def _participant(name: str, place: int, department: Department, since: date) -> Person:
+def _participant(name: str, department: Department, since: date) -> Person:
     person = _person(name)
     person.take_role(RoleKind.PARTICIPANT, department, since=since)
-    elected = dict(enumerate((RoleKind.REPRESENTATIVE, RoleKind.DEPUTY))).get(place)
-    if elected:
-        person.take_role(elected, department, since=since + timedelta(weeks=8))
     if name == people.BOARD_MEMBER:
-        person.take_role(RoleKind.BOARD_MEMBER, since=since + timedelta(weeks=10))
+        person.take_role(
+            RoleKind.BOARD_MEMBER, since=since + timedelta(weeks=10), name_shown=True
+        )
     return person
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kimvoice.people.models import RoleKind
 
@@ -39,6 +40,11 @@ STAFF = (
 )
 
 READING_COORDINATOR = "Marit Demodal"
+AWAY = "Bjørnar Kladdeberg"
+STANDS_IN = "Terje Utkasthaug"
+AWAY_FOR = timedelta(weeks=5)
+RECORDED_BY = "Petter Skisseli"
+WITNESSES = ("Wenche Sikringsdal", "Arvid Papirstad")
 BOARD_MEMBER = "Ida Prøvesen"
 """The one whom the representatives have elected into the board."""
 
