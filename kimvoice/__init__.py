@@ -4,13 +4,20 @@ from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kimvoice.config import Config, beside_or_inside
 from kimvoice.core import db
 from kimvoice.core.clock import Clock
 from kimvoice.core.keys import Keyring
-from kimvoice.web import errors, headers, language, memory, navigation, sides
+from kimvoice.web import (
+    errors,
+    headers,
+    language,
+    memory,
+    navigation,
+    networks,
+    sides,
+)
 
 __all__ = ["Config", "create_app"]
 
@@ -47,18 +54,13 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     Clock(movable=config.demo).init_app(app)
     db.init_app(app, config.database)
+    networks.init_app(app)
     Htmx(app)
     CSRFProtect(app)
     for part in (memory, language, sides, headers, errors, navigation):
         part.init_app(app)
     _open_rooms(app)
-    if config.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app,
-            x_for=0,
-            x_proto=config.proxies,
-            x_host=config.proxies,
-        )
+    networks.put_behind(app, config.proxies)
     return app
 
 

@@ -16,7 +16,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kimvoice.core import clock
+from kimvoice.core import clock, networks
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
 
@@ -236,4 +236,16 @@ INVITATION_DAYS = Setting(
 )
 BACKUP_DAYS = Setting(
     "backup_days", 30, _l("Dager en sikkerhetskopi blir lagret"), strict=Strict.DOWN
+)
+HOUSE_NETWORKS = Setting[networks.Networks](
+    "house_networks",
+    frozenset(),
+    _l("Nettene som er husets egne: en tom liste betyr at alle nett er det"),
+    read=networks.read,
+    write=networks.write,
+)
+INSIDE_FROM_ELSEWHERE = Setting(
+    "inside_from_elsewhere",
+    False,
+    _l("Om de som har logget inn, kan bruke KIM voice utenfor husets egne nett"),
 )

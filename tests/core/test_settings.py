@@ -25,6 +25,8 @@ DEFAULTS: dict[str, Any] = {
     "thread_weeks": 26,
     "backup_days": 30,
     "invitation_days": 14,
+    "house_networks": frozenset(),
+    "inside_from_elsewhere": False,
 }
 STRICTER = {
     "smallest_department": 12,
