@@ -2,15 +2,22 @@
 
 import hashlib
 
+from flask_babel import lazy_gettext as _l
+
 from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
 from kimvoice.suggestions import mailbox, slips
-from kimvoice.suggestions.slips import Slip
+from kimvoice.suggestions.slips import Slip, SuggestionSlip
 from kimvoice.web.memory import memory
 from kimvoice.web.tokens import Token
 
 
+class SentWithAnotherCode(mailbox.NotTakenIn, RuleBroken):
+    """One form is one suggestion: its code is not changed once it is sent."""
+
+
 def lay_in(token: Token, slip: Slip) -> None:
-    """Receive a slip. Commits. Raises MailboxFull or TooMany.
+    """Receive a slip. Commits. Raises MailboxFull, TooMany or SentWithAnotherCode.
 
     Two equal slips are one when the mailbox is emptied; here a double click does
     not take up its room either.
@@ -20,8 +27,26 @@ def lay_in(token: Token, slip: Slip) -> None:
     db.session.rollback()
     with memory().laying_in:
         if (token.page, said) not in memory().used_pages:
+            if isinstance(slip, SuggestionSlip):
+                _refuse_another_code(token, slip.code)
             mailbox.receive(slip)
             db.session.commit()
             mailbox.cover()
             memory().used_pages.add((token.page, said))
+            memory().used_pages.add((token.page, _digest(slip.code)))
         token.use()
+
+
+def _refuse_another_code(token: Token, code: str) -> None:
+    used = memory().used_pages
+    if token.page in used and (token.page, _digest(code)) not in used:
+        raise SentWithAnotherCode(
+            _l(
+                "Dette er alt sendt, med en annen kode."
+                " Skriv den samme koden som sist, eller begynn på nytt fra forsiden."
+            )
+        )
+
+
+def _digest(code: str) -> bytes:
+    return hashlib.sha256(code.encode()).digest()

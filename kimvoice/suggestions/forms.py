@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField
+from wtforms import DateField, HiddenField, RadioField, StringField, SubmitField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -12,6 +12,7 @@ from kimvoice.core import clock
 from kimvoice.people.models import Department
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.answers import SHORTEST_REASON
+from kimvoice.suggestions.code_field import code_field
 from kimvoice.suggestions.states import (
     Audience,
     DeclineReason,
@@ -68,6 +69,8 @@ class SuggestionForm(OpenForm):
         _l("Velg hvem som kan lese ordene dine."),
     )
 
+    paper_code = code_field(_l("Koden på lappen"))
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.department.choices = [SelectChoice(*each) for each in self._names()]
@@ -77,8 +80,14 @@ class SuggestionForm(OpenForm):
         """What was filled in, as a form sends it."""
         return {
             name: str(self[name].data or "")
-            for name in ("text", "department", "audience")
+            for name in ("text", "department", "audience", "paper_code")
         }
+
+    def validate_paper_code(self, field: StringField) -> None:
+        if field.data and codes.is_inside(field.data, self.text.data or ""):
+            raise ValidationError(
+                _("Koden står i teksten også. Ta den bort der, så ingen andre får den.")
+            )
 
     def _names(self) -> list[tuple[str, str]]:
         large = [(str(each.id), each.name) for each in Department.large_enough()]
@@ -94,28 +103,7 @@ class SuggestionForm(OpenForm):
 
 
 class CodeForm(OpenForm):
-    code = StringField(
-        _l("Koden din"),
-        description=_l("16 tall. Du kan skrive med eller uten mellomrom."),
-        filters=[lambda typed: codes.digits_of(typed or "")],
-        render_kw={"inputmode": "numeric"},
-    )
-
-    def validate_code(self, field: StringField) -> None:
-        typed = field.data or ""
-        if not typed:
-            raise ValidationError(_("Skriv koden din."))
-        if not (typed.isascii() and typed.isdigit()):
-            raise ValidationError(_("Koden har bare tall. Se på lappen en gang til."))
-        if len(typed) != codes.DIGITS:
-            raise ValidationError(
-                _(
-                    "Koden skal ha 16 tall. Du har skrevet %(written)s.",
-                    written=len(typed),
-                )
-            )
-        if not codes.has_right_check_digit(typed):
-            raise ValidationError(_("Et av tallene er feil. Se på lappen en gang til."))
+    code = code_field(_l("Koden din"), _l("Skriv koden din."))
 
 
 class MessageForm(OpenForm):
@@ -124,6 +112,17 @@ class MessageForm(OpenForm):
         _l("Skriv hva du vil si."),
         most=LONGEST_TEXT,
         hint=_l("Høyst 1500 tegn."),
+    )
+    change = SubmitField(_l("Endre teksten"))
+    anyway = SubmitField(_l("Send likevel"))
+
+
+class PaperForm(OpenForm):
+    how_many = RadioField(
+        _l("Hvor mange skjemaer?"),
+        choices=[SelectChoice(many, many) for many in ("1", "5", "10")],
+        default="1",
+        invalid_choice_message=_l("Velg hvor mange."),
     )
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from kimvoice.core import days, settings
 from kimvoice.core.db import db
-from kimvoice.suggestions import codes, mailbox, openings, policy
+from kimvoice.suggestions import codes, mailbox, openings, policy, telltale
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import OpenForm, SuggestionForm
@@ -58,9 +58,8 @@ def check() -> Response:
     form = SuggestionForm()
     token = _page_token(form)
     if not form.validate():
-        return _form_page(form, token, status=422)
-    # After a restart the page may be somebody's receipt: its code is not made again.
-    return _check_page(form, Token.new() if token.state is Page.EXPIRED else token)
+        return _faulty_page(form, token)
+    return _check_page(form, token)
 
 
 @bp.post("/forslag/nytt/kvittering")
@@ -69,18 +68,19 @@ def send() -> Response:
     form = SuggestionForm()
     token = _page_token(form)
     if not form.validate():
-        return _form_page(form, token, status=422)
+        return _faulty_page(form, token)
     if not token.code or token.state is Page.EXPIRED:
         return _check_page(form, Token.new(), refusal=NOTHING_WRITTEN)
+    code = form.paper_code.data or token.code
     try:
-        lay_in(token, _suggestion_slip(form, token.code))
+        lay_in(token, _suggestion_slip(form, code))
     except mailbox.NotTakenIn as error:
         return _check_page(form, token, refusal=error, status=error.status)
     opening = openings.next_opening()
     week = days.week_of(opening.date())
     return shown(
         "suggestions/receipt.html",
-        code=codes.in_groups(token.code),
+        code=codes.in_groups(code),
         opening=opening,
         readers=policy.readers(),
         read_by=days.monday_after(week, settings.READING_WEEKS.value()),
@@ -125,6 +125,14 @@ def _page_token(form: OpenForm) -> Token:
     return token
 
 
+def _faulty_page(form: SuggestionForm, token: Token) -> Response:
+    """The code of a paper slip is mended where it was typed: on the check page."""
+    if set(form.errors) == {form.paper_code.name}:
+        return _check_page(form, token)
+    form.paper_code.errors = []
+    return _form_page(form, token, status=422)
+
+
 def _form_page(form: SuggestionForm, token: Token, status: int = 200) -> Response:
     form.token.data = token.seal()
     return shown(
@@ -145,15 +153,20 @@ def _check_page(
     refusal: object = "",
     status: int = HTTPStatus.UNPROCESSABLE_ENTITY,
 ) -> Response:
+    # After a restart the page may be somebody's receipt: its code is not made again.
+    token = Token.new() if token.state is Page.EXPIRED else token
     token = token.renewed(codes.mint_for(token.page))
+    failed = bool(refusal or form.errors)
     return shown(
         CHECK,
-        status=status if refusal else HTTPStatus.OK,
+        status=status if failed else HTTPStatus.OK,
         resend=form.draft,
+        resend_to="suggestions.open.check",
         form=form,
         token=token.seal(),
         refusal=refusal,
+        telltale=telltale.holds_name_or_number(form.text.data or ""),
         readers=policy.readers(),
         page_token=token.seal(),
-        failed=bool(refusal),
+        failed=failed,
     )

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from flask_babel import gettext as _
 
 from kimvoice.core.errors import RuleBroken
-from kimvoice.suggestions import codes, mailbox, openings, policy
+from kimvoice.suggestions import codes, mailbox, openings, policy, telltale
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import (
     CodeForm,
@@ -25,6 +25,7 @@ THREAD = "suggestions/thread.html"
 CODE = "suggestions/code.html"
 HELPED = "suggestions/helped.html"
 MESSAGE = "suggestions/message.html"
+CHECK = "suggestions/message_check.html"
 
 
 @bp.get("/kode")
@@ -63,18 +64,17 @@ def show() -> Response:
 def message() -> Response:
     form = MessageForm()
     token = _thread_token(form)
+    if form.change.data:
+        return _message_page(form, token)
     if not form.validate():
         return _message_page(form, token, status=422)
     if codes.is_inside(token.code, form.text.data):
         inside = _("Koden din står i teksten. Ta den bort, så ingen andre får den.")
         form.text.errors = [inside]
         return _message_page(form, token, status=422)
-    _refuse_closed(token, Act.WRITE)
-    try:
-        lay_in(token, MessageSlip(token.code, form.text.data, token.nonce))
-    except mailbox.NotTakenIn as error:
-        return _message_page(form, token, refusal=error, status=error.status)
-    return _received_page(token, "message")
+    if telltale.holds_name_or_number(form.text.data) and not form.anyway.data:
+        return _message_page(form, token, CHECK)
+    return _lay_in_message(form, token)
 
 
 @bp.post("/kode/hjalp")
@@ -112,6 +112,15 @@ def _thread_token(form: OpenForm) -> Token:
     if token is None or not token.code or token.is_cleared:
         raise Cleared
     return token
+
+
+def _lay_in_message(form: MessageForm, token: Token) -> Response:
+    _refuse_closed(token, Act.WRITE)
+    try:
+        lay_in(token, MessageSlip(token.code, form.text.data, token.nonce))
+    except mailbox.NotTakenIn as error:
+        return _message_page(form, token, refusal=error, status=error.status)
+    return _received_page(token, "message")
 
 
 def _refuse_closed(token: Token, act: Act) -> None:
@@ -153,17 +162,22 @@ def _thread_page(thread: Thread, token: Token) -> Response:
 
 
 def _message_page(
-    form: MessageForm, token: Token, *, status: int, refusal: object = ""
+    form: MessageForm,
+    token: Token,
+    template: str = MESSAGE,
+    *,
+    status: int = 200,
+    refusal: object = "",
 ) -> Response:
     return shown(
-        MESSAGE,
+        template,
         status=status,
         resend={"text": form.text.data},
         form=form,
         refusal=refusal,
         opening=openings.next_opening(),
         page_token=token.seal(),
-        failed=True,
+        failed=bool(refusal or form.errors),
     )
 
 

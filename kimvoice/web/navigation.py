@@ -71,6 +71,7 @@ def frame() -> dict[str, Any]:
             "page_token": "",
             "failed": False,
             "resend": None,
+            "resend_to": "",
             "languages": True,
         }
     )
