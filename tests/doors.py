@@ -10,7 +10,13 @@ EVERYBODY = """
 GET  /                           200
 GET  /i-dag                      200
 GET  /hjelp                      200
+GET  /hjelp/rettigheter          200
+GET  /hjelp/ord                  200
 GET  /hjelp/trygg-bruk           200
+GET  /hjelp/papir                200
+GET  /hjelp/papir/forslag        200
+POST /hjelp/papir/forslag        200
+GET  /hjelp/papir/plakat         200
 GET  /personvern                 200
 GET  /tilgjengelighet            200
 GET  /forslag                    200
@@ -53,6 +59,7 @@ EACH = """
 GET  /min/                              in 200 200 200 200 200 200 200 200 200 200
 GET  /min/logg-ut                      200 303 303 303 303 303 303 303 303 303 303
 GET  /min/forslag                       in 200 200 200 200 200 200 200 200 200 200
+GET  /min/forslag/papir                 in 403 200 200 403 403 403 403 403 403 403
 GET  /min/forslag/<received>            in 404 200 200 404 404 404 404 404 404 404
 GET  /min/forslag/<late>                in 404 200 200 200 404 404 404 404 404 404
 GET  /min/forslag/<reading>             in 404 200 200 404 404 404 404 404 404 404
@@ -84,6 +91,7 @@ WRITTEN = {
     "/forslag/nytt": {"text": "Mer kaffe.", "audience": "everybody"},
     "/forslag/nytt/se-over": {"text": "Mer kaffe.", "audience": "everybody"},
     "/forslag/nytt/kvittering": {"text": "Mer kaffe.", "audience": "everybody"},
+    "/hjelp/papir/forslag": {"how_many": "1"},
     "/kode/melding": {"text": "Takk."},
     "/kode/hjalp": {"helped": "yes"},
     "/min/sprak": {"lang": "en"},

@@ -84,8 +84,20 @@ class Street:
         self.post("receipt, token lost", send, **good, token="forged")
         self.post("finished", "/ferdig", token=token)
         self.post("receipt, cleared", send, **good, token=token)
+        self.post("check, name", check, **good | {"text": "Kari sa det."})
+        for typed in ("12a4", "1234 5678", "1234 5678 1234 5678"):
+            wrong = good | {"paper_code": typed}
+            self.post(f"paper code «{typed}»", send, **wrong, token=token)
         with self.full_mailbox():
             self.post("check, mailbox full", send, **good, token=self.token("received"))
+
+    def printing(self) -> None:
+        url, token = "/hjelp/papir/forslag", Token.new().seal()
+        self.post("paper, nothing chosen", url, token=token, how_many="3")
+        self.post("paper, one", url, token=token, how_many="1")
+        self.post("paper, five", url, token=token, how_many="5")
+        self.post("paper, finished", "/ferdig", token=token)
+        self.post("paper, cleared", url, token=token, how_many="5")
 
     def returning(self) -> None:
         for typed in ("", "12a4", "1234 5678", "1234 5678 1234 5678"):
@@ -98,6 +110,8 @@ class Street:
         token = self.token("answered")
         own = self.make.code(self.cases["answered"])
         self.post("message", "/kode/melding", token=token, text="Takk for svaret.")
+        self.post("message, name", "/kode/melding", token=token, text="Kari sa det.")
+        self.post("message, change", "/kode/melding", token=token, change="text")
         self.post("message, empty", "/kode/melding", token=token, text="")
         self.post("message, own code", "/kode/melding", token=token, text=own)
         self.post("message, too late", "/kode/melding", token="forged", text="Hei.")

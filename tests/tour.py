@@ -38,6 +38,7 @@ class Tour(Street):
         self.tell_all()
         self.open_pages("")
         self.writing()
+        self.printing()
         self.returning()
         self.mistakes("/prove")
         self.signing_in()
@@ -124,6 +125,7 @@ def walk_in_both_languages(sqlite: SQLite, folder: Path) -> Walked:
 
 def written_by_people() -> set[str]:
     words: set[str] = {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
+    words |= {"Kari sa det."}
     for kind in (Person, Department):
         words |= set(db.session.scalars(select(kind.name)))
     for entry in db.session.scalars(select(Entry)):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.suggestions import inbox, policy
+from kimvoice.suggestions import inbox, openings, policy
 from kimvoice.suggestions.acts import BUTTONS, QUESTIONS, Button, Question
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web import navigation
@@ -18,6 +18,7 @@ from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min/forslag")
 for question in (
+    policy.is_reader,
     policy.may_read,
     policy.may_act,
     policy.may_give_back,
@@ -39,6 +40,18 @@ ACT = "suggestions/act.html"
 def index() -> Response:
     """Nobody sees a count here, nor anything before the mailbox is emptied."""
     return page("suggestions/inside_index.html", seen=inbox.seen_by(me()))
+
+
+@bp.get("/papir")
+@signed_in
+def typing_in() -> Response:
+    """How a slip of paper gets into the mailbox: by the open form, as everybody's."""
+    require(policy.is_reader)
+    return page(
+        "suggestions/typing_in.html",
+        opening=openings.next_opening(),
+        usual_opening=openings.usual_opening(),
+    )
 
 
 @bp.get("/<int(max=999999):number>")

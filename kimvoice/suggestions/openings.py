@@ -16,6 +16,13 @@ def opening_in_week(monday: date) -> datetime | None:
     return None
 
 
+def usual_opening() -> datetime:
+    """The fixed day and hour of this week, whether or not it is a working day."""
+    today = clock.today()
+    day = today + timedelta(days=settings.MAILBOX_WEEKDAY.value() - today.weekday())
+    return datetime.combine(day, time(settings.MAILBOX_HOUR.value()), tzinfo=clock.OSLO)
+
+
 def next_opening() -> datetime:
     return _opening(step=1)
 

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.url_defaults(_keep_language)
     app.add_template_filter(day)
     app.add_template_filter(opening)
+    app.add_template_filter(every_week)
     app.add_template_filter(week)
 
 
@@ -75,6 +76,12 @@ def day(value: date) -> str:
 def opening(value: datetime) -> str:
     """«fredag 27. november kl. 12»."""
     return str(_("%(day)s kl. %(hour)s", day=day(value), hour=value.hour))
+
+
+def every_week(value: datetime) -> str:
+    """«hver fredag kl. 12», for what hangs on a wall longer than a week."""
+    weekday = format_date(value, "EEEE")
+    return str(_("hver %(weekday)s kl. %(hour)s", weekday=weekday, hour=value.hour))
 
 
 def week(value: str) -> str:
