@@ -50,6 +50,16 @@ def help() -> Response:
     )
 
 
+@bp.get("/hjelp/rettigheter")
+def rights() -> Response:
+    return page("home/rights.html")
+
+
+@bp.get("/hjelp/ord")
+def words() -> Response:
+    return page("home/words.html")
+
+
 @bp.get("/hjelp/trygg-bruk")
 def safe_use() -> Response:
     return page("home/safe_use.html", readers=policy.readers())
@@ -61,10 +71,11 @@ def privacy() -> Response:
         "home/privacy.html",
         thread_weeks=settings.THREAD_WEEKS.value(),
         backup_days=settings.BACKUP_DAYS.value(),
+        smallest_department=settings.SMALLEST_DEPARTMENT.value(),
         changed=settings.changed(settings.THREAD_WEEKS, settings.BACKUP_DAYS),
     )
 
 
 @bp.get("/tilgjengelighet")
 def accessibility() -> Response:
-    return page("home/accessibility.html")
+    return page("home/accessibility.html", contact=settings.contact())
