@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
-from kimvoice import Config, create_app, house
+from kimvoice import Config, create_app, house, keeper, moving_in
 from kimvoice.core import clock, days, jobs, settings
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
@@ -24,6 +24,7 @@ from kimvoice.suggestions import codes, mailbox, openings
 THIS_MACHINE = "127.0.0.1"
 LARGEST_BODY = 2_000_000
 """Bytes; above the largest form, so that who writes too much still gets our page."""
+EMPTY = "\n\nNobody lives here yet: `kimvoice init` comes first."
 
 
 def main() -> None:
@@ -56,7 +57,10 @@ def serve(host: str, port: int) -> None:
     if os.environ.get("FLASK_DEBUG"):
         raise HouseError("FLASK_DEBUG is set: debug pages show what people write.")
     app = open_house(Config.from_env())
-    run(app, host, port, "")
+    with app.app_context():
+        empty = moving_in.nobody_lives_here()
+        db.session.remove()
+    run(app, host, port, EMPTY if empty else "")
 
 
 def run(app: Flask, host: str, port: int, greeting: str) -> None:
@@ -192,6 +196,10 @@ def counts_from(chosen: settings.Setting[Any]) -> date:
     if not chosen.counts_from_next_round:
         return clock.today()
     return days.monday_after(days.week_of(openings.next_opening().date()))
+
+
+for command in (keeper.init, keeper.key_sheet, keeper.check):
+    kimvoice.add_command(command)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from tests.database import (
     house_config,
     postgresql_server,
 )
+from tests.keeper import Keeper
 from tests.visitor import Visit, Visitor
 
 if TYPE_CHECKING:
@@ -118,6 +119,16 @@ def walked(sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory) -> "Walked"
 
     with time_machine.travel(moment(MONDAY), tick=False):
         return walk_in_both_languages(sqlite, tmp_path_factory.mktemp("tour"))
+
+
+@pytest.fixture
+def keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeper:
+    """Types commands for a house that is not there yet."""
+    monkeypatch.setenv("KIMVOICE_INSTANCE", str(tmp_path / "house"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("FLASK_DEBUG", raising=False)
+    monkeypatch.setattr("os.umask", lambda _mask: 0o022)
+    return Keeper(monkeypatch)
 
 
 @pytest.fixture

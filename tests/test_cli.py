@@ -1,36 +1,13 @@
 """The keeper's commands, as they are typed."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from kimvoice import Config, cli, create_app
+from kimvoice import cli, create_app
 from kimvoice.core import settings
 from kimvoice.suggestions import mailbox
-
-
-@pytest.fixture
-def keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Keeper":
-    monkeypatch.setenv("KIMVOICE_INSTANCE", str(tmp_path / "house"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr("os.umask", lambda _mask: 0o022)
-    return Keeper(monkeypatch)
-
-
-class Keeper:
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch = monkeypatch
-
-    def types(self, line: str) -> int:
-        """The exit code of the command."""
-        self.monkeypatch.setattr(sys, "argv", ["kimvoice", *line.split()])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    def house(self) -> Config:
-        return Config.from_env()
+from tests.keeper import Keeper
 
 
 def test_one_command_sets_up_a_new_house_and_twice_does_no_harm(

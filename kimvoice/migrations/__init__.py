@@ -100,3 +100,13 @@ def is_new(config: Config) -> bool:
         new = not inspect(db.engine).get_table_names()
         db.engine.dispose()
     return new
+
+
+def is_behind(config: Config) -> bool:
+    """Whether this program has tables or columns that the database lacks."""
+    app = bare_app(config)
+    with app.app_context():
+        behind = bool(app.extensions["alembic"].needs_upgrade())
+        db.session.remove()
+        db.engine.dispose()
+    return behind
