@@ -25,7 +25,7 @@ from tests.requirements import lacking
 from tests.visitor import SIGN_IN, FormReader
 
 CHECKOUT = Path(__file__).parent.parent
-SOURCES = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
+SOURCES = (".gitignore", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
 FOLDERS = ("kimvoice", "templates", "static")
 GENERATED = ("*.mo", "*.br", "*.gz", "__pycache__")
 PATIENCE = 60
