@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import ColumnElement
+
 from kimvoice.core import clock, days, settings
 from kimvoice.suggestions.states import State
 from kimvoice.suggestions.threads import EntryKind, Thread
@@ -28,6 +30,13 @@ class Deadlines:
     @property
     def is_read_late(self) -> bool:
         return self.state is State.RECEIVED and clock.today() > self.read_by
+
+    @classmethod
+    def was_read_late(cls) -> ColumnElement[bool]:
+        """`is_read_late`, asked of the rows."""
+        weeks = timedelta(weeks=1 + settings.READING_WEEKS.value())
+        last = days.week_of(clock.today() - weeks - timedelta(days=1))
+        return (cls.state == State.RECEIVED) & (cls.week <= last)
 
     @property
     def reply_by(self) -> date | None:

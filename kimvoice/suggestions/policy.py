@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from kimvoice.core.db import db
 from kimvoice.core.settings import READING_COORDINATOR
@@ -41,7 +41,12 @@ def readers() -> Readers:
 def is_reader(person: Person) -> bool:
     if person.holds(RoleKind.REPRESENTATIVE):
         return True
-    return person == readers().coordinator
+    return person.holds(RoleKind.COORDINATOR) and person == readers().coordinator
+
+
+def is_deputy(person: Person) -> bool:
+    """Whether what is not read in time comes to this person too."""
+    return person.holds(RoleKind.DEPUTY) and person in readers().deputies
 
 
 def works_with_suggestions(person: Person) -> bool:
@@ -55,7 +60,7 @@ def may_read(person: Person, suggestion: Suggestion) -> bool:
     if is_reader(person):
         return True
     given = suggestion.is_read_late or suggestion.taken_by == person
-    return given and person in readers().deputies
+    return given and is_deputy(person)
 
 
 def may_act(person: Person, suggestion: Suggestion) -> bool:
@@ -97,6 +102,36 @@ def may_see(person: Person, suggestion: Suggestion) -> bool:
     if may_read(person, suggestion):
         return True
     return suggestion.state in PUBLIC and may_answer(person, suggestion)
+
+
+# The same, asked of all rows at once (a test compares)
+
+
+def visible_to(person: Person) -> Select[Suggestion]:
+    """Those that `may_see` lets this person see."""
+    led = Suggestion.is_public() & answers(person)
+    return select(Suggestion).where(or_(reads(person), led))
+
+
+def reads(person: Person) -> ColumnElement[bool]:
+    """Those that `may_read` lets this person read."""
+    if is_reader(person):
+        return true()
+    if is_deputy(person):
+        return or_(Suggestion.was_read_late(), Suggestion.taken_by_id == person.id)
+    return false()
+
+
+def answers(person: Person) -> ColumnElement[bool]:
+    """Those that `may_answer` lets this person answer."""
+    if person.holds(RoleKind.GENERAL_MANAGER):
+        return true()
+    led = [
+        role.department_id
+        for role in person.current_roles
+        if role.kind is RoleKind.WORK_LEADER
+    ]
+    return Suggestion.department_id.in_(led)
 
 
 def _named_coordinator() -> Person | None:
