@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
 from kimvoice.suggestions import codes, mailbox
+from kimvoice.suggestions.lists import ANSWERED, LENGTH, PUBLISHED
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import State, Verdict
 from kimvoice.web.errors import WORDS
@@ -43,7 +45,8 @@ class Street:
         return answer
 
     def get(self, name: str, url: str) -> TestResponse:
-        return self.see(name, self.street.get(f"{url}?lang={self.lang}"))
+        joint = "&" if "?" in url else "?"
+        return self.see(name, self.street.get(f"{url}{joint}lang={self.lang}"))
 
     def post(self, name: str, url: str, **data: Any) -> TestResponse:
         return self.see(name, self.street.post(f"{url}?lang={self.lang}", data))
@@ -69,6 +72,21 @@ class Street:
         for rule in gets(self.app, inside=False):
             for name, number in self.numbered(rule):
                 self.get(f"{when}GET {name}", filled(rule, number))
+
+    def leafing(self) -> None:
+        """Lists longer than a page, what can be chosen in them, and where they end."""
+        for days_ago in range(LENGTH):
+            answered = self.make.suggestion(State.PUBLISHED)
+            given_on = clock.today() - timedelta(days=days_ago)
+            answered.give(self.make.answer(Verdict.NO, given_on=given_on))
+            answered.approve_answer(self.cast["colleague"])
+        db.session.commit()
+        for url, shelves in (("/forslag", PUBLISHED), ("/du-sa-vi-gjorde", ANSWERED)):
+            for shelf in shelves:
+                self.get(f"{url} {shelf.word}", f"{url}?status={shelf.word}")
+            for key in ("2025-W46-000000", "2025-11-10", "1999-W01-000000", "nå"):
+                self.get(f"{url} from {key}", f"{url}?etter={key}")
+            self.get(f"{url}, the end", f"{url}?etter=1999-01-01")
 
     def writing(self) -> None:
         good = {"text": "Mer kaffe.", "audience": "everybody", "department": ""}

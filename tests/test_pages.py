@@ -121,8 +121,15 @@ def sends_its_forms_somewhere(page: Shown) -> Iterator[str]:
             yield f"{form} has {len(tokens)} csrf tokens"
         if not [it for it in elements(page, "button") if is_of(form, it)]:
             yield f"{form} has no button"
-        if page.lang == "en" and not inside and "?lang=" not in form["action"]:
+        if page.lang == "en" and not inside and not carries_language(form):
             yield f"{form} forgets the language"
+
+
+def carries_language(form: Element) -> bool:
+    """A browser puts the fields of a GET form in place of what its action asks."""
+    if form["method"] == "get":
+        return any(it["name"] == "lang" for it in form.all("input"))
+    return "?lang=" in form["action"]
 
 
 def is_of(form: Element, button: Element) -> bool:
@@ -165,8 +172,11 @@ def does_the_same_without_htmx(page: Shown) -> Iterator[str]:
     for each in elements(page):
         if "hx-post" in each.attributes and each["hx-post"] != each["action"]:
             yield f"{each} does something else without scripts"
-        if "hx-get" in each.attributes:
-            yield f"{each} reads by htmx"
+        if "hx-get" in each.attributes and (each["hx-get"], each["method"]) != (
+            each["action"],
+            "get",
+        ):
+            yield f"{each} reads something else without scripts"
         if each["hx-target"] and each["hx-target"][1:] not in {
             it["id"] for it in elements(page)
         }:

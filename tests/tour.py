@@ -15,6 +15,7 @@ from kimvoice import create_app
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions.inbox import SHELVES
 from kimvoice.suggestions.states import Verdict
 from kimvoice.suggestions.threads import Entry
 from kimvoice.web.errors import WORDS
@@ -37,6 +38,7 @@ class Tour(Street):
         self.without_representatives()
         self.tell_all()
         self.open_pages("")
+        self.leafing()
         self.writing()
         self.printing()
         self.returning()
@@ -44,6 +46,7 @@ class Tour(Street):
         self.signing_in()
         for role, person in self.cast.people.items():
             self.inside(role, person)
+        self.leafing_inside()
         self.acting()
         self.leaving()
         return self
@@ -73,6 +76,16 @@ class Tour(Street):
                 for name, number in self.numbered(rule):
                     answer = visitor.get(filled(rule, number))
                     self.see(f"{role}, GET {name}", answer)
+
+    def leafing_inside(self) -> None:
+        for role in ("representative", "deputy", "manager"):
+            visitor = self.visitor(self.cast[role])
+            for shelf in SHELVES:
+                url = f"/min/forslag?status={shelf.word}"
+                self.see(f"{role}, {shelf.word}", visitor.get(url))
+            for key in ("2025-W46-000000", "1999-W01-000000", "nå"):
+                url = f"/min/forslag?etter={key}"
+                self.see(f"{role}, from {key}", visitor.get(url))
 
     def acting(self) -> None:
         reader = self.visitor(self.cast["representative"])

@@ -4,8 +4,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, Select, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Select,
+    String,
+    case,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
@@ -67,6 +76,7 @@ class Answer(Model):
             select(cls)
             .where(cls.approved_by_id.is_not(None))
             .order_by(cls.given_on.desc(), cls.suggestion_number)
+            .options(joinedload(cls.suggestion).lazyload("*"))
         )
 
     @property
@@ -80,6 +90,16 @@ class Answer(Model):
             return Outcome(self.verdict.value)
         return {State.DONE: Outcome.DONE, State.NOT_DONE: Outcome.NOT_DONE}.get(
             self.suggestion.state, Outcome.UNDER_WAY
+        )
+
+    @classmethod
+    def came_to(cls) -> ColumnElement[str]:
+        """`outcome`, asked of the rows."""
+        return case(
+            (cls.verdict != Verdict.YES, type_coerce(cls.verdict, String)),
+            (cls.suggestion.has(state=State.DONE), Outcome.DONE.value),
+            (cls.suggestion.has(state=State.NOT_DONE), Outcome.NOT_DONE.value),
+            else_=Outcome.UNDER_WAY.value,
         )
 
     @property

@@ -1,14 +1,33 @@
 """What a person sees of the suggestions, and what of it waits for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
 from kimvoice.suggestions import policy
+from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions.lists import LENGTH, Piece, Place, Shelf, cut
 from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.states import PUBLIC, State, Verdict
+from kimvoice.suggestions.threads import Thread
+
+SHELVES = (
+    Shelf("all", _l("Alle"), tuple(State)),
+    Shelf("new", _l("Ny"), (State.RECEIVED,)),
+    Shelf("reading", _l("Blir lest"), (State.READING,)),
+    Shelf("published", State.PUBLISHED.label, (State.PUBLISHED,)),
+    Shelf("answered", State.ANSWERED.label, (State.ANSWERED,)),
+    Shelf(
+        "finished",
+        _l("Ferdig"),
+        (State.DONE, State.NOT_DONE, State.DECLINED, State.CLOSED, State.WITHDRAWN),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -35,12 +54,16 @@ class Seen:
 
     @property
     def week(self) -> str:
-        published = self.suggestion.published_week or self.suggestion.week
-        return self.suggestion.week if self.is_reading else published
+        suggestion = self.suggestion
+        return suggestion.week if self.is_reading else suggestion.published_week or ""
 
     @property
     def has_new_message(self) -> bool:
         return self.is_reading and self.suggestion.has_new_message
+
+    @property
+    def place(self) -> Place:
+        return Place(self.week, self.number)
 
 
 @dataclass(frozen=True)
@@ -56,18 +79,34 @@ class Waiting:
         return any(vars(self).values())
 
 
-def seen_by(person: Person) -> list[Seen]:
-    """Everything that exists for this person, by number."""
-    everything = db.session.scalars(select(Suggestion).order_by(Suggestion.number))
-    return [
-        Seen(each, policy.may_read(person, each))
-        for each in everything.unique()
-        if policy.may_see(person, each)
-    ]
+def shelves_of(person: Person) -> Sequence[Shelf[State]]:
+    """Who can only answer is not asked about what they would never find."""
+    if policy.is_reader(person) or policy.is_deputy(person):
+        return SHELVES
+    return [each for each in SHELVES if set(each.kinds) & set(PUBLIC)]
+
+
+def seen_by(person: Person, shelf: Shelf[State], after: str) -> Piece[Seen]:
+    """What exists for this person, by the week that this person may know."""
+    week = _week_seen_by(person)
+    query = _seen(person).where(Suggestion.state.in_(shelf.kinds))
+    if place := Place.read(after):
+        query = query.where(place.precedes(week))
+    query = query.order_by(week.desc(), Suggestion.number).limit(LENGTH + 1)
+    return cut(_those(query), lambda each: each.place)
+
+
+def count_seen_by(person: Person, shelf: Shelf[State]) -> int:
+    query = policy.visible_to(person).where(Suggestion.state.in_(shelf.kinds))
+    numbers = query.with_only_columns(Suggestion.number).subquery()
+    return db.session.scalar(select(func.count()).select_from(numbers)) or 0
 
 
 def waiting_for(person: Person) -> Waiting:
-    seen = sorted(seen_by(person), key=lambda each: each.week)
+    seen = sorted(
+        _those(_seen(person).where(_can_wait())),
+        key=lambda each: (each.week, each.number),
+    )
 
     def those(can: Callable[[Suggestion], bool], may: policy.May) -> list[Seen]:
         return [
@@ -77,9 +116,39 @@ def waiting_for(person: Person) -> Waiting:
         ]
 
     return Waiting(
-        to_read=those(lambda it: it.can_take, policy.may_read),
+        to_read=[it for it in seen if it.is_reading and it.suggestion.can_take],
         mine=those(lambda it: it.can_be_read_on, policy.may_act),
         to_approve=those(lambda it: it.can_approve_answer, policy.may_approve),
         to_answer=those(lambda it: it.can_answer, policy.may_answer),
         promised=those(lambda it: it.can_report, policy.may_answer),
     )
+
+
+def _can_wait() -> ColumnElement[bool]:
+    """Not what is at its end: most of it is, after a year."""
+    asked = Suggestion.state.in_((State.RECEIVED, State.READING, State.PUBLISHED))
+    unapproved = Suggestion.answer.has(Answer.approved_by_id.is_(None))
+    promised = Suggestion.answer.has(Answer.verdict == Verdict.YES)
+    return or_(asked, unapproved, (Suggestion.state == State.ANSWERED) & promised)
+
+
+def _seen(person: Person) -> Select[Suggestion, bool]:
+    return (
+        policy.visible_to(person)
+        .add_columns(policy.reads(person).label("is_reading"))
+        .options(
+            joinedload(Suggestion.thread).selectinload(Thread.entries),
+            joinedload(Suggestion.answer).joinedload(Answer.approved_by),
+        )
+    )
+
+
+def _those(query: Select[Suggestion, bool]) -> list[Seen]:
+    rows = db.session.execute(query).unique()
+    return [Seen(suggestion, bool(reading)) for suggestion, reading in rows]
+
+
+def _week_seen_by(person: Person) -> ColumnElement[str]:
+    """`Seen.week`, asked of the rows: the week it came is for readers to know."""
+    published = func.coalesce(Suggestion.published_week, "")
+    return case((policy.reads(person), Suggestion.week), else_=published)

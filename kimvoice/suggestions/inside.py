@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.suggestions import inbox, openings, policy
+from kimvoice.suggestions import inbox, lists, openings, policy
 from kimvoice.suggestions.acts import BUTTONS, QUESTIONS, Button, Question
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web import navigation
@@ -38,8 +38,19 @@ ACT = "suggestions/act.html"
 @bp.get("")
 @signed_in
 def index() -> Response:
-    """Nobody sees a count here, nor anything before the mailbox is emptied."""
-    return page("suggestions/inside_index.html", seen=inbox.seen_by(me()))
+    """Counts only what this person may see, and nothing before the mailbox opens."""
+    shelves = inbox.shelves_of(me())
+    shelf = lists.chosen(shelves, request.args.get("status", ""))
+    after = request.args.get("etter", "")
+    return page(
+        "suggestions/inside_index.html",
+        fragment="suggestions/_found.html",
+        shelves=shelves,
+        shelf=shelf,
+        after=after,
+        piece=inbox.seen_by(me(), shelf, after),
+        count=inbox.count_seen_by(me(), shelf),
+    )
 
 
 @bp.get("/papir")

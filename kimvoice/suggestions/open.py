@@ -2,12 +2,10 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from kimvoice.core import days, settings
-from kimvoice.core.db import db
-from kimvoice.suggestions import codes, mailbox, openings, policy, telltale
-from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions import codes, lists, mailbox, openings, policy, telltale
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import OpenForm, SuggestionForm
 from kimvoice.suggestions.models import Suggestion
@@ -27,8 +25,15 @@ CHECK = "suggestions/check.html"
 
 @bp.get("/forslag")
 def index() -> Response:
-    suggestions = db.session.scalars(Suggestion.published()).unique().all()
-    return page("suggestions/index.html", suggestions=suggestions)
+    shelf = lists.chosen(lists.PUBLISHED, request.args.get("status", ""))
+    after = request.args.get("etter", "")
+    return page(
+        "suggestions/index.html",
+        shelves=lists.PUBLISHED,
+        shelf=shelf,
+        after=after,
+        piece=lists.published(shelf, after),
+    )
 
 
 @bp.get("/forslag/<int(max=999999):number>")
@@ -39,8 +44,15 @@ def show(number: int) -> Response:
 
 @bp.get("/du-sa-vi-gjorde")
 def said_and_done() -> Response:
-    answers = db.session.scalars(Answer.approved()).all()
-    return page("suggestions/said_and_done.html", answers=answers)
+    shelf = lists.chosen(lists.ANSWERED, request.args.get("status", ""))
+    after = request.args.get("etter", "")
+    return page(
+        "suggestions/said_and_done.html",
+        shelves=lists.ANSWERED,
+        shelf=shelf,
+        after=after,
+        piece=lists.answered(shelf, after),
+    )
 
 
 # Write, check, receipt

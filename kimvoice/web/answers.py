@@ -32,6 +32,9 @@ def done(url: str, message: str, *, fragment: str, **context: Any) -> Response:
 
 
 def on_to(url: str) -> Response:
+    """To another page; htmx would follow by itself and put that page into this one."""
+    if wants_fragment():
+        return plain_response("", 204, {"HX-Redirect": url})
     return plain_response(redirect(url, code=303))
 
 

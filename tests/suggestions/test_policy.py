@@ -8,7 +8,7 @@ import pytest
 from kimvoice.core.db import db
 from kimvoice.core.settings import READING_COORDINATOR
 from kimvoice.people.models import Department, Person, RoleKind
-from kimvoice.suggestions import inbox, policy
+from kimvoice.suggestions import policy
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import PUBLIC, State
 from tests.conftest import TravelTo
@@ -187,44 +187,3 @@ def test_a_representative_whose_time_is_over_reads_and_acts_no_more(
     assert not policy.may_read(left, suggestion)
     assert not policy.may_act(left, suggestion)
     assert policy.may_give_back(stays, suggestion)
-
-
-# The inbox asks the same questions
-
-
-def test_what_waits_for_a_reader_and_for_a_leader(
-    make: Make, people: dict[str, Person], department: Department
-) -> None:
-    taker = people["the one who took it"]
-    new = make.suggestion()
-    reading = make.suggestion(State.READING, by=taker)
-    published = make.suggestion(State.PUBLISHED, department=department)
-    answered = make.suggestion(State.ANSWERED, department=department)
-
-    read = inbox.waiting_for(taker)
-    assert numbers(read.to_read) == {new.number}
-    assert numbers(read.mine) == {reading.number}
-    assert numbers(read.to_approve) == {answered.number}
-    assert not read.to_answer + read.promised
-    led = inbox.waiting_for(people["work leader of it"])
-    assert numbers(led.to_answer) == {published.number}
-    assert numbers(led.promised) == {answered.number}
-    assert not led.to_read + led.mine + led.to_approve
-    assert not inbox.waiting_for(people["nobody"]).anything
-
-
-def numbers(seen: list[inbox.Seen]) -> set[int]:
-    return {each.number for each in seen}
-
-
-def test_a_leader_sees_the_published_words_and_not_the_week_in_which_they_came(
-    make: Make, people: dict[str, Person], department: Department
-) -> None:
-    make.suggestion(
-        State.PUBLISHED, department=department, text="Kaffe", week="2025-W40"
-    ).receive("Bare til dere", "n", "2025-W47")
-    db.session.commit()
-    [read] = inbox.seen_by(people["representative"])
-    [led] = inbox.seen_by(people["work leader of it"])
-    assert (read.week, read.has_new_message) == ("2025-W40", True)
-    assert (led.words, led.week, led.has_new_message) == ("Kaffe", "2025-W47", False)
