@@ -36,6 +36,8 @@ POST /forslag/nytt/se-over       200
 GET  /forslag/nytt/kvittering    410
 POST /forslag/nytt/kvittering    200
 GET  /du-sa-vi-gjorde            200
+GET  /tavle                      200
+GET  /tavle/papir                200
 GET  /kode                       200
 GET  /kode/sak                   410
 POST /kode/sak                   200

@@ -87,6 +87,8 @@ class Street:
             for key in ("2025-W46-000000", "2025-11-10", "1999-W01-000000", "nå"):
                 self.get(f"{url} from {key}", f"{url}?etter={key}")
             self.get(f"{url}, the end", f"{url}?etter=1999-01-01")
+        for number in (2, 3, 99):
+            self.get(f"board, side {number}", f"/tavle?side={number}")
 
     def writing(self) -> None:
         good = {"text": "Mer kaffe.", "audience": "everybody", "department": ""}

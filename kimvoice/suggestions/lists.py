@@ -8,7 +8,7 @@ before: what is published meanwhile neither hides a row nor shows one twice.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Generic, Self, TypeVar
 
@@ -17,12 +17,15 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload, lazyload
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import PUBLIC, Outcome, State
 
 LENGTH = 20
+ON_BOARD = 3
+ON_THE_WALL = timedelta(weeks=8)
 
 Kind = TypeVar("Kind", bound=StrEnum)
 Row = TypeVar("Row")
@@ -136,6 +139,32 @@ def answered(shelf: Shelf[Outcome], after: str) -> Piece[Answer]:
     older = db.session.scalar(query.where(Answer.given_on < last).limit(1))
     whole = db.session.scalars(query.where(Answer.given_on >= last)).all()
     return Piece(whole, last.isoformat() if older else "")
+
+
+@dataclass(frozen=True)
+class Side:
+    """Three answers on the board, for who stands four metres away."""
+
+    number: int
+    answers: Sequence[Answer]
+    is_last: bool
+
+
+def side(number: int) -> Side:
+    """The first one where there is no such side: a board is never blank by mistake."""
+    if not 1 <= number <= 999:
+        return side(1)
+    query = Answer.approved().offset(ON_BOARD * (number - 1)).limit(ON_BOARD + 1)
+    rows = db.session.scalars(query).all()
+    if not rows and number > 1:
+        return side(1)
+    return Side(number, rows[:ON_BOARD], is_last=len(rows) <= ON_BOARD)
+
+
+def lately() -> Sequence[Answer]:
+    """What hangs on the wall: the answers of the last eight weeks."""
+    since = clock.today() - ON_THE_WALL
+    return db.session.scalars(Answer.approved().where(Answer.given_on >= since)).all()
 
 
 def _day(key: str) -> date | None:

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
-from kimvoice.core import days, settings
+from kimvoice.core import clock, days, settings
 from kimvoice.suggestions import codes, lists, mailbox, openings, policy, telltale
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import OpenForm, SuggestionForm
@@ -52,6 +52,24 @@ def said_and_done() -> Response:
         shelf=shelf,
         after=after,
         piece=lists.answered(shelf, after),
+    )
+
+
+@bp.get("/tavle")
+def board() -> Response:
+    """For the screen on the wall: nothing moves, and no script runs."""
+    number = request.args.get("side", 1, type=int)
+    return page("suggestions/board.html", cards=lists.side(number))
+
+
+@bp.get("/tavle/papir")
+def wall_sheet() -> Response:
+    return page(
+        "suggestions/wall_sheet.html",
+        answers=lists.lately(),
+        opening=openings.next_opening(),
+        readers=policy.readers(),
+        today=clock.today(),
     )
 
 

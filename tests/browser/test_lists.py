@@ -134,3 +134,20 @@ def test_the_open_list_is_chosen_from_without_scripts(
     expect(phone.locator(".suggestion-card")).to_have_count(2)
     expect(phone.locator("html")).to_have_attribute("lang", "en")
     expect(phone).to_have_url(re.compile(r"/forslag\?lang=en&status=done$"))
+
+
+def test_the_sheet_for_the_wall_prints_without_what_is_for_the_screen(
+    desktop: Page, house: House, make: Make
+) -> None:
+    make.suggestion(State.DONE).approve_answer(make.representative())
+    somebody = Somebody(desktop, house.url)
+    somebody.goes_to("/tavle/papir")
+    hint = desktop.get_by_text("Husk papiret i skriveren.")
+    expect(hint).to_be_visible()
+    desktop.emulate_media(media="print")
+    for hidden in (hint, desktop.locator(".bar"), desktop.locator(".foot")):
+        expect(hidden).to_be_hidden()
+    answer = desktop.locator(".wall-answer")
+    expect(answer).to_have_css("break-inside", "avoid")
+    expect(answer).to_have_css("font-size", re.compile(r"^18\.66"))  # 14 pt
+    expect(answer).to_have_css("color", "rgb(0, 0, 0)")

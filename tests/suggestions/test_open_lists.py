@@ -257,6 +257,8 @@ LISTED: dict[str, Callable[[], object]] = {
     "answered": lambda: [
         it.outcome for it in lists.answered(lists.ANSWERED[0], "").rows
     ],
+    "board": lambda: [it.outcome for it in lists.side(1).answers],
+    "sheet": lambda: [it.outcome for it in lists.lately()],
 }
 
 
