@@ -50,6 +50,26 @@ def test_lost_days_are_named_for_four_weeks(visit: Visit, travel_to: TravelTo) -
     assert "Sendte du noe" not in visit().get("/").text
 
 
+def test_help_leads_to_every_page_that_explains(visit: Visit) -> None:
+    page = visit().get("/hjelp").text
+    for path in (
+        "/hjelp/rettigheter",
+        "/hjelp/trygg-bruk",
+        "/hjelp/papir",
+        "/hjelp/ord",
+        "/personvern",
+        "/tilgjengelighet",
+    ):
+        assert f'href="{path}"' in page
+    assert 'href="/hjelp/papir"' in visit().get("/forslag/nytt").text
+
+
+def test_rights_promise_nothing_that_is_not_built(visit: Visit) -> None:
+    page = visit().get("/hjelp/rettigheter").text
+    assert "Her på sidene kan du ikke sende en klage ennå." in page
+    assert "/klage" not in page
+
+
 def test_help_names_whom_to_talk_with(visit: Visit, make: Make) -> None:
     assert "En tillitsvalgt i avdelingen din." in visit().get("/hjelp").text
     coordinator = make.coordinator()

@@ -1,0 +1,60 @@
+"""Pages that explain the house: short sentences, and few long words."""
+
+import re
+
+import pytest
+
+from tests.reading import Element
+from tests.shown import Shown, Walked
+
+EXPLAINING = (
+    "/hjelp",
+    "/hjelp/rettigheter",
+    "/hjelp/ord",
+    "/hjelp/trygg-bruk",
+    "/hjelp/papir",
+    "/hjelp/papir/forslag",
+    "/hjelp/papir/plakat",
+    "/personvern",
+    "/tilgjengelighet",
+    "/forslag/nytt",
+    "/forslag/nytt/se-over",
+    "/min/forslag/papir",
+)
+HARDEST = 35
+LONGEST = 18
+BLOCKS = ("h1", "h2", "h3", "p", "li", "dt", "dd", "label", "legend", "summary")
+
+
+def sentences(page: Shown) -> list[list[str]]:
+    """The words of each; a block ends its last sentence."""
+    [main] = page.reader.page.all("main")
+    blocks = [each.words for each in main.all(*BLOCKS) if is_innermost(each)]
+    parts = [it for block in blocks for it in re.split(r"(?<=[.!?:])\s+", block)]
+    found = [re.findall(r"[^\W\d_]+", part) for part in parts]
+    return [words for words in found if words]
+
+
+def is_innermost(block: Element) -> bool:
+    return not list(block.all(*BLOCKS))
+
+
+def lix(found: list[list[str]]) -> float:
+    """Björnsson's: words in a sentence, and how many of a hundred are long."""
+    words = [word for sentence in found for word in sentence]
+    long = [word for word in words if len(word) > 6]
+    return len(words) / len(found) + 100 * len(long) / len(words)
+
+
+@pytest.mark.parametrize("path", EXPLAINING)
+def test_a_page_reads_as_people_talk(path: str, walked: Walked) -> None:
+    pages = [
+        it
+        for it in walked.pages
+        if it.path == path and it.lang == "nb" and it.answer.status_code == 200
+    ]
+    assert pages
+    for page in pages:
+        found = sentences(page)
+        assert lix(found) < HARDEST, page
+        assert [" ".join(it) for it in found if len(it) > LONGEST] == [], page
