@@ -169,10 +169,12 @@ def _message_page(
     status: int = 200,
     refusal: object = "",
 ) -> Response:
+    # In another language the page is made again; the message is not sent by it.
+    again = {"change": "text"} if template == MESSAGE and not form.errors else {}
     return shown(
         template,
         status=status,
-        resend={"text": form.text.data},
+        resend={"text": form.text.data or ""} | again,
         form=form,
         refusal=refusal,
         opening=openings.next_opening(),

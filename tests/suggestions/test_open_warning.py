@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from kimvoice.core import clock, settings
+from kimvoice.core.db import db
 from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import mailbox
 from kimvoice.suggestions.slips import SuggestionSlip, write
@@ -22,6 +24,7 @@ from tests.suggestions.journey import (
     code_on,
     come_back,
     follow,
+    sent,
     slips_waiting,
 )
 from tests.visitor import Visit, form_to, forms
@@ -83,8 +86,8 @@ def test_a_message_asks_once_and_goes_into_the_mailbox(
     assert WARNING in asked.text
     assert NAMED in asked.text
     assert slips_waiting() == 0
-    sent = follow(author, asked, MESSAGE, anyway="yes")
-    assert "Meldingen ligger i postkassa" in sent.text
+    received = follow(author, asked, MESSAGE, anyway="yes")
+    assert "Meldingen ligger i postkassa" in received.text
     assert slips_waiting() == 1
 
 
@@ -119,21 +122,29 @@ def test_an_emptied_warning_stays_empty(visit: Visit, make: Make) -> None:
     assert slips_waiting() == 0
 
 
-@pytest.mark.parametrize("form", [MESSAGE, SEND])
-def test_another_language_sends_nothing(form: str, visit: Visit, make: Make) -> None:
+@pytest.mark.parametrize("step", ["warned", "changed", "refused", "checked"])
+def test_another_language_sends_nothing(step: str, visit: Visit, make: Make) -> None:
     """The button for the language makes the page again; it is not «Send»."""
     author = visit()
-    if form == MESSAGE:
-        thread = come_back(author, make.code(make.suggestion()))
-        page = follow(author, thread, MESSAGE, text=NAMED)
-    else:
+    if step == "checked":
         page = follow(author, check(author, text=NAMED), SEND, token="forged")
-        assert page.status_code == 422
-    [language] = [it for it in forms(page) if it.fields.keys() >= {"text", "token"}][
-        -1:
-    ]
-    author.post(f"{language.action}?lang=en", language.fields)
-    assert slips_waiting() == 0
+    else:
+        page = come_back(author, make.code(make.suggestion()))
+        said = {"text": NAMED} | {"changed": {"change": "text"}}.get(step, {})
+        page = follow(author, page, MESSAGE, **said | {"anyway": ""})
+    if step == "refused":
+        settings.MAILBOX_ROOM.choose(1, "Prøve", clock.today())
+        db.session.commit()
+        sent(visit())
+        page = follow(author, page, MESSAGE, anyway="yes")
+        assert page.status_code == 409
+        settings.MAILBOX_ROOM.choose(200, "Prøve", clock.today())
+    waiting = slips_waiting()
+    language = [it for it in forms(page) if it.fields.keys() >= {"text", "token"}][-1]
+    english = author.post(f"{language.action}?lang=en", language.fields)
+    assert '<html lang="en"' in english.text
+    assert NAMED in english.text
+    assert slips_waiting() == waiting
 
 
 def test_the_receipt_says_nothing_of_it(visit: Visit) -> None:
