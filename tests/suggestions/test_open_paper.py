@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import TestResponse
 
-from kimvoice.core import clock, settings
+from kimvoice.core import clock, networks, settings
 from kimvoice.core.db import db
 from kimvoice.suggestions import codes
 from tests.conftest import TravelTo
@@ -250,6 +250,16 @@ def test_the_poster_says_what_somebody_needs_to_know(visit: Visit) -> None:
         "Du kan også bruke papir.",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("plain", [["127.0.0.0/8", "::1/128"], []])
+def test_paper_says_where_the_address_works(plain: list[str], visit: Visit) -> None:
+    settings.HOUSE_NETWORKS.choose(networks.read(plain), "Prøve", clock.today())
+    db.session.commit()
+    limited = bool(plain)
+    assert ("Koden virker på nettet i huset." in printed(visit()).text) is limited
+    poster = visit().get(POSTER).text
+    assert ("Sidene virker bare på nettet i huset." in poster) is limited
 
 
 # The hub, and those who type in
