@@ -56,6 +56,19 @@ def test_a_setting_is_chosen_by_somebody(keeper: Keeper) -> None:
         assert (settings.CONTACT.value(), choice.chosen_by) == ("Demo", "Kari")
 
 
+def test_the_networks_of_the_house_are_chosen_and_taken_back(
+    keeper: Keeper, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keeper.types("db upgrade")
+    here = {"REMOTE_ADDR": "10.0.0.5"}
+    for chosen, answer in (('["2001:db8::/64"]', 403), ("[]", 200)):
+        assert keeper.types(f"setting house_networks {chosen} --by Kari") == 0
+        client = create_app(keeper.house()).test_client()
+        assert client.get("/", environ_overrides=here).status_code == answer
+    keeper.types("setting house_networks")
+    assert "house_networks\t[]\t" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -64,6 +77,10 @@ def test_a_setting_is_chosen_by_somebody(keeper: Keeper) -> None:
         ("setting no_such 1 --by Kari", "no setting"),
         ("setting mailbox_hour noon --by Kari", "cannot be read"),
         ("setting smallest_department 9 --by Kari", "can only go up"),
+        ("setting house_networks 10.0.0.0/24 --by Kari", "cannot be read"),
+        ('setting house_networks "10.0.0.0/24" --by Kari', "som en liste"),
+        ('setting house_networks ["10.0.0.5/24"] --by Kari', "forstår ikke nettet"),
+        ("setting inside_from_elsewhere 1 --by Kari", "must be like"),
     ],
 )
 def test_a_choice_that_cannot_be_is_refused_in_a_sentence(
