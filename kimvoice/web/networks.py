@@ -10,7 +10,6 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, g, request, url_for
-from werkzeug.http import parse_list_header
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kimvoice.core.db import db
@@ -56,7 +55,7 @@ def put_behind(app: Flask, proxies: int) -> None:
     app.wsgi_app = Forgetful(app.wsgi_app, proxies)  # type: ignore[method-assign]
     if proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+            app.wsgi_app, x_for=0, x_proto=proxies, x_host=proxies
         )
 
 
@@ -139,13 +138,22 @@ def _address(
     environ: "WSGIEnvironment", proxies: int
 ) -> IPv4Address | IPv6Address | None:
     """None when it cannot be known: then it lies in no network."""
-    forwarded = parse_list_header(environ.get("HTTP_X_FORWARDED_FOR", ""))
-    if len(forwarded) < proxies:
-        # Some proxy did not say who asked; what is left is the proxy's own address.
-        return None
     try:
-        address = ip_address(environ.get("REMOTE_ADDR", ""))
+        address = ip_address(_said(environ, proxies))
     except ValueError:
         return None
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return mapped or address
+
+
+def _said(environ: "WSGIEnvironment", proxies: int) -> str:
+    """The connection's own address, or what the outermost of our proxies wrote.
+
+    Split at every comma. ProxyFix honours quotation marks: with one of them a visitor
+    could swallow what the proxies add, and have its own word read instead.
+    """
+    if not proxies:
+        return str(environ.get("REMOTE_ADDR", ""))
+    forwarded = str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    # Too few: some proxy did not say who asked, and it is not itself the visitor.
+    return forwarded[-proxies].strip() if len(forwarded) >= proxies else ""

@@ -121,6 +121,12 @@ def test_only_the_networks_of_the_house_are_answered(
         (2, "127.0.0.1", [HERE, "10.0.0.1"], 200),
         (2, "127.0.0.1", [THERE, "10.0.0.1"], 403),
         (2, "127.0.0.1", [HERE, THERE, "10.0.0.1"], 403),
+        # Quotation marks hide nothing that a proxy has added.
+        (1, "127.0.0.1", [HERE, '"', THERE], 403),
+        (1, "127.0.0.1", [f'"{HERE}', THERE], 403),
+        (2, "127.0.0.1", [HERE, '"', THERE, "10.0.0.1"], 403),
+        (2, "127.0.0.1", [HERE, '"\\', THERE, "10.0.0.1"], 403),
+        (2, "127.0.0.1", [f'{HERE}"', THERE, "10.0.0.1"], 403),
         # A proxy that said nothing is not itself the visitor.
         (1, HERE, [], 403),
         (2, HERE, [HERE], 403),
