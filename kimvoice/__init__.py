@@ -71,14 +71,20 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.home import open as home_open
     from kimvoice.people import invitations  # noqa: F401
     from kimvoice.suggestions import inside as suggestions_inside
-    from kimvoice.suggestions import mailbox, open_paper, open_thread
+    from kimvoice.suggestions import inside_promise, mailbox, open_paper, open_thread
     from kimvoice.suggestions import open as suggestions_open
 
     mailbox.init_app(app)
     app.register_blueprint(account.bp)
     for name, doors in {
         "home": (home_open, home_inside),
-        "suggestions": (suggestions_open, open_thread, open_paper, suggestions_inside),
+        "suggestions": (
+            suggestions_open,
+            open_thread,
+            open_paper,
+            suggestions_inside,
+            inside_promise,
+        ),
     }.items():
         room = Blueprint(name, __name__)
         for door in doors:

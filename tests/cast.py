@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.states import State
+from kimvoice.suggestions.states import Audience, State
 from tests.factories import Make
 
 ROLES = (
@@ -27,6 +28,12 @@ The leader leads the department that the suggestions name, the other leader anot
 """
 
 LONG_AGO = "2025-W40"
+OTHER_CASES = {
+    "late": State.RECEIVED,
+    "helped": State.RECEIVED,
+    "summed": State.READING,
+}
+"""Beside the states; each with the state it is in."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +73,26 @@ Teller = Callable[[str], Suggestion]
 
 
 def teller(make: Make, cast: Cast) -> Teller:
-    """Tells a suggestion that is «published», «late» (not read in time) and so on."""
+    """Tells a suggestion that is «published», «late» (not read in time) and so on.
+
+    With one that is «helped» the coordinator helps; the «summed» one has a summary,
+    and its words are for the readers alone.
+    """
 
     def tell(case: str) -> Suggestion:
-        return make.suggestion(
-            State.RECEIVED if case == "late" else State(case),
+        reader = cast["representative"]
+        suggestion = make.suggestion(
+            OTHER_CASES.get(case) or State(case),
+            audience=Audience.MAY_RAISE if case == "summed" else Audience.EVERYBODY,
             department=cast.department,
-            by=cast["representative"],
+            by=reader,
             week=LONG_AGO if case == "late" else "",
         )
+        if case == "helped":
+            suggestion.ask_for_help(reader, cast["coordinator"])
+        if case == "summed":
+            suggestion.summarize(reader, "Noen vil ha samlingen etter lunsj.")
+        db.session.commit()
+        return suggestion
 
     return tell

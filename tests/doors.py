@@ -62,6 +62,8 @@ GET  /min/                              in 200 200 200 200 200 200 200 200 200 2
 GET  /min/logg-ut                      200 303 303 303 303 303 303 303 303 303 303
 GET  /min/forslag                       in 200 200 200 200 200 200 200 200 200 200
 GET  /min/forslag/papir                 in 403 200 200 403 403 403 403 403 403 403
+GET  /min/forslag/taushetsplikt         in 404 200 200 200 404 404 200 404 404 404
+POST /min/forslag/taushetsplikt         in 404 303 303 303 404 404 303 404 404 404
 GET  /min/forslag/<received>            in 404 200 200 404 404 404 404 404 404 404
 GET  /min/forslag/<late>                in 404 200 200 200 404 404 404 404 404 404
 GET  /min/forslag/<reading>             in 404 200 200 404 404 404 404 404 404 404
@@ -71,6 +73,14 @@ GET  /min/forslag/<withdrawn>           in 404 200 200 404 404 404 404 404 404 4
 GET  /min/forslag/<published>           in 404 200 200 404 200 404 404 200 404 404
 GET  /min/forslag/<answered>            in 404 200 200 404 200 404 404 200 404 404
 GET  /min/forslag/<done>                in 404 200 200 404 200 404 404 200 404 404
+GET  /min/forslag/<helped>              in 404 200 200 404 404 404 200 404 404 404
+GET  /min/forslag/<received>/hjelp      in 404 200 200 404 404 404 404 404 404 404
+POST /min/forslag/<received>/hjelp      in 404 303 303 404 404 404 404 404 404 404
+POST /min/forslag/<helped>/hjulpet      in 404 303 303 404 404 404 303 404 404 404
+POST /min/forslag/<helped>/ta           in 404 303 303 404 404 404 403 404 404 404
+GET  /min/forslag/<reading>/sammendrag  in 404 200 403 404 404 404 404 404 404 404
+POST /min/forslag/<reading>/sammendrag  in 404 303 403 404 404 404 404 404 404 404
+POST /min/forslag/<summed>/legg-ut-sammendrag in 404 303 403 404 404 404 404 404 404 404
 POST /min/forslag/<received>/ta         in 404 303 303 404 404 404 404 404 404 404
 POST /min/forslag/<late>/ta             in 404 303 303 303 404 404 404 404 404 404
 POST /min/forslag/<reading>/gi-tilbake  in 404 303 403 404 404 404 404 404 404 404
@@ -99,6 +109,7 @@ WRITTEN = {
     "/min/sprak": {"lang": "en"},
     "spor": {"words": "Hvor tenkte du?"},
     "ikke-legg-ut": {"reason": "other", "words": "Vi tar det på huset."},
+    "sammendrag": {"words": "Noen vil flytte samlingen."},
     "avslutt": {"words": "Takk. Vi har lest det."},
     "svar": {
         "verdict": "no",

@@ -52,6 +52,7 @@ class Make:
         name: str = "",
         active: bool = False,
         since: date = LONG_AGO,
+        promised: bool = False,
     ) -> Person:
         number = self._next
         person = Person(
@@ -63,6 +64,8 @@ class Make:
             person.take_role(role, department, since=since)
         if active:
             person.mark_active()
+        if promised:
+            person.promise_confidentiality()
         return self._kept(person)
 
     def participant(
@@ -74,25 +77,36 @@ class Make:
             active=active,
         )
 
-    def representative(self, department: Department | None = None) -> Person:
-        department = department or self.department()
+    def representative(
+        self, department: Department | None = None, *, promised: bool = True
+    ) -> Person:
+        """Has promised to tell nobody, as everybody here whom words are given to."""
         return self.person(
-            RoleKind.PARTICIPANT, RoleKind.REPRESENTATIVE, department=department
+            RoleKind.PARTICIPANT,
+            RoleKind.REPRESENTATIVE,
+            department=department or self.department(),
+            promised=promised,
         )
 
-    def deputy(self, department: Department | None = None) -> Person:
-        department = department or self.department()
-        return self.person(RoleKind.PARTICIPANT, RoleKind.DEPUTY, department=department)
+    def deputy(
+        self, department: Department | None = None, *, promised: bool = True
+    ) -> Person:
+        return self.person(
+            RoleKind.PARTICIPANT,
+            RoleKind.DEPUTY,
+            department=department or self.department(),
+            promised=promised,
+        )
 
     def work_leader(self, department: Department | None = None) -> Person:
         department = department or self.department()
         return self.person(RoleKind.WORK_LEADER, department=department)
 
-    def general_manager(self) -> Person:
-        return self.person(RoleKind.GENERAL_MANAGER)
+    def general_manager(self, *, promised: bool = False) -> Person:
+        return self.person(RoleKind.GENERAL_MANAGER, promised=promised)
 
-    def coordinator(self) -> Person:
-        return self.person(RoleKind.COORDINATOR)
+    def coordinator(self, *, promised: bool = True) -> Person:
+        return self.person(RoleKind.COORDINATOR, promised=promised)
 
     # Suggestions
 

@@ -64,7 +64,9 @@ class Knocking:
         suggestion = self.found(door)
         url = re.sub("<.+?>", str(suggestion.number), door.path)
         data = WRITTEN.get(url) or WRITTEN.get(url.rsplit("/", 1)[1]) or {}
-        if url.startswith("/kode"):
+        if url.endswith("/hjelp"):
+            data = {"helper": str(self.cast["coordinator"].id)}
+        elif url.startswith("/kode"):
             data = data | {"token": Token.new(self.make.code(suggestion)).seal()}
         elif url == "/forslag/nytt/kvittering":
             data = data | {"token": Token.new(codes.mint()).seal()}

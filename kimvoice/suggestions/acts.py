@@ -8,16 +8,20 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import clock
-from kimvoice.people.models import Person
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions import policy
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.forms import (
     AnswerForm,
     CloseForm,
     DeclineForm,
+    HelpForm,
     NotDoneForm,
     QuestionForm,
+    SummaryForm,
 )
+from kimvoice.suggestions.helping import helping_role
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Verdict
 from kimvoice.web.fields import InsideForm
@@ -49,6 +53,18 @@ BUTTONS = {
         lambda it, _by: it.publish(),
         _l("Forslaget er lagt ut."),
     ),
+    "publish_summary": Button(
+        "legg-ut-sammendrag",
+        policy.may_act,
+        lambda it, _by: it.publish_summary(),
+        _l("Sammendraget er lagt ut."),
+    ),
+    "end_help": Button(
+        "hjulpet",
+        policy.may_end_help,
+        lambda it, _by: it.end_help(),
+        _l("Hjelpen er avsluttet."),
+    ),
     "approve": Button(
         "godkjenn",
         policy.may_approve,
@@ -71,7 +87,7 @@ class Question:
     url: str
     may: policy.May
     can: Callable[[Suggestion], bool]
-    form: type[InsideForm]
+    form: Callable[[Suggestion, Person], InsideForm]
     verb: Callable[[Suggestion, Person, Any], None]
     title: LazyString
     button: LazyString
@@ -82,12 +98,42 @@ class Question:
 TO_AUTHOR = _l("Den som skrev, og de tillitsvalgte kan lese det du skriver.")
 TO_EVERYBODY = _l("Alle på KIM-senterets nett kan lese det du skriver, og navnet ditt.")
 
+TO_HELPER = _l(
+    "Den du velger, ser bare denne teksten. Den som skrev, ser at du har spurt."
+)
+TO_EVERYBODY_LATER = _l(
+    "Den som skrev, og de tillitsvalgte kan lese det nå."
+    " Alle kan lese det når det er lagt ut. Navnet ditt vises ikke."
+)
+
 QUESTIONS = {
+    "ask_for_help": Question(
+        "hjelp",
+        policy.may_read,
+        lambda it: it.can_ask_for_help,
+        lambda it, by: HelpForm(_who_can_be_asked(it, by)),
+        lambda it, by, form: it.ask_for_help(by, form.chosen),
+        title=_l("Jeg trenger hjelp med denne"),
+        button=_l("Be om hjelp"),
+        said=_l("Du har bedt om hjelp. Du er ikke alene om denne nå."),
+        sees=TO_HELPER,
+    ),
+    "summarize": Question(
+        "sammendrag",
+        policy.may_act,
+        lambda it: it.can_summarize,
+        lambda it, _by: SummaryForm(words=it.summary),
+        lambda it, by, form: it.summarize(by, form.words.data),
+        title=_l("Skriv sammendrag"),
+        button=_l("Lagre sammendraget"),
+        said=_l("Sammendraget er lagret."),
+        sees=TO_EVERYBODY_LATER,
+    ),
     "ask": Question(
         "spor",
         policy.may_act,
         lambda it: it.can_be_read_on,
-        QuestionForm,
+        lambda *_: QuestionForm(),
         lambda it, by, form: it.ask(by, form.words.data),
         title=_l("Spør om mer"),
         button=_l("Send spørsmålet"),
@@ -98,7 +144,7 @@ QUESTIONS = {
         "ikke-legg-ut",
         policy.may_act,
         lambda it: it.can_be_read_on,
-        DeclineForm,
+        lambda *_: DeclineForm(),
         lambda it, by, form: it.decline(by, form.reason.data, form.words.data),
         title=_l("Ikke legg ut"),
         button=_l("Ikke legg ut"),
@@ -109,7 +155,7 @@ QUESTIONS = {
         "avslutt",
         policy.may_act,
         lambda it: it.can_be_read_on,
-        CloseForm,
+        lambda *_: CloseForm(),
         lambda it, by, form: it.close(by, form.words.data),
         title=_l("Avslutt forslaget"),
         button=_l("Avslutt"),
@@ -120,7 +166,7 @@ QUESTIONS = {
         "svar",
         policy.may_answer,
         lambda it: it.can_answer,
-        AnswerForm,
+        lambda *_: AnswerForm(),
         lambda it, by, form: it.give(_answer(by, form)),
         title=_l("Svar på forslaget"),
         button=_l("Send svaret"),
@@ -131,7 +177,7 @@ QUESTIONS = {
         "ikke-gjort",
         policy.may_answer,
         lambda it: it.can_report,
-        NotDoneForm,
+        lambda *_: NotDoneForm(),
         lambda it, _by, form: it.confirm_not_done(form.why.data),
         title=_l("Ble ikke gjort"),
         button=_l("Lagre"),
@@ -139,6 +185,18 @@ QUESTIONS = {
         sees=TO_EVERYBODY,
     ),
 }
+
+
+def _who_can_be_asked(it: Suggestion, by: Person) -> list[tuple[Person, RoleKind]]:
+    people = policy.can_be_asked(it, by)
+    if not people:
+        raise RuleBroken(
+            _l(
+                "Det er ingen koordinator eller daglig leder å spørre her nå."
+                " Ring 116 117. Er det fare for liv, ring 113."
+            )
+        )
+    return [(each, role) for each in people if (role := helping_role(each))]
 
 
 def _answer(by: Person, form: AnswerForm) -> Answer:

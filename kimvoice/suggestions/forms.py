@@ -4,12 +4,19 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField, SubmitField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    StringField,
+    SubmitField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from kimvoice.core import clock
-from kimvoice.people.models import Department
+from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.answers import SHORTEST_REASON
 from kimvoice.suggestions.code_field import code_field
@@ -158,6 +165,46 @@ class CloseForm(InsideForm):
         _l("Skriv til den som sendte"),
         _l("Skriv noe til den som sendte."),
         most=LONGEST_TEXT,
+    )
+
+
+class HelpForm(InsideForm):
+    helper = RadioField(
+        _l("Hvem skal hjelpe deg?"),
+        [InputRequired(_l("Velg hvem som skal hjelpe deg."))],
+        description=_l(
+            "Du skal ikke bære dette alene. Er det fare for liv, ring 113 nå."
+        ),
+        invalid_choice_message=_l("Velg hvem som skal hjelpe deg."),
+    )
+
+    def __init__(self, can_be_asked: list[tuple[Person, RoleKind]]) -> None:
+        super().__init__()
+        self._people = {str(person.id): person for person, _role in can_be_asked}
+        self.helper.choices = [
+            SelectChoice(str(person.id), f"{person.name}, {role.label}")
+            for person, role in can_be_asked
+        ]
+
+    @property
+    def chosen(self) -> Person:
+        return self._people[self.helper.data]
+
+
+class SummaryForm(InsideForm):
+    words = words(
+        _l("Hva handler forslaget om?"),
+        _l("Skriv et sammendrag."),
+        most=LONGEST_TEXT,
+        hint=_l("Ingen navn. Ingen sykdom. Ingen kan kjenne igjen den som skrev."),
+        name=_l("Sammendraget"),
+    )
+
+
+class PromiseForm(InsideForm):
+    promised = BooleanField(
+        _l("Jeg forteller ikke videre det jeg leser her."),
+        [DataRequired(_l("Sett kryss hvis du lover det. Uten krysset leser du ikke."))],
     )
 
 

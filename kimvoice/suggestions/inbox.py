@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
 from kimvoice.suggestions import policy
 from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions.helping import helping_role
 from kimvoice.suggestions.lists import LENGTH, Piece, Place, Shelf, cut
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import PUBLIC, State, Verdict
@@ -35,11 +36,12 @@ class Seen:
     """A suggestion as this person sees it.
 
     Only readers see its words before they are laid out, the week in which it came,
-    and that the author has written more.
+    and that the author has written more. A helper sees the words alone.
     """
 
     suggestion: Suggestion
     is_reading: bool
+    is_helping: bool = False
 
     @property
     def number(self) -> int:
@@ -48,9 +50,10 @@ class Seen:
     @property
     def words(self) -> str:
         entries = self.suggestion.entries
-        if self.is_reading and entries:
+        if entries and (self.is_reading or self.is_helping):
             return entries[0].words
-        return self.suggestion.published_words or ""
+        published = self.suggestion.published_words, self.suggestion.published_summary
+        return next(filter(None, published), "")
 
     @property
     def week(self) -> str:
@@ -68,6 +71,9 @@ class Seen:
 
 @dataclass(frozen=True)
 class Waiting:
+    promise: bool
+    """The duty of confidentiality comes before everything that is read."""
+    to_help: list[Seen]
     to_read: list[Seen]
     mine: list[Seen]
     to_approve: list[Seen]
@@ -102,6 +108,25 @@ def count_seen_by(person: Person, shelf: Shelf[State]) -> int:
     return db.session.scalar(select(func.count()).select_from(numbers)) or 0
 
 
+def helped_by(person: Person) -> list[Seen]:
+    """What somebody asked this person to help with; on no list but one's own home."""
+    asked = select(Suggestion).where(Suggestion.helper_id == person.id)
+    return [
+        Seen(each, is_reading=False, is_helping=True)
+        for each in db.session.scalars(asked.order_by(Suggestion.number)).unique()
+        if policy.may_help(person, each)
+    ]
+
+
+def must_promise(person: Person) -> bool:
+    """Whether there is something to read for who has not promised to tell nobody."""
+    if policy.has_promised(person):
+        return False
+    helps = Suggestion.helper_id == person.id if helping_role(person) else false()
+    theirs = select(Suggestion.number).where(or_(policy.is_given(person), helps))
+    return policy.is_reader(person) or db.session.scalar(theirs.limit(1)) is not None
+
+
 def waiting_for(person: Person) -> Waiting:
     seen = sorted(
         _those(_seen(person).where(_can_wait())),
@@ -116,6 +141,8 @@ def waiting_for(person: Person) -> Waiting:
         ]
 
     return Waiting(
+        promise=must_promise(person),
+        to_help=helped_by(person),
         to_read=[it for it in seen if it.is_reading and it.suggestion.can_take],
         mine=those(lambda it: it.can_be_read_on, policy.may_act),
         to_approve=those(lambda it: it.can_approve_answer, policy.may_approve),

@@ -1,6 +1,6 @@
 """The inside: readers read, ask and lay out; leaders answer."""
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -12,7 +12,7 @@ from kimvoice.suggestions import inbox, lists, openings, policy
 from kimvoice.suggestions.acts import BUTTONS, QUESTIONS, Button, Question
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web import navigation
-from kimvoice.web.answers import done, one_or_404, page
+from kimvoice.web.answers import done, on_to, one_or_404, page
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, require, signed_in
 
@@ -24,6 +24,9 @@ for question in (
     policy.may_give_back,
     policy.may_answer,
     policy.may_approve,
+    policy.may_follow,
+    policy.may_help,
+    policy.may_end_help,
 ):
     bp.add_app_template_global(question)
 navigation.offer(
@@ -39,6 +42,8 @@ ACT = "suggestions/act.html"
 @signed_in
 def index() -> Response:
     """Counts only what this person may see, and nothing before the mailbox opens."""
+    if inbox.must_promise(me()):
+        return on_to(url_for("suggestions.promise.show"))
     shelves = inbox.shelves_of(me())
     shelf = lists.chosen(shelves, request.args.get("status", ""))
     after = request.args.get("etter", "")
@@ -83,7 +88,8 @@ def press(number: int, act: Button) -> Response:
 @signed_in
 def fill_in(number: int, act: Question) -> Response:
     """A refusal keeps what was written, and says the true reason."""
-    suggestion, form = _found(number, act.may), act.form()
+    suggestion = _found(number, act.may)
+    form = act.form(suggestion, me())
     if not form.is_submitted():
         if not act.can(suggestion):
             raise RuleBroken(_("Dette er gjort, eller kan ikke gjøres nå."))
@@ -118,18 +124,26 @@ for name, asked in QUESTIONS.items():
 
 
 def _found(number: int, may: policy.May = policy.may_see) -> Suggestion:
-    """404 for what does not exist for me, 403 for an act that is not mine."""
+    """404 for what does not exist for me, 403 for an act that is not mine.
+
+    Who has not promised to tell nobody is led to the promise first.
+    """
     suggestion = one_or_404(
         select(Suggestion).where(Suggestion.number == number),
-        lambda found: policy.may_see(me(), found),
+        lambda found: policy.may_see(me(), found) or policy.must_promise(me(), found),
         to_change=request.method == "POST",
     )
+    if policy.must_promise(me(), suggestion):
+        abort(on_to(url_for("suggestions.promise.show")))
     require(may, suggestion)
     return suggestion
 
 
 def _done(suggestion: Suggestion, said: str) -> Response:
     db.session.commit()
+    if not policy.may_see(me(), suggestion):
+        flash(said)
+        return on_to(url_for("home.inside.index"))
     return done(
         url_for(".show", number=suggestion.number),
         said,

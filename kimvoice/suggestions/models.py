@@ -4,7 +4,7 @@ import secrets
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, ForeignKey, Select, select
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
@@ -14,6 +14,8 @@ from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.codes import CodeKeys
 from kimvoice.suggestions.deadlines import Deadlines
+from kimvoice.suggestions.helping import Helping
+from kimvoice.suggestions.publishing import Publishing
 from kimvoice.suggestions.slips import SuggestionSlip
 from kimvoice.suggestions.states import (
     FLOW,
@@ -29,7 +31,7 @@ from kimvoice.suggestions.states import (
 from kimvoice.suggestions.threads import Entry, EntryKind, Thread
 
 
-class Suggestion(Deadlines, Model):
+class Suggestion(Deadlines, Publishing, Helping, Model):
     __tablename__ = "suggestions"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -127,12 +129,12 @@ class Suggestion(Deadlines, Model):
         """Take the author's words away; an answer that was given stays."""
         self._take(Act.WITHDRAW)
         self.open_thread.entries.clear()
-        self.published_words = None
+        self.published_words = self.published_summary = self.helper = None
         self.closed_week = week
 
     def forget(self) -> None:
         """Delete the thread; what everybody could read stays, with its answer."""
-        self.thread = None
+        self.thread = self.helper = None
         if self.answer is None and self.state not in PUBLIC:
             db.session.delete(self)
 
@@ -158,10 +160,6 @@ class Suggestion(Deadlines, Model):
         """Whether it lies with the reader who took it."""
         return self.state is State.READING
 
-    @property
-    def can_publish(self) -> bool:
-        return self.can_be_read_on and self.audience is Audience.EVERYBODY
-
     def take(self, by: Person) -> None:
         self._take(Act.TAKE)
         self.taken_by = by
@@ -179,16 +177,6 @@ class Suggestion(Deadlines, Model):
             )
         self._take(Act.ASK)
         self._write(EntryKind.QUESTION, words, by)
-
-    def publish(self) -> None:
-        """Lay the author's words out for everybody, unchanged."""
-        if self.audience is not Audience.EVERYBODY:
-            raise RuleBroken(_l("Den som skrev, vil ikke at ordene legges ut."))
-        self._take(Act.PUBLISH)
-        self.published_words = "\n\n".join(
-            entry.words for entry in self.open_thread.said
-        )
-        self.published_week = _this_week()
 
     def decline(self, by: Person, reason: DeclineReason, words: str) -> None:
         self._take(Act.DECLINE)
@@ -242,17 +230,16 @@ class Suggestion(Deadlines, Model):
     # Many at once
 
     @classmethod
-    def published(cls) -> Select[Self]:
-        """Newest week first; within a week in the order of the lot."""
-        return (
-            select(cls)
-            .where(cls.is_public())
-            .order_by(cls.published_week.desc(), cls.number)
-        )
+    def locked(cls, number: int) -> Self:
+        """As the last to change it left it; others wait until the caller is done.
 
-    @classmethod
-    def is_public(cls) -> ColumnElement[bool]:
-        return cls.state.in_(PUBLIC)
+        Locked first and read then: on PostgreSQL what is joined to a row that one
+        had to wait for is as old as the question.
+        """
+        row = select(cls).where(cls.number == number)
+        db.session.execute(row.with_only_columns(cls.number).with_for_update())
+        fresh = row.execution_options(populate_existing=True)
+        return db.session.scalars(fresh).unique().one()
 
     def _report(self, act: Act) -> Answer:
         if self.answer is None or not self.can_report:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from kimvoice.core.db import db
 from kimvoice.core.settings import READING_COORDINATOR
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.suggestions.helping import HELPING_ROLES, helping_role
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import PUBLIC
 
@@ -23,18 +24,26 @@ class Readers:
     """They get what is not read by its week's date."""
     coordinator: Person | None
     """Reads until somebody is elected."""
+    helpers: list[Person]
+    """Whom a reader can ask for help; then that one reads it too."""
 
     @property
     def anybody(self) -> bool:
         return bool(self.representatives or self.coordinator)
 
+    @property
+    def helping_roles(self) -> set[RoleKind | None]:
+        return {helping_role(person) for person in self.helpers}
+
 
 def readers() -> Readers:
     elected = Person.holding(RoleKind.REPRESENTATIVE)
+    coordinator = None if elected else _named_coordinator()
     return Readers(
         representatives=elected,
         deputies=Person.holding(RoleKind.DEPUTY) if elected else [],
-        coordinator=None if elected else _named_coordinator(),
+        coordinator=coordinator,
+        helpers=_helpers_beside(coordinator) if elected or coordinator else [],
     )
 
 
@@ -56,15 +65,28 @@ def works_with_suggestions(person: Person) -> bool:
     )
 
 
+# The duty of confidentiality
+
+
+def has_promised(person: Person) -> bool:
+    return person.confidentiality_promised_on is not None
+
+
+def must_promise(person: Person, suggestion: Suggestion) -> bool:
+    """Whether only the promise stands between this person and the author's words."""
+    asked = _reads(person, suggestion) or _helps(person, suggestion)
+    return asked and not has_promised(person)
+
+
+# Readers
+
+
 def may_read(person: Person, suggestion: Suggestion) -> bool:
-    if is_reader(person):
-        return True
-    given = suggestion.is_read_late or suggestion.taken_by == person
-    return given and is_deputy(person)
+    return has_promised(person) and _reads(person, suggestion)
 
 
 def may_act(person: Person, suggestion: Suggestion) -> bool:
-    """Ask, publish, decline or close: the reader who took it."""
+    """Ask, publish, summarize, decline or close: the reader who took it."""
     return suggestion.taken_by == person and may_read(person, suggestion)
 
 
@@ -72,8 +94,33 @@ def may_give_back(person: Person, suggestion: Suggestion) -> bool:
     """The one who took it; anybody who reads when that one reads no more."""
     if suggestion.taken_by is None:
         return False
-    left = not may_read(suggestion.taken_by, suggestion)
+    left = not _reads(suggestion.taken_by, suggestion)
     return may_act(person, suggestion) or (left and may_read(person, suggestion))
+
+
+def may_approve(person: Person, suggestion: Suggestion) -> bool:
+    """The short words on the board are the readers' to say yes to."""
+    return has_promised(person) and is_reader(person)
+
+
+# Helpers
+
+
+def may_help(person: Person, suggestion: Suggestion) -> bool:
+    """Reads what the author wrote here, and nothing else."""
+    return has_promised(person) and _helps(person, suggestion)
+
+
+def may_end_help(person: Person, suggestion: Suggestion) -> bool:
+    return may_help(person, suggestion) or may_read(person, suggestion)
+
+
+def can_be_asked(suggestion: Suggestion, by: Person) -> list[Person]:
+    """Coordinators and the general manager of today who do not read it already."""
+    return [it for it in _helpers_beside(by) if not _reads(it, suggestion)]
+
+
+# Leaders
 
 
 def may_answer(person: Person, suggestion: Suggestion) -> bool:
@@ -92,29 +139,51 @@ def answering_role(person: Person) -> RoleKind:
     return RoleKind.GENERAL_MANAGER if manages else RoleKind.WORK_LEADER
 
 
-def may_approve(person: Person, suggestion: Suggestion) -> bool:
-    """The short words on the board are the readers' to say yes to."""
-    return is_reader(person)
+def may_follow(person: Person, suggestion: Suggestion) -> bool:
+    """See its course: readers always, leaders when it is laid out."""
+    if may_read(person, suggestion):
+        return True
+    return suggestion.state in PUBLIC and may_answer(person, suggestion)
 
 
 def may_see(person: Person, suggestion: Suggestion) -> bool:
     """Whether the page inside exists for this person."""
-    if may_read(person, suggestion):
+    return may_follow(person, suggestion) or may_help(person, suggestion)
+
+
+def _reads(person: Person, suggestion: Suggestion) -> bool:
+    """By role; only with the promise does it become may_read."""
+    if is_reader(person):
         return True
-    return suggestion.state in PUBLIC and may_answer(person, suggestion)
+    given = suggestion.is_read_late or suggestion.taken_by == person
+    return given and is_deputy(person)
+
+
+def _helps(person: Person, suggestion: Suggestion) -> bool:
+    return suggestion.helper == person and suggestion.is_helped
+
+
+def _helpers_beside(somebody: Person | None) -> list[Person]:
+    held = [person for role in HELPING_ROLES for person in Person.holding(role)]
+    return [person for person in dict.fromkeys(held) if person != somebody]
 
 
 # The same, asked of all rows at once (a test compares)
 
 
 def visible_to(person: Person) -> Select[Suggestion]:
-    """Those that `may_see` lets this person see."""
+    """Those that `may_follow` lets this person see: what one helps with is on no list."""
     led = Suggestion.is_public() & answers(person)
     return select(Suggestion).where(or_(reads(person), led))
 
 
 def reads(person: Person) -> ColumnElement[bool]:
     """Those that `may_read` lets this person read."""
+    return is_given(person) if has_promised(person) else false()
+
+
+def is_given(person: Person) -> ColumnElement[bool]:
+    """Those that are this person's to read, once the promise is given."""
     if is_reader(person):
         return true()
     if is_deputy(person):

@@ -32,6 +32,9 @@ class Act(StrEnum):
     CONFIRM_NOT_DONE = "confirm_not_done"
     WRITE = "write"
     WITHDRAW = "withdraw"
+    SUMMARIZE = "summarize"
+    ASK_FOR_HELP = "ask_for_help"
+    END_HELP = "end_help"
 
 
 FLOW = Flow(
@@ -63,6 +66,28 @@ FLOW = Flow(
         (State.ANSWERED, Act.WITHDRAW): State.WITHDRAWN,
         (State.DONE, Act.WITHDRAW): State.WITHDRAWN,
         (State.NOT_DONE, Act.WITHDRAW): State.WITHDRAWN,
+        (State.READING, Act.SUMMARIZE): State.READING,
+        (State.PUBLISHED, Act.SUMMARIZE): State.PUBLISHED,
+        (State.ANSWERED, Act.SUMMARIZE): State.ANSWERED,
+        (State.DONE, Act.SUMMARIZE): State.DONE,
+        (State.NOT_DONE, Act.SUMMARIZE): State.NOT_DONE,
+        # A worry cannot wait: also before anybody has taken it, and after the end.
+        (State.RECEIVED, Act.ASK_FOR_HELP): State.RECEIVED,
+        (State.READING, Act.ASK_FOR_HELP): State.READING,
+        (State.PUBLISHED, Act.ASK_FOR_HELP): State.PUBLISHED,
+        (State.DECLINED, Act.ASK_FOR_HELP): State.DECLINED,
+        (State.CLOSED, Act.ASK_FOR_HELP): State.CLOSED,
+        (State.ANSWERED, Act.ASK_FOR_HELP): State.ANSWERED,
+        (State.DONE, Act.ASK_FOR_HELP): State.DONE,
+        (State.NOT_DONE, Act.ASK_FOR_HELP): State.NOT_DONE,
+        (State.RECEIVED, Act.END_HELP): State.RECEIVED,
+        (State.READING, Act.END_HELP): State.READING,
+        (State.PUBLISHED, Act.END_HELP): State.PUBLISHED,
+        (State.DECLINED, Act.END_HELP): State.DECLINED,
+        (State.CLOSED, Act.END_HELP): State.CLOSED,
+        (State.ANSWERED, Act.END_HELP): State.ANSWERED,
+        (State.DONE, Act.END_HELP): State.DONE,
+        (State.NOT_DONE, Act.END_HELP): State.NOT_DONE,
     },
 )
 

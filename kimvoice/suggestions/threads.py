@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.keys import keyring
 from kimvoice.core.vault import Vault
-from kimvoice.people.models import Person
+from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions.codes import CodeKeys
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ class EntryKind(StrEnum):
     @property
     def is_by_author(self) -> bool:
         return self in (EntryKind.SAID, EntryKind.MESSAGE)
+
+    @property
+    def is_beside(self) -> bool:
+        """Stands in the thread, but is no turn in the talk with the author."""
+        return self in (EntryKind.SUMMARY, EntryKind.HELP_ASKED)
 
 
 class Thread(Model):
@@ -97,7 +102,13 @@ class Thread(Model):
 
     @property
     def last(self) -> "Entry | None":
-        return self.entries[-1] if self.entries else None
+        """Of the talk: a summary or a call for help leaves a question open."""
+        talk = [entry for entry in self.entries if not entry.kind.is_beside]
+        return talk[-1] if talk else None
+
+    def last_of(self, kind: EntryKind) -> "Entry | None":
+        those = [entry for entry in self.entries if entry.kind is kind]
+        return those[-1] if those else None
 
     def hear(
         self, kind: EntryKind, words: str, week: str, nonce: str | None = None
@@ -161,6 +172,11 @@ class Entry(Model):
     @property
     def words(self) -> str:
         return self.thread.vault.open(self.sealed, self.place)
+
+    @property
+    def asked_role(self) -> RoleKind:
+        """Whom a reader asked for help: the role alone, never a name."""
+        return RoleKind(self.words)
 
 
 def _place(number: int, whose: str) -> str:

@@ -9,23 +9,30 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.suggestions import states
 from kimvoice.suggestions.states import FLOW, PUBLIC, Act, State
 
-AUTHOR = {Act.WRITE, Act.WITHDRAW}
+ALWAYS = {Act.WRITE, Act.WITHDRAW, Act.ASK_FOR_HELP, Act.END_HELP}
+"""What the author may do, and the readers' call for help."""
 LEADS_OUT = {
-    State.RECEIVED: {Act.TAKE, *AUTHOR},
+    State.RECEIVED: {Act.TAKE, *ALWAYS},
     State.READING: {
         Act.GIVE_BACK,
         Act.ASK,
         Act.PUBLISH,
         Act.DECLINE,
         Act.CLOSE,
-        *AUTHOR,
+        Act.SUMMARIZE,
+        *ALWAYS,
     },
-    State.PUBLISHED: {Act.ANSWER, *AUTHOR},
-    State.DECLINED: AUTHOR,
-    State.CLOSED: AUTHOR,
-    State.ANSWERED: {Act.CONFIRM_DONE, Act.CONFIRM_NOT_DONE, *AUTHOR},
-    State.DONE: AUTHOR,
-    State.NOT_DONE: AUTHOR,
+    State.PUBLISHED: {Act.ANSWER, Act.SUMMARIZE, *ALWAYS},
+    State.DECLINED: ALWAYS,
+    State.CLOSED: ALWAYS,
+    State.ANSWERED: {
+        Act.CONFIRM_DONE,
+        Act.CONFIRM_NOT_DONE,
+        Act.SUMMARIZE,
+        *ALWAYS,
+    },
+    State.DONE: {Act.SUMMARIZE, *ALWAYS},
+    State.NOT_DONE: {Act.SUMMARIZE, *ALWAYS},
     State.WITHDRAWN: set(),
 }
 MISSING = [pair for pair in product(State, Act) if pair not in FLOW.table]
