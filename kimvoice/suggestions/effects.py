@@ -29,7 +29,8 @@ def take(written: set[Slip], derived: dict[str, CodeKeys], week: str) -> None:
         for slip in sorted(those, key=slips.order):
             thread = Thread.opened_by(derived[slip.code])
             if thread is not None:
-                _take_effect(slip, thread.suggestion, week)
+                suggestion = Suggestion.locked(thread.suggestion_number)
+                _take_effect(slip, suggestion, week)
 
 
 def _lay_out_suggestions(
@@ -42,7 +43,7 @@ def _lay_out_suggestions(
     for slip in sorted(said, key=lambda it: (numbers[it.code], slips.write(it))):
         thread = Thread.opened_by(derived[slip.code])
         if thread is not None:
-            thread.suggestion.hear_again(slip, week)
+            Suggestion.locked(thread.suggestion_number).hear_again(slip, week)
             continue
         department = allowed.get(slip.department) if slip.department else None
         db.session.add(

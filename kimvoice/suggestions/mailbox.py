@@ -29,7 +29,7 @@ from kimvoice.suggestions.threads import Entry, Thread
 
 NAME = "mailbox"
 LOST = "mailbox-lost"
-SWEPT = (Urn, Thread, Entry)
+SWEPT = (Urn, Suggestion, Thread, Entry)
 SAID_FOR = timedelta(weeks=4)
 log = logging.getLogger(__name__)
 
@@ -224,12 +224,16 @@ def forget_old_threads() -> None:
     """
     ended = select(Suggestion).where(Suggestion.closed_week.is_not(None))
     due = [
-        each for each in db.session.scalars(ended).unique() if each.is_to_be_forgotten
+        each.number
+        for each in db.session.scalars(ended).unique()
+        if each.is_to_be_forgotten
     ]
     if due:
         Urn.locked(NAME).in_debt = True
-        for suggestion in due:
-            suggestion.forget()
+        for number in due:
+            suggestion = Suggestion.locked(number)
+            if suggestion.is_to_be_forgotten:
+                suggestion.forget()
     db.session.commit()
 
 

@@ -7,7 +7,7 @@ from flask import Response, flash, redirect, render_template
 from flask import make_response as plain_response
 from flask_wtf import FlaskForm
 from htmx_flask import make_response, request
-from sqlalchemy import Select
+from sqlalchemy import Select, inspect
 from werkzeug.exceptions import NotFound
 
 from kimvoice.core.db import begin_writing, db
@@ -66,7 +66,10 @@ def one_or_404(
     """
     if to_change:
         begin_writing()
-        query = query.with_for_update(of=query.column_descriptions[0]["entity"])
+        # Read anew once it is ours: on PostgreSQL what is joined to a row that one
+        # had to wait for is as old as the question.
+        key = inspect(query.column_descriptions[0]["entity"]).primary_key
+        db.session.execute(query.with_only_columns(*key).with_for_update())
     found = db.session.scalars(query).unique().one_or_none()
     if found is None or not may_see(found):
         raise NotFound
