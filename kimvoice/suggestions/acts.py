@@ -12,17 +12,16 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions import policy
 from kimvoice.suggestions.answers import Answer
-from kimvoice.suggestions.forms import (
-    AnswerForm,
+from kimvoice.suggestions.forms import AnswerForm, NotDoneForm
+from kimvoice.suggestions.helping import helping_role
+from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.readers_forms import (
     CloseForm,
     DeclineForm,
     HelpForm,
-    NotDoneForm,
     QuestionForm,
     SummaryForm,
 )
-from kimvoice.suggestions.helping import helping_role
-from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Verdict
 from kimvoice.web.fields import InsideForm
 

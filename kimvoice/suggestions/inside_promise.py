@@ -6,7 +6,7 @@ from werkzeug.exceptions import NotFound
 
 from kimvoice.core.db import db
 from kimvoice.suggestions import inbox, policy
-from kimvoice.suggestions.forms import PromiseForm
+from kimvoice.suggestions.readers_forms import PromiseForm
 from kimvoice.web.answers import on_to, page
 from kimvoice.web.person import me, signed_in
 
