@@ -159,9 +159,11 @@ class Street:
     def tell_all(self) -> None:
         self.cast = assemble(self.make)
         tell = teller(self.make, self.cast)
-        self.cases = {case: tell(case) for case in (*State, "late")}
+        self.cases = {case: tell(case) for case in (*State, "late", "helped", "summed")}
         asked = self.cases["asked"] = tell("reading")
         asked.ask(self.cast["representative"], "Hvor tenkte du?")
+        short = self.cases["short"] = tell("summed")
+        short.publish_summary()
         overdue = self.cases["overdue"] = tell("published")
         overdue.published_week = "2025-W30"
         for verdict in Verdict:

@@ -1,5 +1,8 @@
 """What the database and the key folder still know when the mailbox was emptied."""
 
+import os
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import Date, DateTime, Time, event, inspect, text
@@ -15,6 +18,7 @@ from kimvoice.suggestions.states import State
 from kimvoice.web.tokens import Token
 from tests.conftest import TravelTo
 from tests.factories import Make
+from tests.requirements import lacking
 from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
 
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -214,15 +218,99 @@ def test_nobody_can_tell_the_last_slip_from_the_others(
     assert not [each for each in sealed() if each[-64:] in journal]
 
 
+TRACES = [
+    "Ordene som ble trukket.",
+    "Sammendraget som ble trukket.",
+    "Sammendraget som aldri ble lagt ut.",
+    "Et sammendrag som ble skrevet om.",
+]
+
+
+def live_and_be_forgotten(make: Make, travel_to: TravelTo) -> list[bytes]:
+    """What must be nowhere after the sweep: sealed words, keys, and laid-out words."""
+    reader, helper = make.representative(), make.coordinator()
+    withdrawn = make.suggestion(State.READING, by=reader, text=TRACES[0])
+    withdrawn.summarize(reader, TRACES[3])
+    withdrawn.publish()
+    withdrawn.summarize(reader, TRACES[1])
+    closed = make.suggestion(State.READING, by=reader)
+    closed.summarize(reader, TRACES[2])
+    closed.ask_for_help(reader, helper)
+    closed.close(reader, "Takk. Vi har lest det.")
+    db.session.commit()
+    held = [trace.encode() for trace in TRACES]
+    held += [closed.open_thread.key_for_readers, closed.open_thread.key_for_author]
+    held += [entry.sealed for it in (withdrawn, closed) for entry in it.entries]
+    Author(make.code(withdrawn)).withdraws()
+    travel_to(FRIDAY)
+    mailbox.tick()
+    travel_to("2026-11-20 13:00")
+    mailbox.tick()
+    left = db.session.scalars(text("SELECT number FROM suggestions")).all()
+    assert left == []
+    db.session.remove()
+    return held
+
+
 @on_sqlite
-def test_a_deleted_thread_is_in_neither_file_nor_journal(
+def test_what_was_withdrawn_or_deleted_is_in_neither_file_nor_journal(
     config: Config, make: Make, travel_to: TravelTo
 ) -> None:
-    suggestion = make.suggestion(State.CLOSED)
-    held = [suggestion.open_thread.key_for_readers]
-    held += [entry.sealed for entry in suggestion.entries]
-    travel_to("2026-11-20 13:00")
+    held = live_and_be_forgotten(make, travel_to)
+    files = list(config.instance.glob("kimvoice.sqlite*"))
+    assert len(files) == 2
+    for file in files:
+        assert found_in(file.read_bytes(), held) == []
+
+
+@on_sqlite
+def test_what_was_withdrawn_is_gone_as_soon_as_the_mailbox_was_opened(
+    config: Config, make: Make, travel_to: TravelTo
+) -> None:
+    suggestion = make.suggestion(State.PUBLISHED, text=TRACES[0])
+    held = [TRACES[0].encode(), *(entry.sealed for entry in suggestion.entries)]
+    Author(make.code(suggestion)).withdraws()
+    db.session.remove()
+    assert found_in(config.sqlite_file.read_bytes(), held) == held
+    travel_to(FRIDAY)
     mailbox.tick()
     db.session.remove()
     for file in config.instance.glob("kimvoice.sqlite*"):
-        assert not [each for each in held if each in file.read_bytes()]
+        assert found_in(file.read_bytes(), held) == []
+
+
+@on_postgresql
+def test_what_was_withdrawn_or_deleted_is_in_no_file_of_a_table(
+    make: Make, travel_to: TravelTo
+) -> None:
+    """Its write-ahead log is another matter: docs/anonymity.md says so."""
+    control = make.suggestion(State.PUBLISHED, text="Ord som blir stående.")
+    kept = [b"Ord som blir st", control.open_thread.lookup]
+    assert sorted(found_in(content_of_tables(), kept)) == sorted(kept)
+    db.session.delete(control)
+    db.session.commit()
+    held = live_and_be_forgotten(make, travel_to)
+    assert found_in(content_of_tables(), held + kept) == []
+
+
+def test_every_table_that_holds_words_is_swept(app: Flask) -> None:
+    swept = {model.__tablename__ for model in mailbox.SWEPT}
+    assert {*TABLES, "urns"} <= swept
+
+
+def content_of_tables() -> bytes:
+    """All that lies on the disk of this test's own database."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
+        link.execute(text("CHECKPOINT"))
+        folder = link.scalar(text("SHOW data_directory"))
+        number = link.scalar(
+            text("SELECT oid FROM pg_database WHERE datname = current_database()")
+        )
+    place = Path(folder) / "base" / str(number)
+    if not os.access(place, os.R_OK):
+        lacking("postgresql", "its files lie on another machine")
+    return b"".join(file.read_bytes() for file in place.iterdir())
+
+
+def found_in(content: bytes, held: list[bytes]) -> list[bytes]:
+    return [each for each in held if each in content]

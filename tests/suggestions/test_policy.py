@@ -87,6 +87,9 @@ def test_who_may_do_what_in_every_state(
         policy.may_give_back: act,
         policy.may_approve: READERS,
         policy.may_answer: LEADERS,
+        policy.may_follow: see,
+        policy.may_help: set(),
+        policy.may_end_help: READERS,
         policy.may_see: see,
     }
     found = {may.__name__: those_who(may, people, suggestion) for may in table}

@@ -119,7 +119,7 @@ def test_one_tick_opens_the_words_and_its_day_is_kept(
     assert visitor.post(PROMISE, {"promised": "y"}).status_code == 303
     db.session.refresh(person)
     assert person.confidentiality_promised_on == first
-    assert "mandag 17. november 2025" in visitor.get(PROMISE).text
+    assert "mandag 17. november" in visitor.get(PROMISE).text
 
 
 @pytest.mark.parametrize("sent", [{}, {"promised": ""}, {"promised": "false"}])
