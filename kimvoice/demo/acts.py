@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from secrets import token_hex
 
 from kimvoice.core import clock, days
-from kimvoice.demo.telling import Told
+from kimvoice.demo.telling import Told, one_who_is
+from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import mailbox, policy
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.slips import HelpedSlip, MessageSlip, WithdrawalSlip
@@ -71,6 +72,35 @@ class Publish:
 
     def happen(self, told: Told) -> None:
         told.suggestion.publish()
+
+
+@dataclass(frozen=True)
+class Summarize:
+    ago: int
+    words: str
+
+    def happen(self, told: Told) -> None:
+        told.suggestion.summarize(told.reader, self.words)
+
+
+@dataclass(frozen=True)
+class PublishSummary:
+    ago: int
+
+    def happen(self, told: Told) -> None:
+        told.suggestion.publish_summary()
+
+
+@dataclass(frozen=True)
+class AskForHelp:
+    """A coordinator, or the general manager: who will do."""
+
+    ago: int
+    role: RoleKind
+
+    def happen(self, told: Told) -> None:
+        helper = one_who_is(self.role)
+        told.suggestion.ask_for_help(told.reader, helper)
 
 
 @dataclass(frozen=True)

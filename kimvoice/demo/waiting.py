@@ -1,8 +1,17 @@
 """Stories in which somebody waits for somebody."""
 
-from kimvoice.demo.acts import Ask, Publish, Take, Write
+from kimvoice.demo.acts import (
+    Ask,
+    AskForHelp,
+    Publish,
+    PublishSummary,
+    Summarize,
+    Take,
+    Write,
+)
 from kimvoice.demo.people import CAFE, OFFICE, REPAIRS, SHOP
 from kimvoice.demo.telling import Story
+from kimvoice.people.models import RoleKind
 from kimvoice.suggestions.states import Audience
 
 WAITING = (
@@ -70,7 +79,34 @@ WAITING = (
                 "Det var leit å høre, og fint at du forteller det. Vi kan ta det opp"
                 " med våre ord. Hvem burde ringe, synes du?",
             ),
+            Summarize(1, "Ring til dem som er borte lenge, og spør hvordan det går."),
         ),
+    ),
+    Story(  # Laid out in the reader's words alone.
+        ago=3,
+        text=(
+            "Jeg får ikke med meg halvparten av det som blir sagt på samlinga. Det er"
+            " hørselen, og jeg orker ikke å si det høyt foran alle."
+        ),
+        reader=OFFICE,
+        audience=Audience.MAY_RAISE,
+        then=(
+            Take(2),
+            Summarize(
+                2, "Bruk mikrofon på samlingene, og skriv det viktigste på tavla."
+            ),
+            PublishSummary(1),
+        ),
+    ),
+    Story(  # The reader does not carry it alone.
+        ago=2,
+        text=(
+            "Det er tungt for tida. Jeg sover nesten ikke, og kommer meg bare hit fordi"
+            " jeg må. Dere trenger ikke å gjøre noe, jeg ville bare si det til noen."
+        ),
+        reader=CAFE,
+        audience=Audience.GO_NO_FURTHER,
+        then=(Take(1), AskForHelp(1, RoleKind.COORDINATOR)),
     ),
     Story(  # Nobody has read it in time, so the deputies see it too.
         ago=3,

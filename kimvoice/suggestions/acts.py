@@ -98,7 +98,8 @@ TO_AUTHOR = _l("Den som skrev, og de tillitsvalgte kan lese det du skriver.")
 TO_EVERYBODY = _l("Alle på KIM-senterets nett kan lese det du skriver, og navnet ditt.")
 
 TO_HELPER = _l(
-    "Den du velger, ser bare denne teksten. Den som skrev, ser at du har spurt."
+    "Den du velger, ser bare denne teksten, og navnet ditt."
+    " Den som skrev, ser at du har spurt. Navnet ditt vises ikke der."
 )
 TO_EVERYBODY_LATER = _l(
     "Den som skrev, og de tillitsvalgte kan lese det nå."

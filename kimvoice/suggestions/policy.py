@@ -172,7 +172,7 @@ def _helpers_beside(somebody: Person | None) -> list[Person]:
 
 
 def visible_to(person: Person) -> Select[Suggestion]:
-    """Those that `may_follow` lets this person see: what one helps with is on no list."""
+    """Those that `may_follow` lets one see; what one helps with is on no list."""
     led = Suggestion.is_public() & answers(person)
     return select(Suggestion).where(or_(reads(person), led))
 

@@ -65,8 +65,7 @@ class Publishing:
 
     def summarize(self, by: "Person", words: str) -> None:
         """Raise RuleBroken for the same words twice, as a double click sends."""
-        if self.audience is Audience.GO_NO_FURTHER:
-            raise RuleBroken(_l("Den som skrev, vil ikke at dere tar det videre."))
+        self._refuse_going_further()
         last = self.open_thread.last_of(EntryKind.SUMMARY)
         if last and last.words == words:
             raise RuleBroken(
@@ -86,8 +85,11 @@ class Publishing:
 
     def publish_summary(self) -> None:
         """Lay the summary out alone: the author's words stay with the readers."""
-        if self.audience is not Audience.MAY_RAISE:
-            raise RuleBroken(_l("Bare sammendraget kan ikke legges ut her."))
+        self._refuse_going_further()
+        if self.audience is Audience.EVERYBODY:
+            raise RuleBroken(
+                _l("Her legger du ut ordene til den som skrev, med sammendraget ved.")
+            )
         if self.summary is None:
             raise RuleBroken(_l("Skriv et sammendrag først."))
         self._lay_out(None)
@@ -104,6 +106,10 @@ class Publishing:
     @classmethod
     def is_public(cls) -> ColumnElement[bool]:
         return cls.state.in_(PUBLIC)
+
+    def _refuse_going_further(self) -> None:
+        if self.audience is Audience.GO_NO_FURTHER:
+            raise RuleBroken(_l("Den som skrev, vil ikke at dere tar det videre."))
 
     def _lay_out(self, words: str | None) -> None:
         self._take(Act.PUBLISH)
