@@ -139,6 +139,13 @@ def upgrade() -> None:
         suggestions.create_foreign_key(
             op.f("fk_suggestions_helper_id_people"), "people", ["helper_id"], ["id"]
         )
+    with op.batch_alter_table("suggestion_answers") as answers:
+        answers.add_column(sa.Column("was_kept", sa.Boolean()))
+    op.execute(
+        "UPDATE suggestion_answers SET was_kept = (SELECT state = 'done' FROM"
+        " suggestions WHERE number = suggestion_number AND state IN"
+        " ('done', 'not_done'))"
+    )
     _allow_entries((*ENTRY_KINDS, "summary", "help_asked"))
     _make_choices_anew(
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -152,6 +159,8 @@ def downgrade() -> None:
     )
     op.execute("DELETE FROM suggestion_entries WHERE kind IN ('summary', 'help_asked')")
     _allow_entries(ENTRY_KINDS)
+    with op.batch_alter_table("suggestion_answers") as answers:
+        answers.drop_column("was_kept")
     with op.batch_alter_table("suggestions") as suggestions:
         suggestions.drop_constraint(
             op.f("fk_suggestions_helper_id_people"), type_="foreignkey"

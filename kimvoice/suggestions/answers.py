@@ -20,7 +20,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person, RoleKind
-from kimvoice.suggestions.states import Outcome, Reason, State, Verdict
+from kimvoice.suggestions.states import Outcome, Reason, Verdict
 
 if TYPE_CHECKING:
     from kimvoice.suggestions.models import Suggestion
@@ -64,6 +64,8 @@ class Answer(Model):
     answered_in_short: Mapped[str]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     why_not_done: Mapped[str | None]
+    was_kept: Mapped[bool | None]
+    """Of a promise, once somebody has said: also when the words were withdrawn."""
 
     suggestion: Mapped["Suggestion"] = relationship(back_populates="answer")
     by: Mapped[Person] = relationship(foreign_keys=[by_id])
@@ -88,24 +90,28 @@ class Answer(Model):
         """What the board shows: a yes is under way until it is done or was not."""
         if self.verdict is not Verdict.YES:
             return Outcome(self.verdict.value)
-        return {State.DONE: Outcome.DONE, State.NOT_DONE: Outcome.NOT_DONE}.get(
-            self.suggestion.state, Outcome.UNDER_WAY
-        )
+        if self.was_kept is None:
+            return Outcome.UNDER_WAY
+        return Outcome.DONE if self.was_kept else Outcome.NOT_DONE
 
     @classmethod
     def came_to(cls) -> ColumnElement[str]:
         """`outcome`, asked of the rows."""
         return case(
             (cls.verdict != Verdict.YES, type_coerce(cls.verdict, String)),
-            (cls.suggestion.has(state=State.DONE), Outcome.DONE.value),
-            (cls.suggestion.has(state=State.NOT_DONE), Outcome.NOT_DONE.value),
-            else_=Outcome.UNDER_WAY.value,
+            (cls.was_kept.is_(None), Outcome.UNDER_WAY.value),
+            (cls.was_kept.is_(True), Outcome.DONE.value),
+            else_=Outcome.NOT_DONE.value,
         )
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.outcome is Outcome.UNDER_WAY
 
     @property
     def is_late(self) -> bool:
         """Whether a promise should have been kept by now."""
-        if self.done_by is None or self.outcome is not Outcome.UNDER_WAY:
+        if self.done_by is None or not self.is_under_way:
             return False
         return clock.today() > self.done_by
 

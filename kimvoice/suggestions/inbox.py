@@ -14,7 +14,7 @@ from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.helping import helping_role
 from kimvoice.suggestions.lists import LENGTH, Piece, Place, Shelf, cut
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.states import PUBLIC, State, Verdict
+from kimvoice.suggestions.states import PUBLIC, Outcome, State
 from kimvoice.suggestions.threads import Thread
 
 SHELVES = (
@@ -155,8 +155,8 @@ def _can_wait() -> ColumnElement[bool]:
     """Not what is at its end: most of it is, after a year."""
     asked = Suggestion.state.in_((State.RECEIVED, State.READING, State.PUBLISHED))
     unapproved = Suggestion.answer.has(Answer.approved_by_id.is_(None))
-    promised = Suggestion.answer.has(Answer.verdict == Verdict.YES)
-    return or_(asked, unapproved, (Suggestion.state == State.ANSWERED) & promised)
+    under_way = Suggestion.answer.has(Answer.came_to() == Outcome.UNDER_WAY.value)
+    return or_(asked, unapproved, under_way)
 
 
 def _seen(person: Person) -> Select[Suggestion, bool]:

@@ -4,7 +4,7 @@ import secrets
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ColumnElement, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
@@ -193,14 +193,24 @@ class Suggestion(Deadlines, Publishing, Helping, Model):
     # The leaders' acts
 
     @property
+    def concerns_leaders(self) -> bool:
+        """Laid out, or answered: a promise is theirs to keep when words are gone."""
+        return self.state in PUBLIC or self.answer is not None
+
+    @classmethod
+    def concerned_leaders(cls) -> ColumnElement[bool]:
+        """`concerns_leaders`, asked of the rows."""
+        return cls.is_public() | cls.answer.has()
+
+    @property
     def can_answer(self) -> bool:
         return FLOW.allows(self.state, Act.ANSWER)
 
     @property
     def can_report(self) -> bool:
         """Whether a promise waits to be kept."""
-        promised = self.answer is not None and self.answer.verdict is Verdict.YES
-        return promised and FLOW.allows(self.state, Act.CONFIRM_DONE)
+        under_way = self.answer is not None and self.answer.is_under_way
+        return under_way and FLOW.allows(self.state, Act.CONFIRM_DONE)
 
     @property
     def can_approve_answer(self) -> bool:
@@ -221,10 +231,10 @@ class Suggestion(Deadlines, Publishing, Helping, Model):
         self.answer.approve(by)
 
     def confirm_done(self) -> None:
-        self._report(Act.CONFIRM_DONE)
+        self._report(Act.CONFIRM_DONE, kept=True)
 
     def confirm_not_done(self, why: str) -> None:
-        answer = self._report(Act.CONFIRM_NOT_DONE)
+        answer = self._report(Act.CONFIRM_NOT_DONE, kept=False)
         answer.why_not_done = why
 
     # Many at once
@@ -241,11 +251,12 @@ class Suggestion(Deadlines, Publishing, Helping, Model):
         fresh = row.execution_options(populate_existing=True)
         return db.session.scalars(fresh).unique().one()
 
-    def _report(self, act: Act) -> Answer:
+    def _report(self, act: Act, *, kept: bool) -> Answer:
         if self.answer is None or not self.can_report:
             raise RuleBroken(_l("Her er det ikke noe løfte som venter."))
         self._take(act)
-        self.closed_week = _this_week()
+        self.answer.was_kept = kept
+        self.closed_week = self.closed_week or _this_week()
         return self.answer
 
     def _take_in(

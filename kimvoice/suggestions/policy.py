@@ -10,7 +10,6 @@ from kimvoice.core.settings import READING_COORDINATOR
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions.helping import HELPING_ROLES, helping_role
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.states import PUBLIC
 
 May = Callable[[Person, Suggestion], bool]
 
@@ -140,10 +139,10 @@ def answering_role(person: Person) -> RoleKind:
 
 
 def may_follow(person: Person, suggestion: Suggestion) -> bool:
-    """See its course: readers always, leaders when it is laid out."""
+    """See its course: readers always, leaders when it is laid out or was answered."""
     if may_read(person, suggestion):
         return True
-    return suggestion.state in PUBLIC and may_answer(person, suggestion)
+    return suggestion.concerns_leaders and may_answer(person, suggestion)
 
 
 def may_see(person: Person, suggestion: Suggestion) -> bool:
@@ -173,7 +172,7 @@ def _helpers_beside(somebody: Person | None) -> list[Person]:
 
 def visible_to(person: Person) -> Select[Suggestion]:
     """Those that `may_follow` lets one see; what one helps with is on no list."""
-    led = Suggestion.is_public() & answers(person)
+    led = Suggestion.concerned_leaders() & answers(person)
     return select(Suggestion).where(or_(reads(person), led))
 
 

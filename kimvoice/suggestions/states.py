@@ -49,6 +49,9 @@ FLOW = Flow(
         (State.PUBLISHED, Act.ANSWER): State.ANSWERED,
         (State.ANSWERED, Act.CONFIRM_DONE): State.DONE,
         (State.ANSWERED, Act.CONFIRM_NOT_DONE): State.NOT_DONE,
+        # What was promised stays promised when the author's words are taken away.
+        (State.WITHDRAWN, Act.CONFIRM_DONE): State.WITHDRAWN,
+        (State.WITHDRAWN, Act.CONFIRM_NOT_DONE): State.WITHDRAWN,
         # The author may always write; what was set aside is then read again.
         (State.RECEIVED, Act.WRITE): State.RECEIVED,
         (State.READING, Act.WRITE): State.READING,

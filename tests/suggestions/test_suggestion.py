@@ -11,6 +11,7 @@ from kimvoice.suggestions.states import (
     PUBLIC,
     Audience,
     DeclineReason,
+    Outcome,
     State,
     Verdict,
 )
@@ -175,6 +176,20 @@ def test_a_promise_kept_and_one_not_kept(make: Make) -> None:
     assert broken.answer is not None
     assert broken.answer.why_not_done == "Taket lekket."
     assert not kept.can_report
+
+
+def test_a_promise_outlives_the_words_that_it_answered(make: Make) -> None:
+    kept, due = make.suggestion(State.DONE), make.suggestion(State.ANSWERED)
+    for suggestion in (kept, due):
+        suggestion.withdraw("2025-W47")
+    assert kept.answer is not None
+    assert due.answer is not None
+    assert kept.answer.outcome is Outcome.DONE
+    assert due.answer.outcome is Outcome.UNDER_WAY
+    due.confirm_not_done("Taket lekket.")
+    assert due.answer.outcome is Outcome.NOT_DONE
+    assert (due.state, due.closed_week) == (State.WITHDRAWN, "2025-W47")
+    assert not due.can_report
 
 
 def test_a_reader_approves_the_short_words_once(make: Make) -> None:
