@@ -16,6 +16,7 @@ bp = Blueprint("inside", __name__, url_prefix="/min")
 def index() -> Response:
     return page(
         "home/inside.html",
+        must_promise=inbox.must_promise(me()),
         waiting=inbox.waiting_for(me()),
         opening=openings.next_opening(),
     )

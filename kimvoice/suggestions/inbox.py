@@ -71,8 +71,6 @@ class Seen:
 
 @dataclass(frozen=True)
 class Waiting:
-    promise: bool
-    """The duty of confidentiality comes before everything that is read."""
     to_help: list[Seen]
     to_read: list[Seen]
     mine: list[Seen]
@@ -141,7 +139,6 @@ def waiting_for(person: Person) -> Waiting:
         ]
 
     return Waiting(
-        promise=must_promise(person),
         to_help=helped_by(person),
         to_read=[it for it in seen if it.is_reading and it.suggestion.can_take],
         mine=those(lambda it: it.can_be_read_on, policy.may_act),
