@@ -47,6 +47,7 @@ class Tour(Street):
         for role, person in self.cast.people.items():
             self.inside(role, person)
         self.leafing_inside()
+        self.promising()
         self.acting()
         self.leaving()
         return self
@@ -87,6 +88,16 @@ class Tour(Street):
                 url = f"/min/forslag?etter={key}"
                 self.see(f"{role}, from {key}", visitor.get(url))
 
+    def promising(self) -> None:
+        new = self.visitor(self.make.representative(promised=False))
+        door = "/min/forslag/taushetsplikt"
+        self.see("home, before the promise", new.get("/min/"))
+        self.see("promise", new.get(door))
+        self.see("promise, no tick", new.post(door))
+        self.see("promise, token lost", new.post(door, {"csrf_token": "x"}))
+        self.see("promise, given", new.post(door, {"promised": "y"}))
+        self.see("promise, afterwards", new.get(door))
+
     def acting(self) -> None:
         reader = self.visitor(self.cast["representative"])
         manager = self.visitor(self.cast["manager"])
@@ -94,6 +105,8 @@ class Tour(Street):
             (reader, "reading", "spor"),
             (reader, "reading", "ikke-legg-ut"),
             (reader, "reading", "avslutt"),
+            (reader, "reading", "sammendrag"),
+            (reader, "reading", "hjelp"),
             (manager, "published", "svar"),
             (manager, "answered", "ikke-gjort"),
         ):
