@@ -193,6 +193,15 @@ def test_the_helper_says_when_it_is_enough(visit: Visit, make: Make) -> None:
     assert act(visitor, suggestion, "hjulpet").status_code == 404
 
 
+def test_with_htmx_too_the_helper_is_led_home(visit: Visit, make: Make) -> None:
+    helper = make.coordinator()
+    suggestion = helped(make, helper)
+    url = f"/min/forslag/{suggestion.number}/hjulpet"
+    answer = visit(as_=helper).post(url, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.text) == (204, "")
+    assert answer.headers["HX-Redirect"] == "/min/"
+
+
 def test_the_reader_ends_it_too_and_can_ask_another(visit: Visit, make: Make) -> None:
     first, second = make.coordinator(), make.general_manager(promised=True)
     suggestion = helped(make, first)

@@ -167,3 +167,18 @@ def test_who_stopped_reading_without_a_promise_can_be_relieved(make: Make) -> No
     assert not policy.may_give_back(other, suggestion)
     holder.roles.clear()
     assert policy.may_give_back(other, suggestion)
+
+
+def test_htmx_is_led_there_too_and_puts_no_page_into_the_page(
+    visit: Visit, make: Make
+) -> None:
+    visitor = visit(as_=make.representative(promised=False))
+    url = f"/min/forslag/{make.suggestion().number}"
+    htmx: dict[str, str | None] = {"HX-Request": "true"}
+    for answer in (
+        visitor.get("/min/forslag", headers=htmx),
+        visitor.get(url, headers=htmx),
+        visitor.post(f"{url}/ta", headers=htmx),
+    ):
+        assert (answer.status_code, answer.text) == (204, "")
+        assert answer.headers["HX-Redirect"] == PROMISE
