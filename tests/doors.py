@@ -29,7 +29,7 @@ GET  /forslag/<reading>          404
 GET  /forslag/<declined>         404
 GET  /forslag/<closed>           404
 GET  /forslag/<withdrawn>        404
-GET  /forslag/nytt               200
+GET  /forslag/nytt               203
 POST /forslag/nytt               200
 GET  /forslag/nytt/se-over       410
 POST /forslag/nytt/se-over       200
@@ -38,7 +38,7 @@ POST /forslag/nytt/kvittering    200
 GET  /du-sa-vi-gjorde            200
 GET  /tavle                      200
 GET  /tavle/papir                200
-GET  /kode                       200
+GET  /kode                       203
 GET  /kode/sak                   410
 POST /kode/sak                   200
 POST /kode/melding               200

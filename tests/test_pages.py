@@ -79,7 +79,7 @@ def labels_every_field(page: Shown) -> Iterator[str]:
     labelled = {each["for"] for each in elements(page, "label")}
     yield from (f"no field for <label for={it}>" for it in labelled - ids)
     for field in elements(page, "input", "textarea", "select"):
-        if field["type"] in ("hidden", "submit"):
+        if field["type"] in ("hidden", "submit") or "hidden" in field.attributes:
             continue
         if field["id"] not in labelled:
             yield f"{field} has no label"
@@ -196,16 +196,31 @@ def leaves_no_words_in_the_browser(page: Shown) -> Iterator[str]:
             yield f"{field} may be filled in for the next one"
 
 
+def keeps_its_forms_off_the_disk(page: Shown) -> Iterator[str]:
+    """Chromium writes into its session files what a form sends (macros/forms.html)."""
+    for form in elements(page, "form"):
+        fields = list(form.all("input", "textarea"))
+        names = {field["name"] for field in fields} - {"", "csrf_token"}
+        passwords = [field for field in fields if field["type"] == "password"]
+        if form["method"] == "post" and names and not passwords:
+            yield f"{form} may be found in a file"
+        for field in passwords:
+            if not field["name"] and "disabled" not in field.attributes:
+                yield f"{field} may be filled in"
+
+
 # A receipt made again would need the words it must not hold; another language is
 # chosen before, and its way out is another page.
 MADE_ONCE = ("receipt", "receipt, again", "message", "helped", "withdraw, sure")
+# A form of ours there would give out a cookie to somebody who has just left.
+SIGNED_OUT = "/min/logg-ut"
 
 
 def says_its_language(page: Shown) -> Iterator[str]:
     html = next(elements(page, "html"))
     if html["lang"] != page.lang:
         yield f"{html}"
-    if page.name in MADE_ONCE:
+    if page.name in MADE_ONCE or page.path == SIGNED_OUT:
         return
     other = {"nb": "en", "en": "nb"}[page.lang]
     if other not in {each["lang"] for each in elements(page, "a", "button")}:
@@ -214,7 +229,9 @@ def says_its_language(page: Shown) -> Iterator[str]:
 
 def lets_people_leave_first(page: Shown) -> Iterator[str]:
     stops = [
-        it for it in elements(page, "a", "button", "input") if it["type"] != "hidden"
+        it
+        for it in elements(page, "a", "button", "input")
+        if it["type"] != "hidden" and "hidden" not in it.attributes
     ]
     words = {"nb": ("Forlat siden", "Hopp til innhold")}.get(page.lang)
     if words and tuple(it.words for it in stops[:2]) != words:
@@ -238,6 +255,7 @@ CHECKS: list[Check] = [
     does_the_same_without_htmx,
     runs_no_script_where_nobody_is_known,
     leaves_no_words_in_the_browser,
+    keeps_its_forms_off_the_disk,
     says_its_language,
     lets_people_leave_first,
 ]

@@ -47,4 +47,5 @@ def sign_out() -> Response:
 def signed_out() -> Response:
     if visitor.me_or_nobody():
         return on_to(url_for("home.inside.index"))
-    return page("account/signed_out.html")
+    # A form there, also that of the language, would give out a new cookie at once.
+    return page("account/signed_out.html", languages=False)

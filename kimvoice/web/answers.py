@@ -1,6 +1,7 @@
 """How a view answers: a page, the end of an act, or a page that is shown at once."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Response, flash, redirect, render_template
@@ -13,6 +14,11 @@ from werkzeug.exceptions import NotFound
 from kimvoice.core.db import begin_writing, db
 
 Row = TypeVar("Row")
+
+NOT_KEPT_FOR_BACK = HTTPStatus.NON_AUTHORITATIVE_INFORMATION
+"""Of an open form: Chromium keeps a page that was left, with what was typed, and Back
+shows it to the next person. `no-store` does not hinder it; any status but 200 does.
+"""
 
 
 def page(
@@ -51,6 +57,8 @@ def shown(
     it is made again, and nothing that was written is lost.
     """
     posted = resend if request.method == "POST" else None
+    if request.method == "GET" and status == HTTPStatus.OK:
+        status = NOT_KEPT_FOR_BACK
     return _rendered(template, status, context | {"resend": posted})
 
 
