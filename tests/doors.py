@@ -14,7 +14,7 @@ GET  /hjelp/rettigheter          200
 GET  /hjelp/ord                  200
 GET  /hjelp/trygg-bruk           200
 GET  /hjelp/papir                200
-GET  /hjelp/papir/forslag        200
+GET  /hjelp/papir/forslag        203
 POST /hjelp/papir/forslag        200
 GET  /hjelp/papir/plakat         200
 GET  /personvern                 200
