@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
 from kimvoice import Config, create_app, house, keeper, moving_in
-from kimvoice.core import clock, days, jobs, settings
+from kimvoice.core import jobs, settings
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.demo import demo as furnished
@@ -188,14 +188,7 @@ def _choose(chosen: settings.Setting[Any], value: str, by: str) -> None:
         raise HouseError(
             f"{value} cannot be read for {chosen.name}: {error}"
         ) from error
-    chosen.choose(parsed, by, counts_from(chosen))
-
-
-def counts_from(chosen: settings.Setting[Any]) -> date:
-    """What the mailbox promises holds until the Monday after it is opened again."""
-    if not chosen.counts_from_next_round:
-        return clock.today()
-    return days.monday_after(days.week_of(openings.next_opening().date()))
+    chosen.choose(parsed, by, openings.counts_from(chosen))
 
 
 for command in (keeper.init, keeper.key_sheet, keeper.check):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kimvoice import cli, create_app
+from kimvoice import create_app
 from kimvoice.core import settings
-from kimvoice.suggestions import mailbox
+from kimvoice.suggestions import mailbox, openings
 from tests.keeper import Keeper
 
 
@@ -96,9 +96,9 @@ def test_a_promise_counts_from_the_monday_after_the_next_opening(
 ) -> None:
     keeper.types("db upgrade")
     with create_app(keeper.house()).app_context():
-        day = cli.counts_from(settings.SMALLEST_DEPARTMENT)
+        day = openings.counts_from(settings.SMALLEST_DEPARTMENT)
         assert day.weekday() == 0
-        assert cli.counts_from(settings.CONTACT) < day
+        assert openings.counts_from(settings.CONTACT) < day
 
 
 def test_a_lost_key_is_started_over_and_the_front_page_asks_again(

@@ -11,7 +11,7 @@ def is_working_day(day: date) -> bool:
         day.weekday() < 5
         and (day.month, day.day) not in CUSTOMARY
         and day not in public_holidays(day.year)
-        and day not in settings.CLOSING_DAYS.value()
+        and day not in settings.CLOSING_DAYS.value(on=day)
     )
 
 

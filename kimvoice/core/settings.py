@@ -7,17 +7,17 @@ round, and stands with name and date where the promise is read (DESIGN, first pa
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kimvoice.core import clock, networks
-from kimvoice.core.db import Model, db
+from kimvoice.core.db import Model, begin_writing, db, is_sqlite
 from kimvoice.core.errors import RuleBroken
 
 Value = TypeVar("Value")
@@ -43,6 +43,17 @@ class Choice(Model):
     chosen_on: Mapped[date]
 
 
+def begin_choosing() -> None:
+    """End the reading so far: of two who choose at once, one sees the other's choice.
+
+    There may be no row to lock yet; SQLite's write lock holds the whole table anyway.
+    """
+    begin_writing()
+    if not is_sqlite():
+        lock = f"LOCK TABLE {Choice.__tablename__} IN SHARE ROW EXCLUSIVE MODE"
+        db.session.execute(text(lock))
+
+
 REGISTER: dict[str, "Setting[Any]"] = {}
 
 
@@ -61,15 +72,17 @@ class Setting(Generic[Value]):
     def __post_init__(self) -> None:
         REGISTER[self.name] = self
 
-    def value(self) -> Value:
-        choice = self.choice()
+    def value(self, on: date | None = None) -> Value:
+        choice = self.choice(on)
         return self.default if choice is None else self.parse(choice.value)
 
-    def choice(self) -> Choice | None:
-        """The choice in force today, with who made it and when."""
+    def choice(self, on: date | None = None) -> Choice | None:
+        """The choice in force today, or on another day, with who made it and when."""
         return db.session.scalar(
             select(Choice)
-            .where(Choice.name == self.name, Choice.counts_from <= clock.today())
+            .where(
+                Choice.name == self.name, Choice.counts_from <= (on or clock.today())
+            )
             .order_by(Choice.counts_from.desc(), Choice.id.desc())
             .limit(1)
         )
@@ -79,7 +92,7 @@ class Setting(Generic[Value]):
 
         ``counts_from``: for what counts from the next round, the day it begins.
         """
-        self._check(value)
+        self._check(value, counts_from)
         db.session.add(
             Choice(
                 name=self.name,
@@ -100,6 +113,27 @@ class Setting(Generic[Value]):
             )
         )
 
+    def value_to_come(self) -> Value:
+        """When everything that was chosen has begun to count."""
+        return self.value(on=date.max)
+
+    def loosest(self, counts_from: date) -> Value:
+        """The least strict value that keeps what is promised when it begins to count.
+
+        What was chosen for the same day, and has not counted yet, may be corrected.
+        """
+        held: list[Any] = [
+            self.default,
+            self.value(),
+            self.value(on=counts_from - timedelta(days=1)),
+        ]
+        loosest: Value = max(held) if self.strict is Strict.UP else min(held)
+        return loosest
+
+    @property
+    def is_strictest(self) -> bool:
+        return self.strict is Strict.DOWN and self.value() == 1
+
     @property
     def counts_from_next_round(self) -> bool:
         return self.at_next_round or self.strict is not None
@@ -107,14 +141,20 @@ class Setting(Generic[Value]):
     def parse(self, text: str) -> Value:
         return self.read(json.loads(text))
 
-    def _check(self, value: Any) -> None:
+    def keeps_the_promise(self, value: Any, counts_from: date) -> bool:
+        loosest: Any = self.loosest(counts_from)
+        if self.strict is Strict.UP:
+            return bool(value >= loosest)
+        return bool(0 < value <= loosest)
+
+    def _check(self, value: Any, counts_from: date) -> None:
         if type(value) is not type(self.default):
             raise RuleBroken(f"{self.name} must be like {self.default!r}.")
         self._check_range(value)
-        if self.strict and not self._keeps_the_promise(value):
+        if self.strict and not self.keeps_the_promise(value, counts_from):
             raise RuleBroken(
-                f"{self.name} carries a promise: it is {self.value()!r} and can only"
-                f" go {self.strict.value}."
+                f"{self.name} carries a promise: it is"
+                f" {self.loosest(counts_from)!r} and can only go {self.strict.value}."
             )
 
     def _check_range(self, value: Any) -> None:
@@ -123,12 +163,6 @@ class Setting(Generic[Value]):
         low, high = self.between
         if not low <= value <= high:
             raise RuleBroken(f"{self.name} must be from {low} to {high}.")
-
-    def _keeps_the_promise(self, value: Any) -> bool:
-        held: list[Any] = [self.default, self.value()]
-        if self.strict is Strict.UP:
-            return bool(value >= max(held))
-        return bool(0 < value <= min(held))
 
 
 @dataclass(frozen=True)
@@ -174,12 +208,12 @@ CONTACT_PHONE = Setting(
 READING_COORDINATOR = Setting(
     "reading_coordinator",
     "",
-    _l("Brukernavnet til koordinatoren som leser til noen er valgt"),
+    _l("Koordinatoren som leser til noen er valgt"),
 )
 CLOSING_DAYS = Setting[frozenset[date]](
     "closing_days",
     frozenset(),
-    _l("Dager huset er stengt utenom helligdager: en liste med datoer"),
+    _l("Dager huset er stengt utenom helligdager"),
     at_next_round=True,
     read=_dates,
     write=lambda days: sorted(day.isoformat() for day in days),
@@ -187,7 +221,7 @@ CLOSING_DAYS = Setting[frozenset[date]](
 MAILBOX_WEEKDAY = Setting(
     "mailbox_weekday",
     4,
-    _l("Dagen postkassa åpnes: 0 er mandag"),
+    _l("Ukedagen postkassa åpnes"),
     at_next_round=True,
     between=(0, 4),
 )
@@ -209,6 +243,7 @@ SMALLEST_DEPARTMENT = Setting(
     10,
     _l("Hvor mange det må være i en avdeling som kan nevnes i et forslag"),
     strict=Strict.UP,
+    between=(1, 1000),
 )
 READING_WEEKS = Setting(
     "reading_weeks", 1, _l("Hele uker til forslaget er lest"), strict=Strict.DOWN

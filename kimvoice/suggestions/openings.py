@@ -1,18 +1,22 @@
 """When the mailbox opens: fixed days, the same for everybody, known beforehand."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from kimvoice.core import clock, days, settings
 
 
 def opening_in_week(monday: date) -> datetime | None:
-    """The fixed day, else the last working day before it; None in a week without."""
-    for back in range(settings.MAILBOX_WEEKDAY.value() + 1):
-        day = monday + timedelta(days=settings.MAILBOX_WEEKDAY.value() - back)
+    """The fixed day, else the last working day before it; None in a week without.
+
+    As the settings of that week say: one to come is known when it has been chosen.
+    """
+    weekday = settings.MAILBOX_WEEKDAY.value(on=monday)
+    for back in range(weekday + 1):
+        day = monday + timedelta(days=weekday - back)
         if days.is_working_day(day):
-            return datetime.combine(
-                day, time(settings.MAILBOX_HOUR.value()), tzinfo=clock.OSLO
-            )
+            hour = settings.MAILBOX_HOUR.value(on=monday)
+            return datetime.combine(day, time(hour), tzinfo=clock.OSLO)
     return None
 
 
@@ -23,12 +27,29 @@ def usual_opening() -> datetime:
     return datetime.combine(day, time(settings.MAILBOX_HOUR.value()), tzinfo=clock.OSLO)
 
 
+def first_opening_from(monday: date) -> datetime:
+    """In this week, or in the first one after it that has a working day."""
+    while (opening := opening_in_week(monday)) is None:
+        monday += timedelta(weeks=1)
+    return opening
+
+
 def next_opening() -> datetime:
     return _opening(step=1)
 
 
 def last_opening() -> datetime:
     return _opening(step=-1)
+
+
+def next_round() -> date:
+    """The Monday after the mailbox has been opened again: until then it is promised."""
+    return days.monday_after(days.week_of(next_opening().date()))
+
+
+def counts_from(chosen: settings.Setting[Any]) -> date:
+    """The day from which a choice made now counts."""
+    return next_round() if chosen.counts_from_next_round else clock.today()
 
 
 def _opening(step: int) -> datetime:

@@ -5,15 +5,9 @@ from datetime import date, datetime
 import pytest
 from flask import Flask
 
-from kimvoice.cli import counts_from
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.core.settings import (
-    CLOSING_DAYS,
-    MAILBOX_HOUR,
-    MAILBOX_WEEKDAY,
-    REGISTER,
-)
+from kimvoice.core.settings import CLOSING_DAYS, MAILBOX_HOUR, MAILBOX_WEEKDAY
 from kimvoice.suggestions import mailbox, openings
 from tests.conftest import TravelTo
 from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
@@ -167,7 +161,7 @@ def test_another_day_counts_from_the_round_that_begins_next(
     """Else who chooses it opens the mailbox on the day that suits them."""
     author = Author().sends()
     travel_to("2025-11-18 14:00")
-    MAILBOX_WEEKDAY.choose(1, "Keeper", counts_from(REGISTER["mailbox_weekday"]))
+    MAILBOX_WEEKDAY.choose(1, "Keeper", openings.counts_from(MAILBOX_WEEKDAY))
     db.session.commit()
     for moment in ("2025-11-18 14:01", "2025-11-21 11:59"):
         travel_to(moment)
