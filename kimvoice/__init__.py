@@ -66,7 +66,8 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _open_rooms(app: Flask) -> None:
     from kimvoice.account import inside as account
-    from kimvoice.elections import models as elections  # noqa: F401
+    from kimvoice.elections import inside as elections_inside
+    from kimvoice.elections import open as elections_open
     from kimvoice.home import inside as home_inside
     from kimvoice.home import open as home_open
     from kimvoice.people import invitations  # noqa: F401
@@ -78,6 +79,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(account.bp)
     for name, doors in {
         "home": (home_open, home_inside),
+        "elections": (elections_open, elections_inside),
         "suggestions": (
             suggestions_open,
             open_thread,

@@ -47,6 +47,7 @@ POST /kode/trekk                 200
 POST /ferdig                     200
 POST /forlat                     303
 GET  /static/kimvoice.css        200
+GET  /tillitsvalgte              200
 GET  /min/logg-inn               200
 POST /min/logg-inn               303
 POST /min/logg-ut                303
@@ -97,6 +98,9 @@ POST /min/forslag/<answered>/gjort      in 404 403 403 404 303 404 404 303 404 4
 GET  /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 200 404 404 200 404 404
 POST /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 303 404 404 303 404 404
 POST /min/forslag/<answered>/godkjenn   in 404 303 303 404 403 404 404 403 404 404
+GET  /min/valg/registrer                in 403 403 403 403 403 403 403 403 403 200
+GET  /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 200
+POST /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 303
 """
 
 WRITTEN = {

@@ -70,12 +70,24 @@ class Knocking:
             data = data | {"token": Token.new(self.make.code(suggestion)).seal()}
         elif url == "/forslag/nytt/kvittering":
             data = data | {"token": Token.new(codes.mint()).seal()}
+        elif url.startswith("/min/valg/"):
+            data = self.held_election()
         elif url == "/min/logg-inn":
             data = {
                 "user_name": self.cast["participant"].user_name,
                 "passphrase": PASSPHRASE,
             }
         return url, data
+
+    def held_election(self) -> dict[str, str]:
+        assert self.cast.department.id == 1
+        return {
+            "held_on": "14.11.2025",
+            "representative": str(self.cast["participant"].id),
+            "witness_1": "Vitne Vitnesen",
+            "witness_2": "Sett Sannsen",
+            "confirmed": "1",
+        }
 
     def found(self, door: Door) -> Suggestion:
         """What is only looked at may be looked at twice."""

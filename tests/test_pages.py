@@ -66,7 +66,7 @@ def shows_each_error_at_its_field_too(page: Shown) -> Iterator[str]:
     for link in elements(page, "a"):
         if any("ds-error-summary" in it["class"] for it in link.around()):
             field = ids.get(link["href"].removeprefix("#"))
-            if field is None or field.tag not in ("input", "textarea"):
+            if field is None or field.tag not in ("input", "textarea", "select"):
                 yield f"{link} leads to no field"
             elif field["aria-invalid"] != "true":
                 yield f"{field} does not say that it is wrong"

@@ -49,6 +49,7 @@ class Tour(Street):
         self.leafing_inside()
         self.promising()
         self.acting()
+        self.electing(self.visitor(self.cast["administrator"]))
         self.leaving()
         return self
 
@@ -125,6 +126,26 @@ class Tour(Street):
         self.see("taken", reader.get(waiting))
         for status in WORDS:
             self.see(f"inside {status}", reader.get(f"/min/prove/{status}"))
+
+    def electing(self, keeper: Visitor) -> None:
+        url = f"/min/valg/registrer/{self.cast.department.id}"
+        self.see("election, empty", keeper.post(url))
+        held = {
+            "held_on": "14.11.2025",
+            "representative": str(self.cast["participant"].id),
+            "deputy": str(self.cast["deputy"].id),
+            "witness_1": "Prøve Vitnesen",
+            "witness_2": "Prøve Sannsen",
+        }
+        forged = held | {"representative": "99999", "held_on": "1.1.0001"}
+        self.see("election, forged", keeper.post(url, forged))
+        alone = held | {"witness_2": "prøve  vitnesen"}
+        self.see("election, one witness", keeper.post(url, alone))
+        self.see("election, checked", keeper.post(url, held))
+        keeper.post(url, held | {"confirmed": "1"})
+        self.see("election, twice", keeper.post(url, held | {"confirmed": "1"}))
+        self.see("elections", keeper.get("/min/valg/registrer"))
+        self.get("who is who after an election", "/tillitsvalgte")
 
     def leaving(self) -> None:
         visitor = self.visitor(self.cast["participant"])

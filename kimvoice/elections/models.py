@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, func, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from kimvoice.core import clock
 from kimvoice.core.db import Model, db
@@ -47,42 +47,92 @@ class RecordedElection(Model):
             .limit(1)
         )
 
+    @classmethod
+    def days_of_the_latest(cls) -> dict[int, date]:
+        """When each department, by its id, last elected."""
+        latest = select(cls.department_id, func.max(cls.held_on))
+        found = db.session.execute(latest.group_by(cls.department_id))
+        return {row[0]: row[1] for row in found}
+
+    @classmethod
+    def recorded(cls) -> list["RecordedElection"]:
+        """All of them, the newest first."""
+        newest_first = select(cls).order_by(cls.held_on.desc(), cls.id.desc())
+        return list(
+            db.session.scalars(
+                newest_first.options(
+                    joinedload(cls.representative),
+                    joinedload(cls.deputy),
+                    joinedload(cls.recorded_by),
+                )
+            )
+        )
+
+    @property
+    def elected(self) -> list[Person]:
+        return [person for person in (self.representative, self.deputy) if person]
+
+    def leaving(self) -> list[Role]:
+        """The offices that end by it, of those who are not elected again."""
+        return [
+            role for role in self._offices_before() if role.person not in self.elected
+        ]
+
     def give_roles(self, *, names_shown: bool) -> None:
         """End the offices of those before, and give them to the elected.
 
         ``names_shown``: both have agreed that their names are shown in the house.
         Raise RuleBroken for an election that cannot have been.
         """
-        self._check()
+        self.check(names_shown=names_shown)
         for role in self._offices_before():
             role.end(self.held_on - timedelta(days=1))
-        for person, kind in zip(self._elected(), ELECTED, strict=False):
+        for person, kind in zip(self.elected, ELECTED, strict=False):
             person.take_role(
                 kind, self.department, since=self.held_on, name_shown=names_shown
             )
 
-    def _check(self) -> None:
+    def check(self, *, names_shown: bool) -> None:
+        """Raise RuleBroken for an election that cannot have been, or stands already."""
         if self.held_on > clock.today():
             raise RuleBroken(_l("Valget er ikke holdt ennå. Skriv dagen det var."))
         later = self.latest(self.department)
         if later is not None and later is not self and later.held_on > self.held_on:
             raise RuleBroken(_l("Det er skrevet inn et nyere valg i denne avdelingen."))
-        for person in self._elected():
+        self._check_elected()
+        self._check_witnesses()
+        if later is not None and self._repeats(later, names_shown):
+            raise RuleBroken(
+                _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
+            )
+
+    def _check_elected(self) -> None:
+        for person in self.elected:
             if not person.holds(RoleKind.PARTICIPANT, department=self.department):
                 raise RuleBroken(_l("Den som er valgt, må være deltaker i avdelingen."))
-        if len(set(self._elected())) < len(self._elected()):
+        if len(set(self.elected)) < len(self.elected):
             raise RuleBroken(_l("Tillitsvalgt og vara må være to personer."))
-        self._check_witnesses()
+        if self.recorded_by in self.elected:
+            raise RuleBroken(_l("Du kan ikke skrive inn et valg der du selv er valgt."))
 
     def _check_witnesses(self) -> None:
         witnesses = {_same(self.witness_1), _same(self.witness_2)}
         if len(witnesses) < 2:
             raise RuleBroken(_l("To forskjellige personer må ha sett valget."))
-        if witnesses & {_same(person.name) for person in self._elected()}:
+        if witnesses & {_same(person.name) for person in self.elected}:
             raise RuleBroken(_l("Den som er valgt, kan ikke være vitne."))
+        if _same(self.recorded_by.name) in witnesses:
+            raise RuleBroken(_l("Den som skriver inn valget, kan ikke være vitne."))
 
-    def _elected(self) -> list[Person]:
-        return [person for person in (self.representative, self.deputy) if person]
+    def _repeats(self, other: "RecordedElection", names_shown: bool) -> bool:
+        """Whether it says what stands already, as a double click does."""
+        facts = ("held_on", "representative", "deputy", "witness_1", "witness_2")
+        return all(getattr(self, it) == getattr(other, it) for it in facts) and any(
+            role.kind is RoleKind.REPRESENTATIVE
+            and role.department == self.department
+            and role.name_shown is names_shown
+            for role in self.representative.current_roles
+        )
 
     def _offices_before(self) -> list[Role]:
         return list(

@@ -56,6 +56,22 @@ class Department(Model):
             db.session.scalars(select(cls).where(cls.id.in_(active)).order_by(cls.name))
         )
 
+    def participants(self) -> list["Person"]:
+        """Those who are in it today, by name."""
+        return list(
+            db.session.scalars(
+                select(Person)
+                .join(Role, Role.person_id == Person.id)
+                .where(
+                    Role.kind == RoleKind.PARTICIPANT,
+                    Role.department_id == self.id,
+                    Role.is_held_on(clock.today()),
+                )
+                .order_by(Person.name, Person.user_name)
+                .distinct()
+            )
+        )
+
 
 class Person(Model):
     __tablename__ = "people"

@@ -29,9 +29,11 @@ def page(
     return _rendered(wanted, status, context)
 
 
-def done(url: str, message: str, *, fragment: str, **context: Any) -> Response:
+def done(
+    url: str, message: str, *, fragment: str | None = None, **context: Any
+) -> Response:
     """After a change inside: the fragment for htmx, else on to the page (303)."""
-    if wants_fragment():
+    if fragment and wants_fragment():
         return _rendered(fragment, 200, context | {"said": message})
     flash(message)
     return on_to(url)

@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, request
 from flask_babel import gettext as _
@@ -86,11 +87,14 @@ def broken(error: Exception) -> Response:
 
 def _answer(status: int, words: str = "") -> Response:
     title, usual = WORDS[status]
-    said = {"title": title, "words": words or str(usual)}
+    said: dict[str, Any] = {"title": title, "words": words or str(usual)}
     if wants_fragment():
         return notice("errors/_notice.html", status=status, **said)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and request.endpoint in RESENDABLE:
         said["more"] = _("Send gjerne en gang til. Vi tar bare vare på én.")
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        # The database may be what is broken: the page asks it for no name.
+        said["talk_with"] = lambda: None
     return page("errors/show.html", status=status, **({"more": ""} | said))
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, Form, RadioField, TextAreaField
+from wtforms import DateField, Field, Form, RadioField, StringField, TextAreaField
 from wtforms.csrf.core import CSRF
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, ValidationError
@@ -103,10 +103,31 @@ def one_of(
     )
 
 
-def day(label: Sentence, hint: Sentence = "") -> DateField:
+def line(
+    label: Sentence,
+    missing: Sentence | None,
+    *,
+    most: int,
+    hint: Sentence = "",
+    name: Sentence = "",
+) -> StringField:
+    """Some words on one line; without ``missing`` it may stand empty."""
+    needed = [Written(missing)] if missing else []
+    return StringField(
+        label,
+        [*needed, AtMost(most, name or _l("Teksten"))],
+        filters=[lambda typed: " ".join(tidy(typed).split())],
+        description=hint,
+    )
+
+
+def day(
+    label: Sentence, hint: Sentence = "", missing: Sentence | None = None
+) -> DateField:
+    """As people write it; without ``missing`` the form says when it is needed."""
     return DateField(
         label,
-        [Depends()],
+        [InputRequired(missing)] if missing else [Depends()],
         format=["%d.%m.%Y", "%Y-%m-%d"],
         invalid_value_message=_l("Skriv datoen slik: 4.12.2026."),
         widget=TextInput(),

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     Babel(app, default_locale=SOURCE, locale_selector=chosen, default_domain="messages")
     app.url_defaults(_keep_language)
     app.add_template_filter(day)
+    app.add_template_filter(month)
     app.add_template_filter(opening)
     app.add_template_filter(every_week)
     app.add_template_filter(week)
@@ -73,6 +74,11 @@ def day(value: date) -> str:
     return str(format_date(value, pattern if this_year else f"{pattern} y"))
 
 
+def month(value: date) -> str:
+    """«november 2025»."""
+    return str(format_date(value, "MMMM y"))
+
+
 def opening(value: datetime) -> str:
     """«fredag 27. november kl. 12»."""
     return str(_("%(day)s kl. %(hour)s", day=day(value), hour=value.hour))
@@ -94,7 +100,7 @@ def week(value: str) -> str:
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """An open address carries the language on; from inside, nothing but it."""
-    if not request or ".inside." in endpoint or endpoint == "static":
+    if not request or ".inside" in endpoint or endpoint == "static":
         return
     here = chosen()
     if here != SOURCE:

@@ -15,8 +15,10 @@ from flask import (
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
+from kimvoice.people.directory import representative_of
 from kimvoice.people.models import Person
 from kimvoice.web import language, sides
+from kimvoice.web.networks import at_home
 from kimvoice.web.person import me_or_nobody
 
 
@@ -73,6 +75,7 @@ def frame() -> dict[str, Any]:
             "resend": None,
             "resend_to": "",
             "languages": True,
+            "talk_with": lambda: _to_talk_with(person),
         }
     )
 
@@ -83,6 +86,7 @@ def _open_menu() -> list[Link]:
         _link(_("Se svar med kode"), "suggestions.thread.enter"),
         _link(_("Forslag"), "suggestions.open.index"),
         _link(_("Du sa – vi gjorde"), "suggestions.open.said_and_done"),
+        _link(_("Hvem er min tillitsvalgt?"), "elections.open.who_is_who"),
         _link(_("Logg inn"), "account.sign_in"),
     ]
 
@@ -95,6 +99,13 @@ def _inside_menu(person: Person | None) -> list[Link]:
         _link(each.label, each.endpoint) for each in offers if each.shown_to(person)
     ]
     return [_link(_("Hjem"), "home.inside.index"), *shown]
+
+
+def _to_talk_with(person: Person | None) -> Person | None:
+    """The representative of the person's own department, who agreed to be named."""
+    if person is None or not at_home():
+        return None
+    return representative_of(person)
 
 
 def _link(label: LazyString | str, endpoint: str) -> Link:

@@ -1,0 +1,89 @@
+"""What is asked about an election that was held on paper."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from kimvoice.core import clock
+from kimvoice.elections.models import RecordedElection
+from kimvoice.people.models import Department, Person
+from kimvoice.web.fields import Depends, InsideForm, Written, day, line
+
+NOBODY = ""
+EARLIEST_YEAR = 2000
+
+
+class RecordForm(InsideForm):
+    held_on = day(
+        _l("Når ble valget holdt?"),
+        _l("Skriv slik: 4.12.2026."),
+        missing=_l("Skriv når valget ble holdt."),
+    )
+    representative = SelectField(
+        _l("Hvem ble valgt?"),
+        [Written(_l("Velg hvem som ble valgt."))],
+        description=_l("Deltakerne i avdelingen står her."),
+        invalid_choice_message=_l("Velg en deltaker fra lista."),
+    )
+    deputy = SelectField(
+        _l("Hvem ble vara?"),
+        [Depends()],
+        invalid_choice_message=_l("Velg en deltaker fra lista."),
+    )
+    witness_1 = line(_l("Vitne 1"), _l("Skriv hvem som så valget."), most=120)
+    witness_2 = line(_l("Vitne 2"), _l("Skriv hvem andre som så valget."), most=120)
+    names_shown = BooleanField(
+        _l("De som er valgt, vil at navnet vises i huset"),
+        description=_l(
+            "Spør dem først. Vil bare den ene det, lar du ruta stå tom."
+            " Da står det at noen er valgt, uten navn."
+        ),
+    )
+    confirmed = HiddenField()
+
+    def __init__(self, department: Department, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(each.id): each for each in department.participants()}
+        named = [
+            SelectChoice(key, _label(each, self.people))
+            for key, each in self.people.items()
+        ]
+        nobody = SelectChoice(NOBODY, _("Velg en deltaker"))
+        self.representative.choices = [nobody, *named]
+        self.deputy.choices = [SelectChoice(NOBODY, _("Ingen vara")), *named]
+
+    def validate_held_on(self, field: DateField) -> None:
+        if field.data and field.data.year < EARLIEST_YEAR:
+            raise ValidationError(_("Det er for lenge siden. Se over årstallet."))
+
+    def election(self, department: Department, by: Person) -> RecordedElection:
+        return RecordedElection(
+            department=department,
+            held_on=self.held_on.data,
+            representative=self.people[self.representative.data],
+            deputy=self.people.get(self.deputy.data),
+            witness_1=self.witness_1.data,
+            witness_2=self.witness_2.data,
+            recorded_by=by,
+            recorded_on=clock.today(),
+        )
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What was filled in, as a form sends it."""
+        sent = {name: str(self[name].data or "") for name in TYPED}
+        sent["held_on"] = self.held_on.data.isoformat()
+        return sent | ({"names_shown": "y"} if self.names_shown.data else {})
+
+
+TYPED = ("representative", "deputy", "witness_1", "witness_2")
+
+
+def _label(person: Person, people: dict[str, Person]) -> str:
+    """The name; with the user name where two have the same."""
+    alike = [each for each in people.values() if each.name == person.name]
+    return person.name if len(alike) == 1 else f"{person.name} ({person.user_name})"

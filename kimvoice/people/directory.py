@@ -1,0 +1,141 @@
+"""Who is who in the house today: read in a few queries, however many people there are.
+
+A participant is named only when the name may be shown and the participant has agreed.
+Whether the reader may see names at all is asked above, where the request is known.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.core.settings import READING_COORDINATOR
+from kimvoice.people.models import Department, Person, Role, RoleKind
+
+SHOWN = (
+    RoleKind.REPRESENTATIVE,
+    RoleKind.DEPUTY,
+    RoleKind.WORK_LEADER,
+    RoleKind.COORDINATOR,
+    RoleKind.SAFETY_REPRESENTATIVE,
+    RoleKind.GENERAL_MANAGER,
+    RoleKind.BOARD_MEMBER,
+)
+
+
+@dataclass(frozen=True)
+class StandIn:
+    name: str | None
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """An office that somebody holds, and who stands in for them."""
+
+    name: str | None
+    """None for a participant who is not named."""
+    until: date | None
+    """The last day, for a stand-in of somebody who has left the office."""
+    stand_ins: list[StandIn]
+
+
+class Directory:
+    """``named``: whether participants may be named where this is read."""
+
+    def __init__(self, roles: Iterable[Role], *, named: bool) -> None:
+        self._roles = sorted(roles, key=lambda role: (role.person.name, role.id))
+        self._named = named
+
+    @classmethod
+    def of_today(cls, *, named: bool) -> "Directory":
+        query = (
+            select(Role)
+            .where(Role.kind.in_(SHOWN), Role.is_held_on(clock.today()))
+            .options(joinedload(Role.person).selectinload(Person.roles))
+        )
+        return cls(db.session.scalars(query).unique(), named=named)
+
+    def holders(
+        self, kind: RoleKind | str, department: Department | None = None
+    ) -> list[Held]:
+        """In the department; without one, in the whole house."""
+        here = [
+            role
+            for role in self._roles
+            if role.kind == kind and department in (None, role.department)
+        ]
+        holding = {role.person_id for role in here if role.stands_in_for_id is None}
+        return [
+            self._held(role, here)
+            for role in here
+            if role.stands_in_for_id not in holding
+        ]
+
+    @property
+    def participants_in_board(self) -> list[Held]:
+        return [
+            self._held(role, [])
+            for role in self._roles
+            if role.kind is RoleKind.BOARD_MEMBER
+            and role.person.holds(RoleKind.PARTICIPANT)
+        ]
+
+    @property
+    def helper(self) -> str | None:
+        """Whom to turn to where nobody is: the coordinator who reads, or another."""
+        coordinators = [
+            role.person for role in self._roles if role.kind is RoleKind.COORDINATOR
+        ]
+        reading = READING_COORDINATOR.value()
+        named = [each for each in coordinators if each.user_name == reading]
+        return next((each.name for each in named + coordinators), None)
+
+    def _held(self, role: Role, here: list[Role]) -> Held:
+        return Held(
+            self._name(role),
+            role.ends if role.stands_in_for_id else None,
+            [
+                StandIn(self._name(each), each.ends)
+                for each in here
+                if each.stands_in_for_id == role.person_id
+            ],
+        )
+
+    def _name(self, role: Role) -> str | None:
+        may = self._named and role.name_shown
+        return role.person.name if may or not is_participants(role) else None
+
+
+def is_participants(role: Role) -> bool:
+    """Whether a participant holds it: then it is theirs to say if the name is shown."""
+    elected = role.kind in (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
+    return elected or role.person.holds(RoleKind.PARTICIPANT)
+
+
+def representative_of(person: Person) -> Person | None:
+    """Of the department the person is a participant in; None unless they agreed."""
+    departments = [
+        role.department_id
+        for role in person.current_roles
+        if role.kind is RoleKind.PARTICIPANT
+    ]
+    if not departments:
+        return None
+    return db.session.scalar(
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(
+            Role.kind == RoleKind.REPRESENTATIVE,
+            Role.department_id.in_(departments),
+            Role.is_held_on(clock.today()),
+            Role.name_shown,
+            Role.person_id != person.id,
+        )
+        .order_by(Role.starts.desc(), Role.id)
+        .limit(1)
+    )
