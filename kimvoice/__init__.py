@@ -66,6 +66,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _open_rooms(app: Flask) -> None:
     from kimvoice.account import inside as account
+    from kimvoice.admin import inside_house
     from kimvoice.elections import inside as elections_inside
     from kimvoice.elections import open as elections_open
     from kimvoice.home import inside as home_inside
@@ -80,6 +81,7 @@ def _open_rooms(app: Flask) -> None:
     for name, doors in {
         "home": (home_open, home_inside),
         "elections": (elections_open, elections_inside),
+        "admin": (inside_house,),
         "suggestions": (
             suggestions_open,
             open_thread,

@@ -101,9 +101,19 @@ POST /min/forslag/<answered>/godkjenn   in 404 303 303 404 403 404 404 403 404 4
 GET  /min/valg/registrer                in 403 403 403 403 403 403 403 403 403 200
 GET  /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 200
 POST /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/oppsett                 in 403 403 403 403 403 403 403 403 403 200
+GET  /min/admin/innstillinger           in 403 403 403 403 403 403 403 403 403 200
+GET  /min/admin/innstillinger/contact   in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/innstillinger/contact   in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/stengte-dager           in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/stengte-dager           in 403 403 403 403 403 403 403 403 403 303
+POST /min/admin/stengte-dager/ingen     in 403 403 403 403 403 403 403 403 403 303
+POST /min/admin/stengte-dager/ta-bort   in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/sletting                in 403 403 403 403 403 403 403 403 403 200
 """
 
 WRITTEN = {
+    "contact": {"value": "Kari Testesen, koordinator"},
     "/forslag/nytt": {"text": "Mer kaffe.", "audience": "everybody"},
     "/forslag/nytt/se-over": {"text": "Mer kaffe.", "audience": "everybody"},
     "/forslag/nytt/kvittering": {"text": "Mer kaffe.", "audience": "everybody"},

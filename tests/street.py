@@ -24,7 +24,7 @@ from tests.factories import Make
 from tests.shown import Shown
 from tests.visitor import Visitor
 
-PUT_IN = {"<int(max=999999):department>": "1"}
+PUT_IN = {"<int(max=999999):department>": "1", "<name>": "thread_weeks"}
 ACTED_UPON = ("reading", "published", "answered")
 
 

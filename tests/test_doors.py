@@ -6,6 +6,7 @@ The table stands in tests/doors.py; a route that is missing there fails a test h
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,9 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web.tokens import Token
@@ -70,8 +73,8 @@ class Knocking:
             data = data | {"token": Token.new(self.make.code(suggestion)).seal()}
         elif url == "/forslag/nytt/kvittering":
             data = data | {"token": Token.new(codes.mint()).seal()}
-        elif url.startswith("/min/valg/"):
-            data = self.held_election()
+        elif url.startswith(("/min/valg/", "/min/admin/stengte-dager")):
+            data = self.held_election() | self.closed_day()
         elif url == "/min/logg-inn":
             data = {
                 "user_name": self.cast["participant"].user_name,
@@ -87,6 +90,18 @@ class Knocking:
             "witness_1": "Vitne Vitnesen",
             "witness_2": "Sett Sannsen",
             "confirmed": "1",
+        }
+
+    def closed_day(self) -> dict[str, str]:
+        """One that is closed, and days on that may be closed as well."""
+        closed = clock.today() + timedelta(days=60)
+        CLOSING_DAYS.choose(frozenset({closed}), "Prøve", clock.today())
+        db.session.commit()
+        first, last = (closed + timedelta(days=days) for days in (7, 14))
+        return {
+            "day": closed.isoformat(),
+            "first": first.isoformat(),
+            "last": last.isoformat(),
         }
 
     def found(self, door: Door) -> Suggestion:

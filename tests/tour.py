@@ -12,6 +12,7 @@ from flask import Flask, abort
 from sqlalchemy import select
 
 from kimvoice import create_app
+from kimvoice.core import settings
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answers import Answer
@@ -49,7 +50,7 @@ class Tour(Street):
         self.leafing_inside()
         self.promising()
         self.acting()
-        self.electing(self.visitor(self.cast["administrator"]))
+        self.administering()
         self.leaving()
         return self
 
@@ -126,6 +127,32 @@ class Tour(Street):
         self.see("taken", reader.get(waiting))
         for status in WORDS:
             self.see(f"inside {status}", reader.get(f"/min/prove/{status}"))
+
+    def administering(self) -> None:
+        keeper = self.visitor(self.cast["administrator"])
+        for name in settings.REGISTER:
+            url = f"/min/admin/innstillinger/{name}"
+            self.see(f"setting {name}", keeper.get(url))
+            for typed in ("", "x\0", "å" * 10_000, "9" * 5_000, "10.0.0.0/24"):
+                self.see(
+                    f"setting {name}, {typed:.9}", keeper.post(url, {"value": typed})
+                )
+        weeks = "/min/admin/innstillinger/thread_weeks"
+        self.see("stricter", keeper.post(weeks, {"value": "20"}))
+        self.see(
+            "stricter, changed", keeper.post(weeks, {"value": "20", "change": "1"})
+        )
+        keeper.post(weeks, {"value": "20", "confirmed": "1"})
+        self.see("stricter to come", keeper.get(weeks))
+        closed = "/min/admin/stengte-dager"
+        for typed in ("", "i dag", "17.11.2025", "1.1.9999", "25.12.2025"):
+            self.see(f"closing, {typed}", keeper.post(closed, {"first": typed}))
+        backwards = {"first": "22.12.2025", "last": "1.12.2025"}
+        self.see("closing, backwards", keeper.post(closed, backwards))
+        keeper.post(closed, {"first": "22.12.2025", "last": "2.1.2026"})
+        self.see("closed", keeper.get(closed))
+        self.see("reopened twice", keeper.post(f"{closed}/ta-bort", {"day": "x"}))
+        self.electing(keeper)
 
     def electing(self, keeper: Visitor) -> None:
         url = f"/min/valg/registrer/{self.cast.department.id}"

@@ -2,6 +2,8 @@
 
 from flask import Blueprint, Response, request, url_for
 
+from kimvoice.admin import setup
+from kimvoice.admin.policy import may_administer
 from kimvoice.suggestions import inbox, openings
 from kimvoice.web import language
 from kimvoice.web.answers import on_to, page
@@ -19,6 +21,7 @@ def index() -> Response:
         must_promise=inbox.must_promise(me()),
         waiting=inbox.waiting_for(me()),
         opening=openings.next_opening(),
+        to_arrange=setup.to_arrange() if may_administer(me()) else [],
     )
 
 

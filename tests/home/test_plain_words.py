@@ -20,6 +20,10 @@ EXPLAINING = (
     "/forslag/nytt",
     "/forslag/nytt/se-over",
     "/min/forslag/papir",
+    "/min/admin/innstillinger",
+    "/min/admin/innstillinger/thread_weeks",
+    "/min/admin/stengte-dager",
+    "/min/admin/sletting",
 )
 HARDEST = 35
 LONGEST = 18

@@ -1,0 +1,1 @@
+"""What an administrator keeps in order: people and slips, settings and closing days."""
