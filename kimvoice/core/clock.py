@@ -44,3 +44,10 @@ def today() -> date:
 
 def real_now() -> datetime:
     return datetime.now(UTC)
+
+
+def next_minute(moment: datetime) -> datetime:
+    """In Oslo; never before the moment itself."""
+    whole = moment.replace(second=0, microsecond=0)
+    later = whole if whole == moment else whole + timedelta(minutes=1)
+    return later.astimezone(OSLO)

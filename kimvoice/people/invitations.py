@@ -71,9 +71,12 @@ class Invitation(Model):
             return None
         return invitation if invitation.person.may_come_in else None
 
-    def use(self, passphrase: str) -> Person:
-        """Choose the words to sign in with; the slip is worthless from now on."""
-        self.person.choose_passphrase(passphrase)
+    def use(self, sealed: str) -> Person:
+        """Take the words to sign in with; the slip is worthless from now on.
+
+        They come sealed (``passphrases.seal``): that is slow, and the row is locked.
+        """
+        self.person.take_passphrase(sealed)
         db.session.delete(self)
         return self.person
 
@@ -158,6 +161,23 @@ class NewCode(Model):
                 _l("Denne personen har logget inn før. En annen må si ja først.")
             )
         asked.printed_on = clock.today()
+
+    def to_tell(self) -> list[Person]:
+        """Whom the person may tell that this was wrong: nobody who had a part in it.
+
+        The representatives of the person's own department, else the coordinators.
+        """
+        own = [it.department for it in self.person.current_roles if it.department]
+        elected = [
+            each
+            for each in Person.holding(RoleKind.REPRESENTATIVE)
+            if any(each.holds(RoleKind.REPRESENTATIVE, department=it) for it in own)
+        ]
+        parts = (self.person, self.asked_by, self.second)
+        for several in (elected, Person.holding(RoleKind.COORDINATOR)):
+            if others := [each for each in several if each not in parts]:
+                return others
+        return []
 
     def agree(self, by: Person) -> None:
         if by != self.second or not may_be_second(by) or self.agreed_on:

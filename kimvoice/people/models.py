@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
-from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.core.db import Model, begin_writing, closed_choice, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.labels import Labelled
 from kimvoice.core.settings import SMALLEST_DEPARTMENT
@@ -107,11 +107,20 @@ class Person(Model):
 
     @classmethod
     def signing_in(cls, user_name: str, passphrase: str) -> "Person | None":
-        """The person whose words these are; wrong name and wrong words take as long."""
-        typed = "".join(filter(str.isprintable, user_name)).strip().lower()
-        person = db.session.scalar(select(cls).where(cls.user_name == typed))
-        known = person.passphrase_hash if person else ""
-        return person if passphrases.fits(known, passphrase) else None
+        """The person whose words these are; wrong name and wrong words take as long.
+
+        Hashing is slow, so the reading so far is ended first, and nobody waits for
+        it. The person comes with the write lock.
+        """
+        typed = user_names.plain(user_name)
+        query = select(cls.passphrase_hash).where(cls.user_name == typed)
+        known = db.session.scalar(query) or ""
+        db.session.rollback()
+        if not passphrases.fits(known, passphrase):
+            return None
+        begin_writing()
+        same = select(cls).where(cls.user_name == typed, cls.passphrase_hash == known)
+        return db.session.scalar(same.with_for_update(of=cls))
 
     @classmethod
     def holding(cls, kind: RoleKind) -> list["Person"]:
@@ -140,8 +149,11 @@ class Person(Model):
         return bool(self.current_roles)
 
     def choose_passphrase(self, words: str) -> None:
+        self.take_passphrase(passphrases.seal(words))
+
+    def take_passphrase(self, sealed: str) -> None:
         """From now on these words; whoever is signed in with the old ones is out."""
-        self.passphrase_hash = passphrases.seal(words)
+        self.passphrase_hash = sealed
         self.sign_out_everywhere()
 
     def sign_out_everywhere(self) -> None:

@@ -15,5 +15,10 @@ def draw(name: str, taken: Container[str]) -> str:
     return next(each for each in tried if each not in taken)
 
 
+def plain(typed: str) -> str:
+    """Small letters, and no sign that cannot be seen."""
+    return "".join(filter(str.isprintable, typed)).strip().lower()
+
+
 def _first(name: str) -> str:
     return next(iter(name.split()), "")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.keys import keyring
-from kimvoice.people import invitations
+from kimvoice.people import invitations, passphrases
 from kimvoice.people.invitations import LENGTH, SIGNS, Invitation, NewCode
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo
@@ -36,7 +36,7 @@ def test_a_slip_lets_in_the_one_whose_it_is_and_only_once(make: Make) -> None:
     code = slip(person)
     found = Invitation.found(code, to_use=True)
     assert found
-    assert found.use(WORDS) is person
+    assert found.use(passphrases.seal(WORDS)) is person
     db.session.commit()
     assert Person.signing_in(person.user_name, WORDS) is person
     assert Invitation.found(code) is None

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher, Type, extract_parameters
 from flask import Flask
 
 from kimvoice.account.forms import SignInForm
+from kimvoice.core.db import db
 from kimvoice.people import passphrases
 from kimvoice.people.models import Person
 from tests.factories import Make
@@ -63,12 +64,13 @@ def test_nobody_signs_in_as_somebody_without_a_passphrase(
 ) -> None:
     person = make.person()
     person.passphrase_hash = ""
+    db.session.commit()
     assert Person.signing_in(person.user_name, "") is None
     assert len(checked) == 1
 
 
 def test_a_null_byte_typed_at_the_door_never_reaches_the_database(app: Flask) -> None:
-    typed = {"user_name": "kari\0", "passphrase": PASSPHRASE}
+    typed = {"user_name": "kari\0", "passphrase": PASSPHRASE, "place": "shared"}
     with app.test_request_context("/min/logg-inn", method="POST", data=typed):
         form = SignInForm(meta={"csrf": False})
         assert form.validate()
@@ -78,6 +80,7 @@ def test_a_null_byte_typed_at_the_door_never_reaches_the_database(app: Flask) ->
 def test_a_chosen_passphrase_is_kept_as_argon2id_only(make: Make) -> None:
     person = make.person()
     person.choose_passphrase("tre blå båter")
+    db.session.commit()
     assert extract_parameters(person.passphrase_hash).type is Type.ID
     assert "båter" not in person.passphrase_hash
     assert Person.signing_in(person.user_name, "tre blå båter") is person
@@ -98,6 +101,7 @@ def test_at_full_cost_a_passphrase_costs_what_rfc_9106_asks(
     app.extensions["config"] = full
     person = make.person()
     person.choose_passphrase("tre blå båter")
+    db.session.commit()
     parameters = extract_parameters(person.passphrase_hash)
     assert (parameters.time_cost, parameters.memory_cost) == (3, 65536)
     assert Person.signing_in(person.user_name, "tre blå båter") is person
