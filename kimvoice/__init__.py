@@ -41,7 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["keys"] = keys
     app.config.update(
         SECRET_KEY=keys.derive("session"),
-        PERMANENT_SESSION_LIFETIME=memory.SESSION_REST,
+        PERMANENT_SESSION_LIFETIME=memory.OWN_REST,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         WTF_CSRF_TIME_LIMIT=None,
@@ -66,6 +66,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _open_rooms(app: Flask) -> None:
     from kimvoice.account import inside as account
+    from kimvoice.account import own, start
     from kimvoice.admin import inside_house
     from kimvoice.elections import inside as elections_inside
     from kimvoice.elections import open as elections_open
@@ -78,6 +79,7 @@ def _open_rooms(app: Flask) -> None:
 
     mailbox.init_app(app)
     app.register_blueprint(account.bp)
+    app.register_blueprint(start.bp)
     for name, doors in {
         "home": (home_open, home_inside),
         "elections": (elections_open, elections_inside),
@@ -89,6 +91,7 @@ def _open_rooms(app: Flask) -> None:
             suggestions_inside,
             inside_promise,
         ),
+        "own": (own,),
     }.items():
         room = Blueprint(name, __name__)
         for door in doors:

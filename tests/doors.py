@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tests.cast import ROLES
 from tests.factories import EXPLANATION
+from tests.visitor import PASSPHRASE
 
 EVERYBODY = """
 GET  /                           200
@@ -53,6 +54,13 @@ POST /min/logg-inn               303
 POST /min/logg-ut                303
 POST /min/sprak                  303
 GET  /min/forlat                 303
+GET  /min/start                  200
+POST /min/start                  303
+GET  /min/start/<slip>           303
+POST /min/start/deg              303
+GET  /min/start/feil-lapp        200
+GET  /min/start/passord          303
+POST /min/start/passord          303
 """
 
 # visitor, participant, representative, colleague, deputy, leader, other leader,
@@ -61,6 +69,13 @@ EACH = """
                                        vis par rep col dep lea oth coo man cha adm
 GET  /min/                              in 200 200 200 200 200 200 200 200 200 200
 GET  /min/logg-ut                      200 303 303 303 303 303 303 303 303 303 303
+GET  /min/velkommen                     in 200 200 200 200 200 200 200 200 200 200
+GET  /min/start/sted                    in 200 200 200 200 200 200 200 200 200 200
+POST /min/start/sted                    in 303 303 303 303 303 303 303 303 303 303
+POST /min/fortsett                      in 204 204 204 204 204 204 204 204 204 204
+GET  /min/innstillinger                 in 200 200 200 200 200 200 200 200 200 200
+GET  /min/ny-kode/<asked>               in 404 404 404 404 404 404 200 404 404 404
+POST /min/ny-kode/<asked>               in 404 404 404 404 404 404 303 404 404 404
 GET  /min/forslag                       in 200 200 200 200 200 200 200 200 200 200
 GET  /min/forslag/papir                 in 403 200 200 403 403 403 403 403 403 403
 GET  /min/forslag/taushetsplikt         in 404 200 200 200 404 404 200 404 404 404
@@ -110,9 +125,15 @@ POST /min/admin/stengte-dager           in 403 403 403 403 403 403 403 403 403 3
 POST /min/admin/stengte-dager/ingen     in 403 403 403 403 403 403 403 403 403 303
 POST /min/admin/stengte-dager/ta-bort   in 403 403 403 403 403 403 403 403 403 303
 GET  /min/admin/sletting                in 403 403 403 403 403 403 403 403 403 200
+POST /min/innstillinger/passord         in 303 303 303 303 303 303 303 303 303 303
+POST /min/innstillinger/logg-ut-overalt  in 303 303 303 303 303 303 303 303 303 303
 """
+# The last two sign the person out everywhere else.
 
-WRITTEN = {
+OTHERS = ("slip", "asked")
+"""What an address names that is no suggestion."""
+
+WRITTEN: dict[str, dict[str, str]] = {
     "contact": {"value": "Kari Testesen, koordinator"},
     "/forslag/nytt": {"text": "Mer kaffe.", "audience": "everybody"},
     "/forslag/nytt/se-over": {"text": "Mer kaffe.", "audience": "everybody"},
@@ -121,6 +142,12 @@ WRITTEN = {
     "/kode/melding": {"text": "Takk."},
     "/kode/hjalp": {"helped": "yes"},
     "/min/sprak": {"lang": "en"},
+    "/min/logg-inn": {"passphrase": PASSPHRASE, "place": "shared"},
+    "/min/start/sted": {"place": "own"},
+    "/min/innstillinger/passord": {
+        "passphrase_now": PASSPHRASE,
+        "passphrase_new": PASSPHRASE,
+    },
     "spor": {"words": "Hvor tenkte du?"},
     "ikke-legg-ut": {"reason": "other", "words": "Vi tar det på huset."},
     "sammendrag": {"words": "Noen vil flytte samlingen."},
@@ -149,7 +176,7 @@ class Door:
     def case(self) -> str:
         """The state of the suggestion that the address names, if it does."""
         found = re.search("<(.+?)>", self.path)
-        return found[1] if found else ""
+        return found[1] if found and found[1] not in OTHERS else ""
 
     @property
     def is_inside(self) -> bool:

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
+from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.answers import Answer
@@ -26,7 +27,7 @@ from kimvoice.suggestions.states import (
 )
 from tests.visitor import PASSPHRASE
 
-Row = TypeVar("Row", Department, Person, Suggestion)
+Row = TypeVar("Row", Department, Person, NewCode, Suggestion)
 LONG_AGO = date(2020, 1, 1)
 EXPLANATION = "Det er ikke penger til dette i år, og det går ut over de andre."
 
@@ -107,6 +108,25 @@ class Make:
 
     def coordinator(self, *, promised: bool = True) -> Person:
         return self.person(RoleKind.COORDINATOR, promised=promised)
+
+    # Slips that let people in
+
+    def newcomer(self, department: Department | None = None) -> Person:
+        """Somebody who has never signed in."""
+        person = self.participant(department=department)
+        person.passphrase_hash = ""
+        return self._kept(person)
+
+    def slip_for(self, person: Person) -> str:
+        code = Invitation.issue(person)
+        db.session.commit()
+        return code
+
+    def new_code(
+        self, *, by: Person, second: Person, person: Person | None = None
+    ) -> NewCode:
+        """Asked for, and not yet answered."""
+        return self._kept(NewCode.ask(person or self.participant(), by, second))
 
     # Suggestions
 

@@ -139,6 +139,7 @@ def _sign_in(camera: Camera, user_name: str) -> None:
     camera.page.locator("main input[type=text]").first.fill(user_name)
     words = camera.page.locator("main input[type=password]").first
     words.fill(people.passphrase(user_name))
+    camera.page.locator("main input[value=shared]").check()
     words.press("Enter")
     camera.page.wait_for_url(re.compile("/min/$"))
 

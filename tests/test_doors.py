@@ -18,13 +18,14 @@ from werkzeug.test import TestResponse
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
+from kimvoice.people.invitations import NewCode
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web.tokens import Token
 from tests.cast import ROLES, Cast, Teller, assemble, teller
 from tests.doors import WRITTEN, Door, doors
 from tests.factories import Make
-from tests.visitor import PASSPHRASE, Visit, Visitor, without_tokens
+from tests.visitor import Visit, Visitor, without_tokens
 
 FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": "http://elsewhere.test"},
@@ -36,7 +37,13 @@ FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": None, "Sec-Fetch-Site": "same-site"},
     {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
 ]
-ENDS_THE_SESSION = ("/min/logg-inn", "/min/logg-ut", "/min/forlat")
+ENDS_THE_SESSION = (
+    "/min/logg-inn",
+    "/min/logg-ut",
+    "/min/forlat",
+    "/min/innstillinger/passord",
+    "/min/innstillinger/logg-ut-overalt",
+)
 
 
 DOORS = doors()
@@ -65,22 +72,37 @@ class Knocking:
     def prepare(self, door: Door) -> tuple[str, dict[str, Any]]:
         """The address, and what to send: a suggestion of its own for each POST."""
         suggestion = self.found(door)
-        url = re.sub("<.+?>", str(suggestion.number), door.path)
-        data = WRITTEN.get(url) or WRITTEN.get(url.rsplit("/", 1)[1]) or {}
-        if url.endswith("/hjelp"):
-            data = {"helper": str(self.cast["coordinator"].id)}
-        elif url.startswith("/kode"):
-            data = data | {"token": Token.new(self.make.code(suggestion)).seal()}
-        elif url == "/forslag/nytt/kvittering":
-            data = data | {"token": Token.new(codes.mint()).seal()}
-        elif url.startswith(("/min/valg/", "/min/admin/stengte-dager")):
-            data = self.held_election() | self.closed_day()
-        elif url == "/min/logg-inn":
-            data = {
+        asked = self.asked() if "<asked>" in door.path else None
+        number = asked.id if asked else suggestion.number
+        url = re.sub("<.+?>", str(number), door.path)
+        return url, self.written(url, suggestion)
+
+    def written(self, url: str, suggestion: Suggestion) -> dict[str, Any]:
+        """What is sent there; much of it is made for this one time."""
+        end = url.rsplit("/", 1)[1]
+        data = WRITTEN.get(url) or WRITTEN.get(end) or {}
+        if url.startswith("/min/ny-kode/"):
+            return {"answer": "yes"}
+        if url.startswith(("/min/valg/", "/min/admin/stengte-dager")):
+            return self.held_election() | self.closed_day()
+        if url.startswith("/kode"):
+            return data | {"token": Token.new(self.make.code(suggestion)).seal()}
+        made = {
+            "hjelp": lambda: {"helper": str(self.cast["coordinator"].id)},
+            "kvittering": lambda: {"token": Token.new(codes.mint()).seal()},
+            "logg-inn": lambda: {
                 "user_name": self.cast["participant"].user_name,
-                "passphrase": PASSPHRASE,
-            }
-        return url, data
+                "token": Token.new().seal(),
+            },
+            "start": lambda: {"code": self.make.slip_for(self.make.newcomer())},
+        }
+        return data | made.get(end, dict)()
+
+    def asked(self) -> NewCode:
+        """The coordinator is asked to say yes."""
+        return self.make.new_code(
+            by=self.cast["administrator"], second=self.cast["coordinator"]
+        )
 
     def held_election(self) -> dict[str, str]:
         assert self.cast.department.id == 1
@@ -121,7 +143,9 @@ class Knocking:
 
     def who_may(self, door: Door) -> str:
         """Somebody whom the door lets do what it is for."""
-        return next(who for who in reversed(ROLES) if door.answers[who] in "200 303")
+        return next(
+            who for who in reversed(ROLES) if door.answers[who] in "200 204 303"
+        )
 
 
 @pytest.fixture

@@ -205,6 +205,7 @@ def test_somebody_signs_in_to_the_demo_of_the_wheel(demo: Demo) -> None:
     filled = {
         form.first("text"): demo.user_name,
         form.first("password"): demo.passphrase,
+        form.first("radio"): "shared",
     }
     assert demo.post(SIGN_IN, form.fields | filled) == "/min/"
     assert "Hei" in demo.get("/min/")

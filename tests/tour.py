@@ -22,8 +22,8 @@ from kimvoice.suggestions.threads import Entry
 from kimvoice.web.errors import WORDS
 from tests.database import SQLite, house_config
 from tests.shown import Walked
-from tests.street import Street, filled, gets
-from tests.visitor import Visitor
+from tests.street import filled, gets
+from tests.way_in import LATE, WayIn
 
 LANGUAGES = ("nb", "en")
 SECRET = "what nobody may read"
@@ -32,7 +32,7 @@ SECRET = "what nobody may read"
 LONG = ("words", "explanation", "doer", "asked_in_short", "answered_in_short", "why")
 
 
-class Tour(Street):
+class Tour(WayIn):
     def walk(self) -> "Tour":
         _lay_traps(self.app)
         self.empty_house()
@@ -45,6 +45,11 @@ class Tour(Street):
         self.returning()
         self.mistakes("/prove")
         self.signing_in()
+        self.first_time()
+        self.own_settings()
+        self.new_code()
+        self.sent_too_late()
+        self.no_role_left()
         for role, person in self.cast.people.items():
             self.inside(role, person)
         self.leafing_inside()
@@ -53,24 +58,6 @@ class Tour(Street):
         self.administering()
         self.leaving()
         return self
-
-    def visitor(self, person: Person | None) -> Visitor:
-        visitor = Visitor(self.app)
-        visitor.post("/min/sprak", {"lang": self.lang})
-        if person is not None:
-            visitor.sign_in(person)
-        return visitor
-
-    def signing_in(self) -> None:
-        visitor = self.visitor(None)
-        door = "/min/logg-inn"
-        self.see("sign in", visitor.get(door))
-        self.see("sign in, empty", visitor.post(door))
-        wrong = {"user_name": "ingen", "passphrase": "feil"}
-        self.see("sign in, wrong", visitor.post(door, wrong))
-        self.see("sign in, token lost", visitor.post(door, {"csrf_token": "x"}))
-        right = {"user_name": self.cast["chair"].user_name, "passphrase": "x"}
-        self.see("sign in, wrong passphrase", visitor.post(door, right))
 
     def inside(self, role: str, person: Person | None) -> None:
         visitor = self.visitor(person)
@@ -200,6 +187,7 @@ def walk_in_both_languages(sqlite: SQLite, folder: Path) -> Walked:
 def written_by_people() -> set[str]:
     words: set[str] = {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
     words |= {"Kari sa det."}
+    words.add(LATE)
     for kind in (Person, Department):
         words |= set(db.session.scalars(select(kind.name)))
     for entry in db.session.scalars(select(Entry)):

@@ -47,12 +47,13 @@ class Visitor:
         self.origin = origin
         self.token = ""
 
-    def sign_in(self, person: Person) -> None:
+    def sign_in(self, person: Person, place: str = "shared") -> None:
         page = self.get(SIGN_IN)
         form = next(form for form in forms(page) if "password" in form.kinds.values())
         filled = {
             form.first("text"): person.user_name,
             form.first("password"): PASSPHRASE,
+            form.first("radio"): place,
         }
         answer = self.post(SIGN_IN, form.fields | filled)
         assert answer.status_code == 303, f"{person.user_name} was not let in"
@@ -122,7 +123,8 @@ def form_to(url: str, page: TestResponse) -> Form:
 
 def without_tokens(page: TestResponse) -> str:
     """What is the same each time the page is shown."""
-    return re.sub(r'(name="(?:csrf_)?token"[^>]* value=")[^"]*', r"\1", page.text)
+    text = re.sub(r'(name="(?:csrf_)?token"[^>]* value=")[^"]*', r"\1", page.text)
+    return re.sub(r"logget ut kl\. \d\d\.\d\d", "", text)
 
 
 def forms(page: TestResponse) -> list[Form]:

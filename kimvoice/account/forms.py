@@ -1,22 +1,115 @@
-"""What is asked for at the door."""
+"""What is asked for at the door, and about one's own way in."""
 
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, StringField
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.validators import ValidationError
 
-from kimvoice.web.fields import NOTHING_WRITTEN, InsideForm, Written
+from kimvoice.people.passphrases import FEWEST, MOST
+from kimvoice.web.fields import (
+    NOTHING_WRITTEN,
+    AtMost,
+    InsideForm,
+    Sentence,
+    Written,
+    one_of,
+    tidy,
+)
+from kimvoice.web.person import Place
+
+HOW_LONG = _l(
+    "På en felles PC blir du logget ut når du ikke har gjort noe på 30 minutter."
+    " På din egen tar det 8 timer."
+)
+FORGOTTEN = _l("Skriv passordet en gang til.")
+
+
+class LongEnough:
+    """Signs alone count: no rule that makes people write it on the screen's edge."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        if len(field.data or "") < FEWEST:
+            raise ValidationError(
+                _("Passordet må ha minst %(fewest)s tegn.", fewest=FEWEST)
+            )
+
+
+def known_passphrase(label: Sentence, missing: Sentence) -> PasswordField:
+    """One that is known already."""
+    return PasswordField(
+        label, [Written(missing)], render_kw={"autocomplete": "current-password"}
+    )
+
+
+def new_passphrase(label: Sentence, hint: Sentence = "") -> PasswordField:
+    return PasswordField(
+        label,
+        [LongEnough(), AtMost(MOST, _l("Passordet"))],
+        description=hint,
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 class SignInForm(InsideForm):
+    """``token`` lets the words be sent once; ``kept`` is what was written (kept.py)."""
+
     expired = NOTHING_WRITTEN
 
+    token = HiddenField()
+    kept = HiddenField()
     user_name = StringField(
         _l("Brukernavn"),
         [Written(_l("Skriv brukernavnet ditt."))],
         filters=[lambda typed: (typed or "").strip()],
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
-    passphrase = PasswordField(
-        _l("Passord"),
-        [Written(_l("Skriv passordet ditt."))],
-        render_kw={"autocomplete": "current-password"},
+    passphrase = known_passphrase(_l("Passord"), _l("Skriv passordet ditt."))
+    place = one_of(_l("Hvor er du?"), Place, _l("Velg hvor du er."), HOW_LONG)
+
+
+class CodeForm(InsideForm):
+    expired = NOTHING_WRITTEN
+
+    code = StringField(
+        _l("Koden på lappen"),
+        [Written(_l("Skriv koden som står på lappen."))],
+        filters=[tidy],
+        description=_l("12 tegn. Det er det samme om du skriver store eller små."),
+        render_kw={"autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class FirstPassphraseForm(InsideForm):
+    expired = FORGOTTEN
+
+    passphrase = new_passphrase(_l("Passord"))
+
+    def __init__(self, example: list[str], **given: Any) -> None:
+        super().__init__(**given)
+        self.passphrase.description = _(
+            "Minst %(fewest)s tegn. Tre ord er fint, for eksempel: %(words)s.",
+            fewest=FEWEST,
+            words=" ".join(example),
+        )
+
+
+class PlaceForm(InsideForm):
+    expired = NOTHING_WRITTEN
+
+    place = one_of(_l("Hvor er du nå?"), Place, _l("Velg hvor du er."), HOW_LONG)
+
+
+class NewPassphraseForm(InsideForm):
+    expired = FORGOTTEN
+
+    passphrase_now = known_passphrase(
+        _l("Passordet du har nå"), _l("Skriv passordet du har nå.")
+    )
+    passphrase_new = new_passphrase(
+        _l("Nytt passord"), _l("Minst 10 tegn. Tre ord er fint.")
     )

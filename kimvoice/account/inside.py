@@ -1,14 +1,22 @@
-"""Sign in with user name and passphrase, sign out."""
+"""Sign in with user name and passphrase, sign out; what was sent too late."""
+
+from http import HTTPStatus
 
 from flask import Blueprint, Response, url_for
-from flask_babel import gettext as _
 
-from kimvoice.account.forms import SignInForm
+from kimvoice.account.door import come_in
+from kimvoice.account.forms import FORGOTTEN, SignInForm
+from kimvoice.core import settings
 from kimvoice.core.db import db
+from kimvoice.core.errors import HouseError
+from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Person
 from kimvoice.web import person as visitor
-from kimvoice.web.answers import on_to, page
-from kimvoice.web.fields import ButtonForm
+from kimvoice.web.answers import gone_to, in_place_of_all, on_to, page
+from kimvoice.web.fields import LOOK_FIRST, ButtonForm
+from kimvoice.web.kept import Kept
+from kimvoice.web.person import SignedOut, me_or_nobody, signed_in
+from kimvoice.web.tokens import Page, Token
 
 bp = Blueprint("account", __name__, url_prefix="/min")
 
@@ -17,21 +25,28 @@ SIGN_IN = "account/sign_in.html"
 
 @bp.route("/logg-inn", methods=["GET", "POST"])
 def sign_in() -> Response:
+    """The token of the page is used up, so that Reload sends no passphrase again."""
     form = SignInForm()
-    if not form.validate_on_submit():
-        return page(SIGN_IN, status=422 if form.errors else 200, form=form)
-
-    person = Person.signing_in(form.user_name.data, form.passphrase.data)
-    if person is None:
-        form.form_errors.append(
-            _("Brukernavn eller passord stemmer ikke. Prøv igjen, eller spør om hjelp.")
-        )
-        return page(SIGN_IN, status=422, form=form)
-
+    if not form.is_submitted():
+        return _door(form)
+    token, kept = Token.read(form.token.data or ""), Kept.read(form.kept.data or "")
+    if token is None or _is_spent(token):
+        return _sent_before(form, token, kept)
+    visitor.empty_at_the_end(token.page)
+    kept = _uncleared(kept)
+    if not form.validate():
+        return _door(form, kept, status=422)
+    token.use()
+    try:
+        person = come_in(form.user_name.data, form.passphrase.data)
+    except HouseError as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
+        return _door(form, kept, status=refusal.status)
     person.mark_active()
     db.session.commit()
-    visitor.sign_in(person)
-    return on_to(url_for("home.inside.index"))
+    visitor.sign_in(person, form.place.data)
+    return _go_on(person, kept)
 
 
 @bp.post("/logg-ut")
@@ -45,7 +60,86 @@ def sign_out() -> Response:
 
 @bp.get("/logg-ut")
 def signed_out() -> Response:
-    if visitor.me_or_nobody():
+    if me_or_nobody():
         return on_to(url_for("home.inside.index"))
     # A form there, also that of the language, would give out a new cookie at once.
     return page("account/signed_out.html", languages=False)
+
+
+@bp.post("/fortsett")
+@signed_in
+def stay() -> Response:
+    """Any request makes the session last longer; this one does nothing else."""
+    if not ButtonForm().validate_on_submit():
+        return on_to(url_for("home.inside.index"))
+    return Response(status=HTTPStatus.NO_CONTENT)
+
+
+@bp.app_errorhandler(SignedOut)
+def sent_too_late(_error: SignedOut) -> Response:
+    """Nothing is stored: the words stand on the page, beside the way in."""
+    kept = _uncleared(Kept.of_request())
+    if kept is None:
+        return gone_to(url_for("account.sign_in"))
+    visitor.empty_at_the_end(bytes.fromhex(kept.page))
+    late = _door(SignInForm(formdata=None), kept, SignedOut.status, is_late=True)
+    return in_place_of_all(late)
+
+
+def _door(
+    form: SignInForm,
+    kept: Kept | None = None,
+    status: int = 200,
+    *,
+    is_late: bool = False,
+) -> Response:
+    form.token.data = Token.new().seal()
+    form.kept.data = kept.seal() if kept else ""
+    return page(
+        SIGN_IN,
+        status=status,
+        form=form,
+        kept=kept,
+        is_late=is_late,
+        failed=is_late or bool(form.errors),
+        # Another language is another page, and would lose what is carried here.
+        languages=kept is None,
+    )
+
+
+def _is_spent(token: Token) -> bool:
+    """Of two clicks the second is let in only where the first was not."""
+    if token.state is Page.SHOWN and me_or_nobody() is not None:
+        return True
+    return not token.may_be_sent
+
+
+def _sent_before(form: SignInForm, token: Token | None, kept: Kept | None) -> Response:
+    """The passphrase is not looked at."""
+    person = me_or_nobody()
+    if person is not None and token is not None:
+        return _go_on(person, kept)
+    is_over = token is not None and token.state in (Page.SHOWN, Page.CLEARED)
+    form.form_errors.append(str(FORGOTTEN))
+    return _door(form, None if is_over else _uncleared(kept), status=422)
+
+
+def _uncleared(kept: Kept | None) -> Kept | None:
+    return None if kept and kept.is_cleared else kept
+
+
+def _go_on(person: Person, kept: Kept | None) -> Response:
+    """To the words that wait for this person, else home; nothing is done with them."""
+    if kept is None:
+        return on_to(url_for("home.inside.index"))
+    kept.clear()
+    if not kept.is_for(person):
+        return on_to(url_for("home.inside.index"))
+    return page(
+        "account/resumed.html",
+        kept=kept,
+        look_first=LOOK_FIRST,
+        languages=False,
+        told=NewCode.told_to(person),
+        contact=settings.contact(),
+    )

@@ -4,6 +4,8 @@ from flask import Blueprint, Response, request, url_for
 
 from kimvoice.admin import setup
 from kimvoice.admin.policy import may_administer
+from kimvoice.core import settings
+from kimvoice.people.invitations import NewCode
 from kimvoice.suggestions import inbox, openings
 from kimvoice.web import language
 from kimvoice.web.answers import on_to, page
@@ -22,6 +24,9 @@ def index() -> Response:
         waiting=inbox.waiting_for(me()),
         opening=openings.next_opening(),
         to_arrange=setup.to_arrange() if may_administer(me()) else [],
+        told=NewCode.told_to(me()),
+        asked=NewCode.waiting_for(me()),
+        contact=settings.contact(),
     )
 
 

@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(opening)
     app.add_template_filter(every_week)
     app.add_template_filter(week)
+    app.add_template_filter(hour)
 
 
 def chosen() -> str:
@@ -88,6 +89,11 @@ def every_week(value: datetime) -> str:
     """«hver fredag kl. 12», for what hangs on a wall longer than a week."""
     weekday = format_date(value, "EEEE")
     return str(_("hver %(weekday)s kl. %(hour)s", weekday=weekday, hour=value.hour))
+
+
+def hour(value: datetime) -> str:
+    """«10.30», of a time in Oslo."""
+    return f"{value:%H.%M}"
 
 
 def week(value: str) -> str:

@@ -1,5 +1,6 @@
 """What this process remembers for a while, and nobody writes down."""
 
+import hashlib
 from collections.abc import Hashable
 from datetime import datetime, timedelta
 from threading import Lock
@@ -9,8 +10,9 @@ from flask import Flask, current_app
 
 from kimvoice.core import clock
 
-SESSION_REST = timedelta(minutes=30)
-"""How long a signed-in browser may lie still."""
+SHARED_REST = timedelta(minutes=30)
+OWN_REST = timedelta(hours=8)
+"""How long a signed-in browser may lie still, on a shared PC and on one's own."""
 TOKEN_LIFE = timedelta(hours=48)
 SHOWN_FOR = timedelta(minutes=10)
 """How long a page with a code or a thread can be shown again."""
@@ -47,7 +49,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.began = clock.real_now()
-        self.ended_sessions = Remembered(SESSION_REST * 2)
+        self.ended_sessions = Remembered(OWN_REST * 2)
         self.used_pages = Remembered(TOKEN_LIFE)
         self.cleared_pages = Remembered(TOKEN_LIFE)
         self.laying_in = Lock()
@@ -59,6 +61,10 @@ def init_app(app: Flask) -> None:
 
 def memory() -> Memory:
     return cast(Memory, current_app.extensions["memory"])
+
+
+def mark_of(session_id: str) -> str:
+    return hashlib.blake2b(session_id.encode(), digest_size=8).hexdigest()
 
 
 def ended_sessions() -> Remembered:

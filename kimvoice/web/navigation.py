@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import (
@@ -18,8 +19,8 @@ from flask_babel import gettext as _
 from kimvoice.people.directory import representative_of
 from kimvoice.people.models import Person
 from kimvoice.web import language, sides
+from kimvoice.web import person as visitor
 from kimvoice.web.networks import at_home
-from kimvoice.web.person import me_or_nobody
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ class Offer:
     shown_to: Callable[[Person], bool]
 
 
+@dataclass(frozen=True)
+class Stay:
+    """What a page inside tells of how long it may lie still (static/session.js)."""
+
+    out_at: datetime
+    rest: int
+    mark: str
+
+
 def init_app(app: Flask) -> None:
     app.extensions["menu"] = []
     app.context_processor(frame)
@@ -62,7 +72,7 @@ def frame() -> dict[str, Any]:
     """Nothing here may ask who somebody is on the open side."""
     here = sides.side()
     inside = here["side"] == "inside"
-    person = me_or_nobody() if inside else None
+    person = visitor.me_or_nobody() if inside else None
     return (
         here
         | language.context()
@@ -76,8 +86,14 @@ def frame() -> dict[str, Any]:
             "resend_to": "",
             "languages": True,
             "talk_with": lambda: _to_talk_with(person),
+            "stay": _stay() if person else None,
         }
     )
+
+
+def _stay() -> Stay:
+    rest = int(visitor.place().rest.total_seconds())
+    return Stay(visitor.out_at(), rest, visitor.session_mark())
 
 
 def _open_menu() -> list[Link]:

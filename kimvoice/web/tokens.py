@@ -8,7 +8,7 @@ import base64
 import secrets
 import struct
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from http import HTTPStatus
 
@@ -28,6 +28,7 @@ class Cleared(HouseError):
     status = HTTPStatus.GONE
 
 
+CLICKED_TWICE = timedelta(seconds=10)
 _FORM = struct.Struct(">Q16s")
 
 
@@ -95,6 +96,14 @@ class Token:
     def renewed(self, code: str | None = None) -> "Token":
         """The same page with a new time."""
         return Token(clock.real_now(), self.page, self.code if code is None else code)
+
+    @property
+    def may_be_sent(self) -> bool:
+        """For what must not come again, as a passphrase: once, or by two clicks."""
+        if self.state is not Page.SHOWN:
+            return self.state is Page.FRESH
+        first = memory().used_pages.add(self.page)
+        return clock.real_now() - first <= CLICKED_TWICE
 
     def use(self) -> None:
         memory().used_pages.add(self.page)

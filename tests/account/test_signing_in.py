@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
@@ -14,8 +15,16 @@ DOOR = "/min/logg-inn"
 WRONG = "Brukernavn eller passord stemmer ikke."
 
 
+def knock(
+    visitor: Visitor, user_name: str, passphrase: str, **others: str
+) -> TestResponse:
+    """Fill in the form of a fresh page."""
+    typed = {"user_name": user_name, "passphrase": passphrase, "place": "shared"}
+    return visitor.submit(DOOR, typed | others)
+
+
 def try_door(visitor: Visitor, user_name: str, passphrase: str) -> int:
-    answer = visitor.post(DOOR, {"user_name": user_name, "passphrase": passphrase})
+    answer = knock(visitor, user_name, passphrase)
     assert passphrase not in answer.text or not passphrase
     return answer.status_code
 
@@ -48,7 +57,7 @@ def test_wrong_words_do_not_tell_which_was_wrong(
 ) -> None:
     person = make.participant()
     name = person.user_name if user_name == "known" else user_name
-    answer = visit().post(DOOR, {"user_name": name, "passphrase": passphrase})
+    answer = knock(visit(), name, passphrase)
     assert answer.status_code == 422
     assert words in answer.text
     assert "<script>" not in answer.text

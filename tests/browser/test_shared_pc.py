@@ -74,7 +74,7 @@ def test_the_open_side_runs_no_script(phone: Page, house: House, make: Make) -> 
     code = make.code(make.suggestion(State.ANSWERED))
     watch = Watch().over(phone.context)
     somebody = Somebody(phone, house.url)
-    for path in ("/", "/forslag", "/du-sa-vi-gjorde", "/hjelp", "/min/logg-inn"):
+    for path in ("/", "/forslag", "/du-sa-vi-gjorde", "/hjelp"):
         somebody.goes_to(path)
     somebody.says()
     somebody.comes_back(code)

@@ -1,0 +1,108 @@
+"""One's own settings, and the yes or no to a new code for somebody else."""
+
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from kimvoice.account.door import WrongWords, come_in
+from kimvoice.account.forms import NewPassphraseForm
+from kimvoice.core.db import begin_writing, db
+from kimvoice.core.errors import HouseError, RuleBroken
+from kimvoice.people import passphrases
+from kimvoice.people.invitations import NewCode
+from kimvoice.web import navigation
+from kimvoice.web import person as visitor
+from kimvoice.web.answers import done, on_to, one_or_404, page
+from kimvoice.web.fields import ButtonForm
+from kimvoice.web.person import me, signed_in
+
+bp = Blueprint("inside", __name__, url_prefix="/min")
+navigation.offer(bp, _l("Innstillinger"), "own.inside.settings", lambda _person: True)
+
+SETTINGS = "account/settings.html"
+
+
+@bp.get("/innstillinger")
+@signed_in
+def settings() -> Response:
+    return page(SETTINGS, form=NewPassphraseForm())
+
+
+@bp.post("/innstillinger/passord")
+@signed_in
+def change_passphrase() -> Response:
+    """Whoever is signed in as me elsewhere is out; this browser goes on."""
+    form = NewPassphraseForm()
+    if not form.validate():
+        return page(SETTINGS, status=422, form=form)
+    try:
+        _change_passphrase(form)
+    except WrongWords as wrong:
+        form.passphrase_now.errors = [_("Passordet du har nå, stemmer ikke.")]
+        return page(SETTINGS, status=wrong.status, form=form)
+    except HouseError as refusal:
+        form.form_errors.append(str(refusal))
+        return page(SETTINGS, status=refusal.status, form=form)
+    return done(
+        url_for(".settings"),
+        _("Passordet er byttet. Du er logget ut alle andre steder."),
+    )
+
+
+@bp.post("/innstillinger/logg-ut-overalt")
+@signed_in
+def sign_out_everywhere() -> Response:
+    if not ButtonForm().validate_on_submit():
+        return on_to(url_for(".settings"))
+    begin_writing()
+    me().sign_out_everywhere()
+    db.session.commit()
+    onward = url_for("account.signed_out")
+    visitor.sign_out()
+    return on_to(onward)
+
+
+@bp.route("/ny-kode/<int(max=999999):asked>", methods=["GET", "POST"])
+@signed_in
+def new_code(asked: int) -> Response:
+    """Only the second person knows that it was asked for."""
+    found = one_or_404(
+        select(NewCode).where(NewCode.id == asked),
+        lambda it: it.second == me(),
+        to_change=request.method == "POST",
+    )
+    form = ButtonForm()
+    answer = request.form.get("answer")
+    if form.validate_on_submit() and answer in ("yes", "no"):
+        return _answer(found, agrees=answer == "yes")
+    if found.agreed_on:
+        raise RuleBroken(_("Dette er gjort, eller kan ikke gjøres nå."))
+    status = 422 if form.is_submitted() else 200
+    if status != 200 and not form.errors:
+        form.form_errors.append(_("Velg ja eller nei."))
+    return page("account/new_code.html", status=status, form=form, asked=found)
+
+
+def _answer(asked: NewCode, *, agrees: bool) -> Response:
+    name = asked.person.name
+    if agrees:
+        asked.agree(me())
+        said = _("Takk. %(name)s kan få ny kode nå.", name=name)
+    else:
+        asked.refuse(me())
+        said = _("Takk. %(name)s får ikke ny kode.", name=name)
+    db.session.commit()
+    return done(url_for("home.inside.index"), said)
+
+
+def _change_passphrase(form: NewPassphraseForm) -> None:
+    come_in(me().user_name, form.passphrase_now.data)
+    db.session.rollback()
+    with passphrases.in_turn():
+        sealed = passphrases.seal(form.passphrase_new.data)
+    begin_writing()
+    person = me()
+    person.take_passphrase(sealed)
+    db.session.commit()
+    visitor.sign_in(person, visitor.place())
