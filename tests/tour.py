@@ -23,6 +23,7 @@ from kimvoice.web.errors import WORDS
 from tests.database import SQLite, house_config
 from tests.shown import Walked
 from tests.street import filled, gets
+from tests.visitor import Visitor
 from tests.way_in import LATE, WayIn
 
 LANGUAGES = ("nb", "en")

@@ -166,6 +166,31 @@ def test_pages_that_answer_a_form(narrow: Page, furnished: Furnished) -> None:
         inspection.look("withdraw")
 
 
+def test_pages_that_lead_in(narrow: Page, furnished: Furnished) -> None:
+    reader = furnished.cast["representative"]
+    somebody = Somebody(narrow, furnished.url)
+    code = furnished.make.slip_for(furnished.make.newcomer())
+    with Inspection(narrow) as inspection:
+        somebody.goes_to(f"/min/start/{code}")
+        inspection.look("is it you")
+        somebody.presses("Ja")
+        somebody.presses("Lag passordet")
+        somebody.sees(MENDED)
+        inspection.look("first passphrase, empty")
+        narrow.clock.install()
+        somebody.signs_in(reader)
+        narrow.clock.fast_forward("25:01")
+        narrow.get_by_role("dialog").wait_for()
+        inspection.look("do you want to stay")
+        number = furnished.cases["reading"]
+        somebody.goes_to(f"/min/forslag/{number}/spor")
+        narrow.get_by_label("Hva vil du spørre om?").fill("Hvor tenkte du?")
+        reader.sign_out_everywhere()
+        somebody.presses("Send spørsmålet")
+        somebody.reads("Logg inn")
+        inspection.look("sent too late")
+
+
 @pytest.mark.parametrize(
     "role", ["visitor", "participant", "representative", "manager"]
 )
