@@ -4,7 +4,7 @@
   "use strict";
   const words = document.currentScript.dataset;
 
-  for (const field of document.querySelectorAll("input[type=password]")) {
+  for (const field of document.querySelectorAll("input[type=password][name]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "ds-link show-passphrase";

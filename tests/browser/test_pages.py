@@ -169,6 +169,7 @@ def test_pages_that_answer_a_form(narrow: Page, furnished: Furnished) -> None:
 def test_pages_that_lead_in(narrow: Page, furnished: Furnished) -> None:
     reader = furnished.cast["representative"]
     somebody = Somebody(narrow, furnished.url)
+    narrow.clock.install()
     code = furnished.make.slip_for(furnished.make.newcomer())
     with Inspection(narrow) as inspection:
         somebody.goes_to(f"/min/start/{code}")
@@ -177,9 +178,8 @@ def test_pages_that_lead_in(narrow: Page, furnished: Furnished) -> None:
         somebody.presses("Lag passordet")
         somebody.sees(MENDED)
         inspection.look("first passphrase, empty")
-        narrow.clock.install()
         somebody.signs_in(reader)
-        narrow.clock.fast_forward("25:01")
+        narrow.clock.fast_forward("25:05")
         narrow.get_by_role("dialog").wait_for()
         inspection.look("do you want to stay")
         number = furnished.cases["reading"]

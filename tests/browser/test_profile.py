@@ -23,7 +23,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Error, Page
 
 from kimvoice.suggestions.codes import in_groups
 from kimvoice.suggestions.states import State
-from kimvoice.web.memory import SESSION_REST
+from kimvoice.web.memory import SHARED_REST
 from tests.browser.conftest import PATIENCE, House
 from tests.browser.person import Somebody
 from tests.browser.profile import Profile
@@ -248,7 +248,7 @@ def test_who_only_closes_the_window_is_signed_in_until_it_has_rested(
     words = Left(Somebody(window.pages[-1], called.url), make).after_reading_inside()
     window.close()
     is_clean(profile, *words)
-    rested = datetime.now(UTC) + SESSION_REST + timedelta(minutes=1)
+    rested = datetime.now(UTC) + SHARED_REST + timedelta(minutes=1)
     with time_machine.travel(rested), profile.opened(CONTINUE) as restored:
         after = Next(restored)
         for page in restored.pages:
