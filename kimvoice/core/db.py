@@ -66,6 +66,17 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
 
 
+def begin_adding(kind: type[Base]) -> None:
+    """As begin_writing, and nobody else adds rows of the kind until this is over.
+
+    What two rows may not share cannot be seen by locking the rows that are there.
+    """
+    begin_writing()
+    if not is_sqlite():
+        table = kind.__table__.fullname  # type: ignore[attr-defined]
+        db.session.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 

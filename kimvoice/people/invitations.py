@@ -42,20 +42,23 @@ class Invitation(Model):
     person: Mapped[Person] = relationship(lazy="joined")
 
     @classmethod
-    def issue(cls, person: Person) -> str:
+    def issue(cls, person: Person, sheet: bytes = b"") -> str:
         """The code, to be shown once. The caller commits.
+
+        ``sheet`` names the page it is shown on: for the second half of a double
+        click, and for nothing else, ``on_sheet`` finds what was shown.
 
         Raise RuleBroken for somebody who has signed in before, unless a second
         person has said yes; that yes is used up.
         """
         if person.has_signed_in:
             NewCode.print_for(person)
-        code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+        code = code_on(sheet or secrets.token_bytes(16), person)
         last_day = clock.today() + timedelta(days=INVITATION_DAYS.value())
         db.session.merge(
-            cls(person_id=person.id, code_hash=_hash(code), last_day=last_day)
+            cls(person_id=person.id, code_hash=_hash(plain(code)), last_day=last_day)
         )
-        return in_groups(code)
+        return code
 
     @classmethod
     def found(cls, typed: str, *, to_use: bool = False) -> "Invitation | None":
@@ -70,6 +73,19 @@ class Invitation(Model):
         if invitation is None or invitation.last_day < clock.today():
             return None
         return invitation if invitation.person.may_come_in else None
+
+    @classmethod
+    def on_sheet(cls, sheet: bytes) -> list["Invitation"]:
+        """Those that were issued with this sheet and are not used."""
+        return [each for each in cls.still_out() if each.code_hash == each._hash(sheet)]
+
+    @classmethod
+    def still_out(cls) -> list["Invitation"]:
+        usable = select(cls).where(cls.last_day >= clock.today())
+        return list(db.session.scalars(usable))
+
+    def _hash(self, sheet: bytes) -> bytes:
+        return _hash(plain(code_on(sheet, self.person)))
 
     def use(self, sealed: str) -> Person:
         """Take the words to sign in with; the slip is worthless from now on.
@@ -215,6 +231,17 @@ def forget_old() -> None:
         )
     )
     db.session.commit()
+
+
+def code_on(sheet: bytes, person: Person) -> str:
+    """Nobody without the key folder can tell it from the sheet's name."""
+    said = sheet + person.id.to_bytes(8)
+    drawn = hashlib.blake2b(said, key=keyring().derive("slips")).digest()
+    left, code = int.from_bytes(drawn), ""
+    for _place in range(LENGTH):
+        left, sign = divmod(left, len(SIGNS))
+        code += SIGNS[sign]
+    return in_groups(code)
 
 
 def plain(typed: str) -> str:

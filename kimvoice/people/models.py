@@ -13,7 +13,7 @@ from kimvoice.core.db import Model, begin_writing, closed_choice, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.labels import Labelled
 from kimvoice.core.settings import SMALLEST_DEPARTMENT
-from kimvoice.people import passphrases, user_names
+from kimvoice.people import names, passphrases, user_names
 
 
 class RoleKind(Labelled):
@@ -36,6 +36,13 @@ class Department(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
+
+    def rename(self, name: str) -> None:
+        """Raise RuleBroken for a name that another one has, in any spelling."""
+        for other in db.session.scalars(select(Department)):
+            if other is not self and names.same(other.name) == names.same(name):
+                raise RuleBroken(_l("En annen avdeling heter det. Velg et annet navn."))
+        self.name = names.plain(name)
 
     @classmethod
     def large_enough(cls) -> list["Department"]:
@@ -156,6 +163,18 @@ class Person(Model):
         self.passphrase_hash = sealed
         self.sign_out_everywhere()
 
+    def correct_name(self, name: str) -> None:
+        """Raise RuleBroken for a name that another one has, in any spelling."""
+        others = select(Person.name).where(Person.id != self.id)
+        if names.same(name) in map(names.same, db.session.scalars(others)):
+            raise RuleBroken(_l("En annen heter det samme. Gjør navnene ulike."))
+        self.name = names.plain(name)
+
+    def leave(self, last_day: date) -> None:
+        """End every role; who has none is not let in. The last administrator stays."""
+        for role in [role for role in self.roles if not role.is_over(last_day)]:
+            role.end(last_day)
+
     def sign_out_everywhere(self) -> None:
         self.session_epoch = (self.session_epoch or 0) + 1
 
@@ -200,7 +219,7 @@ class Person(Model):
         return [
             role
             for role in self.roles
-            if role.starts <= today and (role.ends is None or today <= role.ends)
+            if role.starts <= today and not role.is_over(today)
         ]
 
 
@@ -228,6 +247,9 @@ class Role(Model):
     @classmethod
     def is_held_on(cls, day: date) -> ColumnElement[bool]:
         return (cls.starts <= day) & (cls.ends.is_(None) | (cls.ends >= day))
+
+    def is_over(self, day: date) -> bool:
+        return self.ends is not None and self.ends < day
 
     def end(self, last_day: date) -> None:
         """Raise RuleBroken when nobody would be left to look after the house."""

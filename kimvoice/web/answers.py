@@ -35,6 +35,11 @@ def done(
     """After a change inside: the fragment for htmx, else on to the page (303)."""
     if fragment and wants_fragment():
         return _rendered(fragment, 200, context | {"said": message})
+    return on_with(url, message)
+
+
+def on_with(url: str, message: str) -> Response:
+    """After a change on a page that no fragment can stand in for."""
     flash(message)
     return on_to(url)
 

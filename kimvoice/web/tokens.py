@@ -78,7 +78,7 @@ class Token:
         if self.is_cleared:
             return Page.CLEARED
         if self.page in memory().used_pages:
-            return Page.SHOWN if self._was_used_just_now() else Page.CLEARED
+            return Page.SHOWN if self.was_used_within(SHOWN_FOR) else Page.CLEARED
         now = clock.real_now()
         if self.issued < memory().began.replace(microsecond=0):
             return Page.EXPIRED
@@ -111,9 +111,10 @@ class Token:
     def clear(self) -> None:
         memory().cleared_pages.add(self.page)
 
-    def _was_used_just_now(self) -> bool:
+    def was_used_within(self, span: timedelta) -> bool:
+        """Of a page that has been used."""
         first = memory().used_pages.add(self.page)
-        return clock.real_now() - first <= SHOWN_FOR
+        return clock.real_now() - first <= span
 
 
 def _box() -> SecretBox:

@@ -1,0 +1,170 @@
+"""Who does what: roles that are given by hand, stand-ins, and where nobody is left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Department, Person, Role, RoleKind
+
+ELECTED = (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
+GIVEN_BY_HAND = tuple(kind for kind in RoleKind if kind not in ELECTED)
+IN_A_DEPARTMENT = (RoleKind.PARTICIPANT, RoleKind.WORK_LEADER)
+OWES_ANSWERS = (
+    RoleKind.WORK_LEADER,
+    RoleKind.COORDINATOR,
+    RoleKind.GENERAL_MANAGER,
+    RoleKind.BOARD_CHAIR,
+)
+HAS_STAND_INS = (
+    *OWES_ANSWERS,
+    RoleKind.SAFETY_REPRESENTATIVE,
+    RoleKind.ELECTION_OFFICER,
+)
+
+
+def give(
+    person: Person,
+    kind: RoleKind,
+    department: Department | None,
+    since: date,
+    until: date | None = None,
+) -> Role:
+    """Raise RuleBroken for what is not given by hand, or is held already."""
+    if kind in ELECTED:
+        raise RuleBroken(
+            _l("Tillitsvalgt og vara blir valgt. Skriv inn valget i stedet.")
+        )
+    if kind in IN_A_DEPARTMENT and department is None:
+        raise RuleBroken(_l("Velg en avdeling for denne rollen."))
+    if until is not None and until < since:
+        raise RuleBroken(_l("Siste dag kan ikke være før første dag."))
+    held = (role for role in person.roles if role.kind is kind)
+    if any(_is_in(department, role) and _meets(role, since, until) for role in held):
+        raise RuleBroken(_l("Personen har denne rollen fra før."))
+    return person.take_role(kind, department, since=since, until=until)
+
+
+def stand_in(role: Role, person: Person, since: date, until: date) -> Role:
+    """Do somebody else's work from day to day. Raise RuleBroken for what can't be."""
+    if not can_have_stand_in(role):
+        raise RuleBroken(_l("Denne rollen kan ikke ha vikar."))
+    if person == role.person:
+        raise RuleBroken(_l("Ingen kan være vikar for seg selv."))
+    if not person.may_come_in or person.holds(RoleKind.PARTICIPANT):
+        raise RuleBroken(
+            _l("Vikaren må være ansatt, eller ha en annen oppgave i huset.")
+        )
+    if until < clock.today():
+        raise RuleBroken(_l("Siste dag er over. Skriv en dag som kommer."))
+    taken = give(person, role.kind, role.department, since, until)
+    taken.stands_in_for = role.person
+    return taken
+
+
+def end(role: Role, last_day: date) -> None:
+    """End a role that was given by hand. Raise RuleBroken for an elected one."""
+    if role.kind in ELECTED:
+        raise RuleBroken(_l("Denne rollen er valgt. Skriv inn et nytt valg i stedet."))
+    offices = [each for each in role.person.current_roles if each.kind in ELECTED]
+    if role.kind is RoleKind.PARTICIPANT and any(
+        _is_in(role.department, office) for office in offices
+    ):
+        raise RuleBroken(
+            _l("Personen er valgt i avdelingen. Avslutt tilgangen i stedet.")
+        )
+    role.end(last_day)
+
+
+def can_end(role: Role) -> bool:
+    return role.kind not in ELECTED and not role.is_over(clock.today())
+
+
+def can_have_stand_in(role: Role) -> bool:
+    return (
+        role.kind in HAS_STAND_INS
+        and role.stands_in_for is None
+        and not role.is_over(clock.today())
+    )
+
+
+@dataclass
+class Duty:
+    """A role that owes answers, in a department or in the whole house."""
+
+    kind: RoleKind
+    department: Department | None = None
+    holders: list[Role] = field(default_factory=list)
+    stand_ins: list[Role] = field(default_factory=list)
+    """Those of today, and those to come."""
+
+    @property
+    def gap(self) -> LazyString | None:
+        """What is missing, in words."""
+        if not self.holders:
+            return _l("Ingen har denne oppgaven nå.")
+        alone = len({role.person for role in self.holders}) < 2
+        return _l("Et steg mangler vikar.") if alone and not self.stand_ins else None
+
+
+def all_duties() -> list[Duty]:
+    roles = _not_over()
+    return [
+        Duty(
+            kind,
+            department,
+            holders=[
+                role
+                for role in roles
+                if _does(role, kind, department) and role.stands_in_for is None
+            ],
+            stand_ins=[
+                role
+                for role in roles
+                if _does(role, kind, department) and role.stands_in_for
+            ],
+        )
+        for kind, department in _places()
+    ]
+
+
+def _places() -> Iterator[tuple[RoleKind, Department | None]]:
+    departments = db.session.scalars(select(Department).order_by(Department.name)).all()
+    for kind in OWES_ANSWERS:
+        if kind is RoleKind.WORK_LEADER:
+            yield from ((kind, each) for each in departments)
+        else:
+            yield kind, None
+
+
+def _not_over() -> list[Role]:
+    today = clock.today()
+    return list(
+        db.session.scalars(
+            select(Role)
+            .where(Role.kind.in_(OWES_ANSWERS))
+            .where(Role.ends.is_(None) | (Role.ends >= today))
+            .order_by(Role.starts, Role.id)
+        ).unique()
+    )
+
+
+def _does(role: Role, kind: RoleKind, department: Department | None) -> bool:
+    here = department is None or role.department == department
+    return role.kind is kind and here
+
+
+def _is_in(department: Department | None, role: Role) -> bool:
+    return role.department == department
+
+
+def _meets(role: Role, since: date, until: date | None) -> bool:
+    """Whether the days of the role and these have a day in common."""
+    before = until is not None and until < role.starts
+    return not before and not role.is_over(since)
