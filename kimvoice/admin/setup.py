@@ -92,7 +92,7 @@ TASKS = (
     Task(_l("Avdelinger"), "admin.inside_lists.departments", departments),
     Task(_l("Personer"), "admin.inside_people.index", participants),
     Task(_l("Hvem gjør hva"), "admin.inside_people.roles", offices),
-    Task(_l("Innstillinger"), "admin.inside_house.index", settings),
+    Task(_l("Husets innstillinger"), "admin.inside_house.index", settings),
     Task(_l("Stengte dager"), "admin.inside_house.closing_days", closing_days),
     Task(_l("Valg som alt er holdt"), "elections.inside.index", elections),
     Task(_l("Legg nøkkelarket i safen"), "", key_sheet),

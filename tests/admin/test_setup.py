@@ -39,7 +39,7 @@ def test_in_an_empty_house_everything_remains_but_what_goes_by_itself(
         "Avdelinger",
         "Personer",
         "Hvem gjør hva",
-        "Innstillinger",
+        "Husets innstillinger",
         "Stengte dager",
         "Legg nøkkelarket i safen",
     }
