@@ -67,7 +67,7 @@ def create_app(config: Config | None = None) -> Flask:
 def _open_rooms(app: Flask) -> None:
     from kimvoice.account import inside as account
     from kimvoice.account import own, start
-    from kimvoice.admin import inside_house
+    from kimvoice.admin import inside_house, inside_lists, inside_people, inside_slips
     from kimvoice.elections import inside as elections_inside
     from kimvoice.elections import open as elections_open
     from kimvoice.home import inside as home_inside
@@ -83,7 +83,7 @@ def _open_rooms(app: Flask) -> None:
     for name, doors in {
         "home": (home_open, home_inside),
         "elections": (elections_open, elections_inside),
-        "admin": (inside_house,),
+        "admin": (inside_house, inside_people, inside_lists, inside_slips),
         "suggestions": (
             suggestions_open,
             open_thread,

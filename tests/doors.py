@@ -113,6 +113,33 @@ POST /min/forslag/<answered>/gjort      in 404 403 403 404 303 404 404 303 404 4
 GET  /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 200 404 404 200 404 404
 POST /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 303 404 404 303 404 404
 POST /min/forslag/<answered>/godkjenn   in 404 303 303 404 403 404 404 403 404 404
+GET  /min/admin/personer                in 403 403 403 403 403 403 403 403 403 200
+GET  /min/admin/personer/ny             in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/personer/ny             in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/personer/<person>       in 403 403 403 403 403 403 403 403 403 200
+GET  /min/admin/personer/<person>/navn  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/personer/<person>/navn  in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/personer/<person>/rolle  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/personer/<person>/rolle  in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/personer/<person>/koordinator in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/personer/<person>/koordinator in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/personer/<person>/avslutt  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/personer/<person>/avslutt  in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/personer/<person>/ny-kode  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/personer/<person>/ny-kode  in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/roller                  in 403 403 403 403 403 403 403 403 403 200
+GET  /min/admin/roller/<role>/avslutt   in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/roller/<role>/avslutt   in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/roller/<role>/vikar     in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/roller/<role>/vikar     in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/avdelinger              in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/avdelinger              in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/avdelinger/<department>/navn  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/avdelinger/<department>/navn  in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/import                  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/import                  in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/lapper                  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/lapper                  in 403 403 403 403 403 403 403 403 403 200
 GET  /min/valg/registrer                in 403 403 403 403 403 403 403 403 403 200
 GET  /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 200
 POST /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 303
@@ -151,7 +178,7 @@ WRITTEN: dict[str, dict[str, str]] = {
     "spor": {"words": "Hvor tenkte du?"},
     "ikke-legg-ut": {"reason": "other", "words": "Vi tar det på huset."},
     "sammendrag": {"words": "Noen vil flytte samlingen."},
-    "avslutt": {"words": "Takk. Vi har lest det."},
+    "avslutt": {"words": "Takk. Vi har lest det.", "last_day": "16.11.2025"},
     "svar": {
         "verdict": "no",
         "reason": "money",
@@ -159,6 +186,19 @@ WRITTEN: dict[str, dict[str, str]] = {
         "asked_in_short": "Mer kaffe?",
         "answered_in_short": "Ikke i år.",
     },
+    "/min/admin/personer/ny": {
+        "name": "Ny Prøvesen",
+        "role": "participant",
+        "department": "<department>",
+    },
+    "/min/admin/avdelinger": {"pasted": "Ny avdeling", "do": "save"},
+    "/min/admin/import": {"pasted": "Una Ny; Sirkulus; deltaker", "do": "save"},
+    "/min/admin/lapper": {"whom": "everybody"},
+    "navn": {"name": "Rettet Prøvesen"},
+    "rolle": {"role": "board_member", "since": "17.11.2025"},
+    "koordinator": {"coordinator": ""},
+    "ny-kode": {"second": "<second>"},
+    "vikar": {"who": "<second>", "since": "17.11.2025", "until": "1.1.2100"},
     "ikke-gjort": {"why": "Rommet ble brukt til noe annet."},
 }
 
@@ -174,7 +214,7 @@ class Door:
 
     @property
     def case(self) -> str:
-        """The state of the suggestion that the address names, if it does."""
+        """What the address names, if it does: most often a suggestion in a state."""
         found = re.search("<(.+?)>", self.path)
         return found[1] if found and found[1] not in OTHERS else ""
 

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "path"}
-INLINE = {"a", "button", "input", "label", "span", "strong", "svg", "br", "textarea"}
+INLINE = {
+    "a",
+    "button",
+    "input",
+    "label",
+    "bdi",
+    "span",
+    "strong",
+    "svg",
+    "br",
+    "textarea",
+}
 SAID_BY_ATTRIBUTE = ("aria-label", "alt", "title", "placeholder")
 
 

@@ -5,6 +5,7 @@ The table stands in tests/doors.py; a route that is missing there fails a test h
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from kimvoice.people.invitations import NewCode
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web.tokens import Token
+from tests.admin.office import newcomer
 from tests.cast import ROLES, Cast, Teller, assemble, teller
 from tests.doors import WRITTEN, Door, doors
 from tests.factories import Make
@@ -37,6 +39,7 @@ FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": None, "Sec-Fetch-Site": "same-site"},
     {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
 ]
+KEPT = ("person", "role", "department")
 ENDS_THE_SESSION = (
     "/min/logg-inn",
     "/min/logg-ut",
@@ -73,21 +76,23 @@ class Knocking:
         """The address, and what to send: a suggestion of its own for each POST."""
         suggestion = self.found(door)
         asked = self.asked() if "<asked>" in door.path else None
-        number = asked.id if asked else suggestion.number
+        number = asked.id if asked else self.kept(door.case) or suggestion.number
         url = re.sub("<.+?>", str(number), door.path)
         return url, self.written(url, suggestion)
 
     def written(self, url: str, suggestion: Suggestion) -> dict[str, Any]:
         """What is sent there; much of it is made for this one time."""
         end = url.rsplit("/", 1)[1]
-        data = WRITTEN.get(url) or WRITTEN.get(end) or {}
+        known = WRITTEN.get(url) or WRITTEN.get(end) or {}
+        data = {name: self.filled(value) for name, value in known.items()}
         if url.startswith("/min/ny-kode/"):
             return {"answer": "yes"}
         if url.startswith(("/min/valg/", "/min/admin/stengte-dager")):
             return self.held_election() | self.closed_day()
         if url.startswith("/kode"):
             return data | {"token": Token.new(self.make.code(suggestion)).seal()}
-        made = {
+        made: dict[str, Callable[[], dict[str, str]]] = {
+            "lapper": self.slips_form,
             "hjelp": lambda: {"helper": str(self.cast["coordinator"].id)},
             "kvittering": lambda: {"token": Token.new(codes.mint()).seal()},
             "logg-inn": lambda: {
@@ -96,7 +101,11 @@ class Knocking:
             },
             "start": lambda: {"code": self.make.slip_for(self.make.newcomer())},
         }
-        return data | made.get(end, dict)()
+        return data | (made[end]() if end in made else {})
+
+    def slips_form(self) -> dict[str, str]:
+        newcomer(self.make)
+        return {"token": Token.new().seal()}
 
     def asked(self) -> NewCode:
         """The coordinator is asked to say yes."""
@@ -126,9 +135,27 @@ class Knocking:
             "last": last.isoformat(),
         }
 
+    def kept(self, what: str) -> int | None:
+        """The id of somebody or something that an administrator keeps in order."""
+        match what:
+            case "person":
+                return self.make.participant().id
+            case "role":
+                return self.make.work_leader().roles[0].id
+            case "department":
+                return self.make.department().id
+        return None
+
+    def filled(self, value: str) -> str:
+        known = {
+            "<department>": self.cast.department.id,
+            "<second>": self.cast["manager"].id,
+        }
+        return str(known.get(value, value))
+
     def found(self, door: Door) -> Suggestion:
         """What is only looked at may be looked at twice."""
-        case = door.case or "answered"
+        case = "answered" if door.case in ("", *KEPT) else door.case
         if door.method == "POST":
             return self.tell(case)
         if case not in self.seen:

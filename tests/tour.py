@@ -20,6 +20,7 @@ from kimvoice.suggestions.inbox import SHELVES
 from kimvoice.suggestions.states import Verdict
 from kimvoice.suggestions.threads import Entry
 from kimvoice.web.errors import WORDS
+from kimvoice.web.tokens import Token
 from tests.database import SQLite, house_config
 from tests.shown import Walked
 from tests.street import filled, gets
@@ -31,6 +32,12 @@ SECRET = "what nobody may read"
 
 
 LONG = ("words", "explanation", "doer", "asked_in_short", "answered_in_short", "why")
+
+
+LISTS = {
+    "right": "Ny Prøve; Sirkulus; deltaker",
+    "wrong": "; Sirkulus; deltaker\n=1;;\nKari 010170 12345\nUna; Sirkus; vara",
+}
 
 
 class Tour(WayIn):
@@ -141,6 +148,7 @@ class Tour(WayIn):
         self.see("closed", keeper.get(closed))
         self.see("reopened twice", keeper.post(f"{closed}/ta-bort", {"day": "x"}))
         self.electing(keeper)
+        self.keeping_people()
 
     def electing(self, keeper: Visitor) -> None:
         url = f"/min/valg/registrer/{self.cast.department.id}"
@@ -161,6 +169,45 @@ class Tour(WayIn):
         self.see("election, twice", keeper.post(url, held | {"confirmed": "1"}))
         self.see("elections", keeper.get("/min/valg/registrer"))
         self.get("who is who after an election", "/tillitsvalgte")
+
+    def keeping_people(self) -> None:
+        office, admin = self.visitor(self.cast["administrator"]), "/min/admin"
+        person = f"{admin}/personer/{self.kept['person_id']}"
+        role = f"{admin}/roller/{self.kept['role_id']}"
+        place = f"{admin}/avdelinger/{self.kept['department_id']}"
+        for door in (
+            *(f"{person}/{act}" for act in ("navn", "rolle", "avslutt", "ny-kode")),
+            *(f"{role}/{act}" for act in ("avslutt", "vikar")),
+            *(f"{admin}/{it}" for it in ("personer/ny", "avdelinger", "import")),
+            f"{place}/navn",
+            f"{admin}/lapper",
+        ):
+            blank = {"name": "", "since": "", "until": "nå", "last_day": ""}
+            self.see(f"{door}, empty", office.post(door, blank))
+            self.see(f"{door}, token lost", office.post(door, {"csrf_token": "x"}))
+        self.pasting(office, admin)
+        self.handing_out(office, person, admin)
+        own = f"{admin}/personer/{self.cast['administrator'].id}/avslutt"
+        self.see("last to leave", office.post(own, {"last_day": "1.1.2020"}))
+        odd = self.make.person(name="<script>\"'&amp; " + "W" * 200).id
+        self.see("odd name", office.get(f"{admin}/personer/{odd}"))
+
+    def pasting(self, office: Visitor, admin: str) -> None:
+        for name, text in LISTS.items():
+            for door in ("import", "avdelinger"):
+                for wish in ("", "save"):
+                    data = {"pasted": text, "do": wish}
+                    answer = office.post(f"{admin}/{door}", data)
+                    self.see(f"{door} {name}, {wish or 'look'}", answer)
+
+    def handing_out(self, office: Visitor, person: str, admin: str) -> None:
+        second = self.cast["manager"].id
+        office.post(f"{person}/ny-kode", {"second": second})
+        self.see("asked for a code", office.get(person))
+        chosen = {"whom": "everybody", "token": Token.new().seal()}
+        self.see("slips", office.post(f"{admin}/lapper", chosen))
+        self.see("slips, chosen from", office.get(f"{admin}/lapper"))
+        self.see("people, imported", office.get(f"{admin}/personer"))
 
     def leaving(self) -> None:
         visitor = self.visitor(self.cast["participant"])
@@ -186,7 +233,8 @@ def walk_in_both_languages(sqlite: SQLite, folder: Path) -> Walked:
 
 
 def written_by_people() -> set[str]:
-    words: set[str] = {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
+    words = {line for text in LISTS.values() for line in text.splitlines()}
+    words |= {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
     words |= {"Kari sa det."}
     words.add(LATE)
     for kind in (Person, Department):

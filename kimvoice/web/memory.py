@@ -53,6 +53,7 @@ class Memory:
         self.used_pages = Remembered(TOKEN_LIFE)
         self.cleared_pages = Remembered(TOKEN_LIFE)
         self.laying_in = Lock()
+        self.printing = Lock()
 
 
 def init_app(app: Flask) -> None:

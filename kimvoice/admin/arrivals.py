@@ -1,0 +1,81 @@
+"""From the list into the house, and what the house knows when a list is read."""
+
+from collections import Counter
+
+from sqlalchemy import select
+
+from kimvoice.admin.roster import Here, Known, Row
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.people import names
+from kimvoice.people.models import Department, Person, Role, RoleKind
+
+
+def known() -> Known:
+    people: dict[str, list[Here]] = {}
+    coordinators: Counter[str] = Counter()
+    for person in _everybody():
+        people.setdefault(names.same(person.name), []).append(_here(person))
+        if any(role.kind is RoleKind.COORDINATOR for role in _lasting(person)):
+            coordinators[names.same(person.name)] += 1
+    return Known(frozenset(_departments()), people, dict(coordinators))
+
+
+def let_in(rows: list[Row]) -> None:
+    """Everybody at once, whom nothing is wrong with. The caller commits."""
+    departments = _departments()
+    coordinators = {
+        names.same(person.name): person
+        for person in _everybody()
+        if any(role.kind is RoleKind.COORDINATOR for role in _lasting(person))
+    }
+    taken = set(db.session.scalars(select(Person.user_name)))
+    arrived = [(row, _arrive(row, taken, departments)) for row in rows]
+    coordinators |= {
+        names.same(person.name): person
+        for row, person in arrived
+        if row.kind is RoleKind.COORDINATOR
+    }
+    for row, person in arrived:
+        if row.coordinator:
+            person.coordinator = coordinators[names.same(row.coordinator)]
+    db.session.add_all(person for _row, person in arrived)
+
+
+def _arrive(row: Row, taken: set[str], departments: dict[str, Department]) -> Person:
+    person = Person.arriving(row.name, taken)
+    taken.add(person.user_name)
+    assert row.kind is not None
+    department = departments.get(names.same(row.department))
+    person.take_role(row.kind, department, since=clock.today())
+    return person
+
+
+def _here(person: Person) -> Here:
+    roles = _lasting(person)
+    where = next((role.department.name for role in roles if role.department), "")
+    coordinator = person.coordinator
+    return Here(
+        posts=frozenset((role.kind, _place(role)) for role in roles),
+        where=where,
+        coordinator=names.same(coordinator.name) if coordinator else "",
+    )
+
+
+def _lasting(person: Person) -> list[Role]:
+    today = clock.today()
+    return [role for role in person.roles if not role.is_over(today)]
+
+
+def _place(role: Role) -> str:
+    return names.same(role.department.name) if role.department else ""
+
+
+def _everybody() -> list[Person]:
+    return list(db.session.scalars(select(Person)).unique())
+
+
+def _departments() -> dict[str, Department]:
+    return {
+        names.same(each.name): each for each in db.session.scalars(select(Department))
+    }

@@ -1,0 +1,150 @@
+"""What is done with one person, or one role: a table of pages that ask first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.admin.people_forms import (
+    CoordinatorForm,
+    DepartmentForm,
+    LastDayForm,
+    NameForm,
+    RoleForm,
+    SecondForm,
+    StandInForm,
+    chosen,
+)
+from kimvoice.core.db import db
+from kimvoice.people import duties
+from kimvoice.people.invitations import NewCode
+from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.web.fields import InsideForm
+
+
+@dataclass(frozen=True)
+class Act:
+    url: str
+    form: Callable[[Any], InsideForm]
+    verb: Callable[[Any, Any, Person], object]
+    """Of the row, the form and the administrator."""
+    title: LazyString
+    button: LazyString
+    said: LazyString
+    lines: tuple[LazyString, ...] = ()
+
+
+def _give(person: Person, form: RoleForm, _by: Person) -> None:
+    duties.give(
+        person,
+        RoleKind(form.role.data),
+        chosen(Department, form.department),
+        form.since.data,
+        form.until.data,
+    )
+
+
+def _stand_in(role: Role, form: StandInForm, _by: Person) -> None:
+    who = chosen(Person, form.who)
+    assert who is not None
+    duties.stand_in(role, who, form.since.data, form.until.data)
+
+
+def _coordinate(person: Person, form: CoordinatorForm, _by: Person) -> None:
+    person.coordinator = chosen(Person, form.coordinator)
+
+
+def _ask(person: Person, form: SecondForm, by: Person) -> None:
+    second = chosen(Person, form.second)
+    assert second is not None
+    db.session.add(NewCode.ask(person, by, second))
+
+
+WITH_PERSON = {
+    "rename": Act(
+        "navn",
+        NameForm,
+        lambda person, form, _by: person.correct_name(form.name.data),
+        title=_l("Rett navnet"),
+        button=_l("Lagre"),
+        said=_l("Navnet er rettet."),
+        lines=(_l("Brukernavnet blir som før."),),
+    ),
+    "give_role": Act(
+        "rolle",
+        RoleForm,
+        _give,
+        title=_l("Gi en rolle"),
+        button=_l("Gi rollen"),
+        said=_l("Rollen er gitt."),
+        lines=(
+            _l("Tillitsvalgt og vara står ikke her. De blir valgt av deltakerne."),
+            _l("En administrator kan gi og ta roller, og skrive ut lapper."),
+        ),
+    ),
+    "coordinate": Act(
+        "koordinator",
+        CoordinatorForm,
+        _coordinate,
+        title=_l("Velg koordinator"),
+        button=_l("Lagre"),
+        said=_l("Koordinatoren er lagret."),
+    ),
+    "leave": Act(
+        "avslutt",
+        LastDayForm,
+        lambda person, form, _by: person.leave(form.last_day.data),
+        title=_l("Avslutt tilgang"),
+        button=_l("Avslutt tilgang"),
+        said=_l("Tilgangen er avsluttet."),
+        lines=(
+            _l("Alle rollene til personen slutter denne dagen."),
+            _l("Etter dagen kan personen ikke logge inn."),
+        ),
+    ),
+    "ask_for_code": Act(
+        "ny-kode",
+        SecondForm,
+        _ask,
+        title=_l("Be om ny kode"),
+        button=_l("Spør om ja"),
+        said=_l("Spørsmålet er sendt. Lappen kan skrives ut når svaret er ja."),
+        lines=(
+            _l("Personen har logget inn før. En ny kode kan brukes av feil person."),
+            _l("Personen får se hvem som skrev ut koden, i 30 dager."),
+        ),
+    ),
+}
+
+WITH_ROLE = {
+    "end_role": Act(
+        "avslutt",
+        LastDayForm,
+        lambda role, form, _by: duties.end(role, form.last_day.data),
+        title=_l("Avslutt rollen"),
+        button=_l("Avslutt rollen"),
+        said=_l("Rollen er avsluttet."),
+    ),
+    "stand_in": Act(
+        "vikar",
+        StandInForm,
+        _stand_in,
+        title=_l("Skriv inn vikar"),
+        button=_l("Lagre vikaren"),
+        said=_l("Vikaren er lagret."),
+        lines=(_l("Vikaren kan gjøre alt i rollen, fra første til siste dag."),),
+    ),
+}
+
+WITH_DEPARTMENT = {
+    "rename_department": Act(
+        "navn",
+        lambda department: DepartmentForm(obj=department),
+        lambda department, form, _by: department.rename(form.name.data),
+        title=_l("Gi avdelingen nytt navn"),
+        button=_l("Lagre"),
+        said=_l("Navnet er lagret."),
+    ),
+}

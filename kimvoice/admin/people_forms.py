@@ -1,0 +1,225 @@
+"""What an administrator fills in about one person. Shape is checked here."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from wtforms import DateField, Field, Form, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from kimvoice.admin import roster
+from kimvoice.admin.pasted import about_cell, about_line
+from kimvoice.core import clock
+from kimvoice.core.db import Model, db
+from kimvoice.people import duties, invitations
+from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.web.fields import Depends, InsideForm, Sentence, Written, day, tidy
+
+Row = TypeVar("Row", bound=Model)
+NOBODY = ""
+WRITE_SO = _l("Skriv slik: 4.12.2026.")
+
+
+class Nameable:
+    """What a list refuses in a cell, a form refuses too."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        typed = field.data or ""
+        for wrong in (*about_line(0, typed), *about_cell(0, typed)):
+            raise ValidationError(wrong.words)
+
+
+def _name(label: Sentence, missing: Sentence, hint: Sentence = "") -> StringField:
+    return StringField(
+        label, [Written(missing), Nameable()], filters=[tidy], description=hint
+    )
+
+
+class Chosen:
+    """One of the list, which has no empty line."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """The field itself refuses what is not in its list."""
+
+
+def _one_from(
+    label: Sentence, hint: Sentence = "", *, needed: bool = False
+) -> SelectField:
+    return SelectField(
+        label,
+        [Chosen() if needed else Depends()],
+        choices=[],
+        description=hint,
+        invalid_choice_message=_l("Velg fra lista."),
+    )
+
+
+class NameForm(InsideForm):
+    name = _name(
+        _l("Navn"), _l("Skriv navnet."), _l("Fornavnet først. Høyst 200 tegn.")
+    )
+
+    def __init__(self, person: Person | None = None, **kwargs: Any) -> None:
+        super().__init__(obj=person, **kwargs)
+
+    def validate_name(self, field: StringField) -> None:
+        if "," in (field.data or ""):
+            raise ValidationError(_("Skriv fornavnet først, uten komma."))
+
+
+class DepartmentForm(InsideForm):
+    name = _name(_l("Navn"), _l("Skriv navnet på avdelingen."))
+
+
+class ArrivalForm(NameForm):
+    """One person, and the same questions as to a line of a list."""
+
+    role = _one_from(_l("Rolle"), needed=True)
+    department = _one_from(
+        _l("Avdeling"), _l("Deltakere og arbeidsledere hører til en avdeling.")
+    )
+    coordinator = _one_from(_l("Koordinator"), _l("Bare for deltakere."))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.role.choices = _labels(roster.ROLES.values())
+        self.department.choices = _choices(_departments(), _("Ingen avdeling"))
+        self.coordinator.choices = _choices(_coordinators(), _("Ingen"))
+
+    @property
+    def row(self) -> roster.Row:
+        department = chosen(Department, self.department)
+        coordinator = chosen(Person, self.coordinator)
+        roles = {kind: name for name, kind in roster.ROLES.items()}
+        return roster.Row(
+            0,
+            self.name.data or "",
+            department.name if department else "",
+            roles[RoleKind(self.role.data)],
+            coordinator.name if coordinator else "",
+        )
+
+
+class CoordinatorForm(InsideForm):
+    coordinator = _one_from(_l("Koordinator"))
+
+    def __init__(self, person: Person, **kwargs: Any) -> None:
+        at_first = {"coordinator": str(person.coordinator_id or NOBODY)}
+        super().__init__(data=at_first, **kwargs)
+        self.coordinator.choices = _choices(_coordinators(), _("Ingen"))
+
+
+class RoleForm(InsideForm):
+    role = _one_from(_l("Rolle"), needed=True)
+    department = _one_from(
+        _l("Avdeling"), _l("Deltakere og arbeidsledere hører til en avdeling.")
+    )
+    since = day(_l("Fra og med"), WRITE_SO)
+    until = day(_l("Siste dag"), _l("La stå tom når ingen vet det ennå."))
+
+    def __init__(self, _person: Person, **kwargs: Any) -> None:
+        super().__init__(data={"since": clock.today()}, **kwargs)
+        self.role.choices = _labels(duties.GIVEN_BY_HAND)
+        self.department.choices = _choices(_departments(), _("Ingen avdeling"))
+
+    def validate_since(self, field: DateField) -> None:
+        _need_day(field, _("Skriv den første dagen."))
+
+
+class LastDayForm(InsideForm):
+    last_day = day(
+        _l("Siste dag"),
+        _l("Skriv slik: 4.12.2026. Skriv gårsdagens dato hvis det skal gjelde nå."),
+    )
+
+    def __init__(self, _row: Model, **kwargs: Any) -> None:
+        super().__init__(data={"last_day": clock.today()}, **kwargs)
+
+    def validate_last_day(self, field: DateField) -> None:
+        _need_day(field, _("Skriv den siste dagen."))
+
+
+class StandInForm(InsideForm):
+    who = _one_from(_l("Hvem er vikar?"), needed=True)
+    since = day(_l("Fra og med"), WRITE_SO)
+    until = day(_l("Til og med"), WRITE_SO)
+
+    def __init__(self, role: Model, **kwargs: Any) -> None:
+        super().__init__(data={"since": clock.today()}, **kwargs)
+        mine = getattr(role, "person_id", None)
+        can = [each for each in _staff() if each.id != mine]
+        self.who.choices = _choices(can, _("Velg"))
+
+    def validate_who(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(_("Velg hvem som er vikar."))
+
+    def validate_since(self, field: DateField) -> None:
+        _need_day(field, _("Skriv den første dagen."))
+
+    def validate_until(self, field: DateField) -> None:
+        _need_day(field, _("Skriv den siste dagen."))
+
+
+class SecondForm(InsideForm):
+    second = RadioField(
+        _l("Hvem?"),
+        [Depends()],
+        description=_l("En annen må si ja. Det kan ikke være en administrator."),
+        invalid_choice_message=_l("Velg fra lista."),
+    )
+
+    def __init__(self, person: Person, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        able = [each for each in _staff(everybody=True) if each != person]
+        self.second.choices = [
+            SelectChoice(str(each.id), each.name)
+            for each in able
+            if invitations.may_be_second(each)
+        ]
+
+    def validate_second(self, field: RadioField) -> None:
+        if not field.data:
+            raise ValidationError(_("Velg hvem som skal si ja."))
+
+
+def chosen(kind: type[Row], field: Field) -> Row | None:
+    return db.session.get(kind, int(field.data)) if field.data else None
+
+
+def _need_day(field: DateField, missing: str) -> None:
+    if not field.errors and field.data is None:
+        raise ValidationError(missing)
+
+
+def _labels(kinds: Iterable[RoleKind]) -> list[SelectChoice]:
+    return [SelectChoice(kind.value, str(kind.label)) for kind in kinds]
+
+
+def _choices(rows: Iterable[Any], nobody: str) -> list[SelectChoice]:
+    named = [SelectChoice(str(row.id), row.name) for row in rows]
+    return [SelectChoice(NOBODY, nobody), *named]
+
+
+def _departments() -> list[Department]:
+    return list(db.session.scalars(select(Department).order_by(Department.name)))
+
+
+def _coordinators() -> list[Person]:
+    return Person.holding(RoleKind.COORDINATOR)
+
+
+def _staff(*, everybody: bool = False) -> list[Person]:
+    """Who has a task in the house today; ``everybody``: the elected too."""
+    people = db.session.scalars(select(Person).order_by(Person.name)).unique()
+    return [
+        person
+        for person in people
+        if person.current_roles
+        and (everybody or not person.holds(RoleKind.PARTICIPANT))
+    ]

@@ -1,0 +1,113 @@
+"""Slips of paper that let people in: for whom, and what stands on them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from kimvoice.admin.register import department_of
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.people import invitations
+from kimvoice.people.invitations import Invitation, NewCode
+from kimvoice.people.models import Person, RoleKind
+
+ON_A_SHEET = 8
+MOST = 200
+DOUBLE_CLICK = timedelta(seconds=2)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """No surname, no role: a slip may be lost."""
+
+    first_name: str
+    code: str
+    last_day: date
+    helper: str
+    """Somebody to ask, who has agreed that the name is shown."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    person: Person
+    printed_until: date | None
+    """The last day of a slip that is out already."""
+
+    @property
+    def is_new(self) -> bool:
+        return not self.person.has_signed_in
+
+
+def candidates() -> list[Candidate]:
+    """Who has never signed in; and who has, when a second person has said yes."""
+    out = {each.person_id: each.last_day for each in Invitation.still_out()}
+    people = [*_never_here(), *_agreed()]
+    return [
+        Candidate(person, out.get(person.id))
+        for person in sorted(people, key=_place)
+        if person.may_come_in
+    ]
+
+
+def issue(people: list[Person], sheet: bytes) -> None:
+    """All or none; a slip that was out before is worthless now. The caller commits."""
+    for person in people:
+        Invitation.issue(person, sheet)
+
+
+def on_sheet(sheet: bytes) -> list[Slip]:
+    helpers = _helpers()
+    issued = sorted(Invitation.on_sheet(sheet), key=lambda each: _place(each.person))
+    return [
+        Slip(
+            first_name=each.person.first_name,
+            code=invitations.code_on(sheet, each.person),
+            last_day=each.last_day,
+            helper=_helper_of(each.person, helpers),
+        )
+        for each in issued
+    ]
+
+
+def locked(ids: list[int]) -> list[Person]:
+    """So that two who print at once see each other."""
+    found = select(Person).where(Person.id.in_(ids)).order_by(Person.id)
+    return list(db.session.scalars(found.with_for_update(of=Person)).unique())
+
+
+def _never_here() -> list[Person]:
+    new = select(Person).where(Person.passphrase_hash == "")
+    return list(db.session.scalars(new).unique())
+
+
+def _agreed() -> list[Person]:
+    asked = select(NewCode).where(
+        NewCode.agreed_on.is_not(None),
+        NewCode.printed_on.is_(None),
+        NewCode.asked_on >= clock.today() - invitations.ANSWERED_WITHIN,
+    )
+    return list({each.person for each in db.session.scalars(asked).unique()})
+
+
+def _helpers() -> dict[int, str]:
+    """By department, the representative who has agreed to be named."""
+    return {
+        role.department_id: person.name
+        for person in Person.holding(RoleKind.REPRESENTATIVE)
+        for role in person.current_roles
+        if role.kind is RoleKind.REPRESENTATIVE
+        and role.name_shown
+        and role.department_id
+    }
+
+
+def _helper_of(person: Person, helpers: dict[int, str]) -> str:
+    for role in person.current_roles:
+        if role.department_id in helpers:
+            return helpers[role.department_id]
+    return person.coordinator.name if person.coordinator else ""
+
+
+def _place(person: Person) -> tuple[bool, str, str]:
+    return person.has_signed_in, department_of(person), person.name.casefold()
