@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
 from kimvoice import Config, create_app, house, keeper, moving_in
-from kimvoice.core import jobs, settings
+from kimvoice.core import choices, jobs
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.demo import demo as furnished
@@ -163,7 +163,7 @@ def setting(name: str | None, value: str | None, by: str) -> None:
     """Show the settings, or choose the VALUE (as JSON) of NAME."""
     app = create_app(Config.from_env())
     with app.app_context():
-        shown = settings.REGISTER.values() if name is None else [_setting(name)]
+        shown = choices.REGISTER.values() if name is None else [_setting(name)]
         if name is None or value is None:
             for each in shown:
                 chosen = json.dumps(each.write(each.value()), ensure_ascii=False)
@@ -173,13 +173,13 @@ def setting(name: str | None, value: str | None, by: str) -> None:
         db.session.commit()
 
 
-def _setting(name: str) -> settings.Setting[Any]:
-    if name not in settings.REGISTER:
+def _setting(name: str) -> choices.Setting[Any]:
+    if name not in choices.REGISTER:
         raise HouseError(f"There is no setting {name}.")
-    return settings.REGISTER[name]
+    return choices.REGISTER[name]
 
 
-def _choose(chosen: settings.Setting[Any], value: str, by: str) -> None:
+def _choose(chosen: choices.Setting[Any], value: str, by: str) -> None:
     if not by:
         raise HouseError("Say who chooses: --by NAME.")
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kimvoice import create_app
-from kimvoice.core import settings
+from kimvoice.core import choices, settings
 from kimvoice.suggestions import mailbox, openings
 from tests.keeper import Keeper
 
@@ -44,7 +44,7 @@ def test_settings_are_shown_with_what_they_mean(
     keeper.types("db upgrade")
     assert keeper.types("setting") == 0
     shown = capsys.readouterr().out.splitlines()
-    assert {line.split("\t")[0] for line in shown} == set(settings.REGISTER)
+    assert {line.split("\t")[0] for line in shown} == set(choices.REGISTER)
 
 
 def test_a_setting_is_chosen_by_somebody(keeper: Keeper) -> None:

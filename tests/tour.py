@@ -12,7 +12,7 @@ from flask import Flask, abort
 from sqlalchemy import select
 
 from kimvoice import create_app
-from kimvoice.core import settings
+from kimvoice.core import choices
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answers import Answer
@@ -125,7 +125,7 @@ class Tour(WayIn):
 
     def administering(self) -> None:
         keeper = self.visitor(self.cast["administrator"])
-        for name in settings.REGISTER:
+        for name in choices.REGISTER:
             url = f"/min/admin/innstillinger/{name}"
             self.see(f"setting {name}", keeper.get(url))
             for typed in ("", "x\0", "å" * 10_000, "9" * 5_000, "10.0.0.0/24"):

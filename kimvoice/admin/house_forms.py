@@ -20,13 +20,9 @@ from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextInput
 
 from kimvoice.admin.wording import weekday
+from kimvoice.core.choices import Setting, Strict
 from kimvoice.core.errors import RuleBroken
-from kimvoice.core.settings import (
-    HOUSE_NETWORKS,
-    INSIDE_FROM_ELSEWHERE,
-    Setting,
-    Strict,
-)
+from kimvoice.core.settings import HOUSE_NETWORKS, INSIDE_FROM_ELSEWHERE
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.web.fields import InsideForm, line, tidy
 from kimvoice.web.networks import at_home, would_answer

@@ -13,10 +13,11 @@ from kimvoice.admin import retention as deletions
 from kimvoice.admin.closing_form import ClosingForm
 from kimvoice.admin.house_forms import SettingForm, form_for
 from kimvoice.admin.policy import may_administer
-from kimvoice.core import clock, settings
+from kimvoice.core import choices, clock, settings
+from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.core.settings import CLOSING_DAYS, REGISTER, Setting
+from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.people import invitations
 from kimvoice.suggestions import openings
 from kimvoice.web import navigation
@@ -79,7 +80,7 @@ def choose(name: str) -> Response:
     chosen = _found(name)
     if chosen is CLOSING_DAYS:
         return on_to(url_for(".closing_days"))
-    settings.begin_choosing()
+    choices.begin_choosing()
     if chosen.is_strictest:
         raise RuleBroken(_("Dette er så strengt som det kan bli."))
     form = form_for(chosen, openings.counts_from(chosen))
@@ -149,7 +150,7 @@ def closing_days() -> Response:
 @signed_in
 def close() -> Response:
     require(may_administer)
-    settings.begin_choosing()
+    choices.begin_choosing()
     form = ClosingForm()
     if not form.validate_on_submit():
         return _closing_page(form, status=422)
@@ -161,7 +162,7 @@ def close() -> Response:
 def nothing_to_close() -> Response:
     """Said once, so that «Kom i gang» need not ask again."""
     require(may_administer)
-    settings.begin_choosing()
+    choices.begin_choosing()
     if not ButtonForm().validate_on_submit():
         return on_to(url_for(".closing_days"))
     return _choose_closing_days(CLOSING_DAYS.value_to_come())
@@ -171,7 +172,7 @@ def nothing_to_close() -> Response:
 @signed_in
 def reopen() -> Response:
     require(may_administer)
-    settings.begin_choosing()
+    choices.begin_choosing()
     if not ButtonForm().validate_on_submit():
         return on_to(url_for(".closing_days"))
     closed = CLOSING_DAYS.value_to_come()

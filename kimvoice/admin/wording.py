@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.db import db
-from kimvoice.core.settings import REGISTER, Setting
 from kimvoice.people.models import Person
 from kimvoice.web import language
 

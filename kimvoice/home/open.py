@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from kimvoice.core import clock, settings
+from kimvoice.core import choices, clock, settings
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions import mailbox, openings, policy
@@ -72,7 +72,7 @@ def privacy() -> Response:
         thread_weeks=settings.THREAD_WEEKS.value(),
         backup_days=settings.BACKUP_DAYS.value(),
         smallest_department=settings.SMALLEST_DEPARTMENT.value(),
-        changed=settings.changed(settings.THREAD_WEEKS, settings.BACKUP_DAYS),
+        changed=choices.changed(settings.THREAD_WEEKS, settings.BACKUP_DAYS),
     )
 
 

@@ -4,13 +4,14 @@ import secrets
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, ForeignKey, select
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Department, Person
+from kimvoice.suggestions.answering import Answering
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.codes import CodeKeys
 from kimvoice.suggestions.deadlines import Deadlines
@@ -26,12 +27,11 @@ from kimvoice.suggestions.states import (
     DeclineReason,
     Helped,
     State,
-    Verdict,
 )
 from kimvoice.suggestions.threads import Entry, EntryKind, Thread
 
 
-class Suggestion(Deadlines, Publishing, Helping, Model):
+class Suggestion(Deadlines, Publishing, Helping, Answering, Model):
     __tablename__ = "suggestions"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -190,53 +190,6 @@ class Suggestion(Deadlines, Publishing, Helping, Model):
         self._write(EntryKind.CLOSED, words, by)
         self.closed_week = _this_week()
 
-    # The leaders' acts
-
-    @property
-    def concerns_leaders(self) -> bool:
-        """Laid out, or answered: a promise is theirs to keep when words are gone."""
-        return self.state in PUBLIC or self.answer is not None
-
-    @classmethod
-    def concerned_leaders(cls) -> ColumnElement[bool]:
-        """`concerns_leaders`, asked of the rows."""
-        return cls.is_public() | cls.answer.has()
-
-    @property
-    def can_answer(self) -> bool:
-        return FLOW.allows(self.state, Act.ANSWER)
-
-    @property
-    def can_report(self) -> bool:
-        """Whether a promise waits to be kept."""
-        under_way = self.answer is not None and self.answer.is_under_way
-        return under_way and FLOW.allows(self.state, Act.CONFIRM_DONE)
-
-    @property
-    def can_approve_answer(self) -> bool:
-        return self.answer is not None and not self.answer.is_approved
-
-    def give(self, answer: Answer) -> None:
-        """Raise RuleBroken for an answer without what its verdict needs."""
-        answer.check()
-        self._take(Act.ANSWER)
-        self.answer = answer
-        if answer.verdict is not Verdict.YES:
-            self.closed_week = _this_week()
-
-    def approve_answer(self, by: Person) -> None:
-        """A reader says yes to the short words, so that the board may show them."""
-        if self.answer is None:
-            raise RuleBroken(_l("Det er ikke svart ennå."))
-        self.answer.approve(by)
-
-    def confirm_done(self) -> None:
-        self._report(Act.CONFIRM_DONE, kept=True)
-
-    def confirm_not_done(self, why: str) -> None:
-        answer = self._report(Act.CONFIRM_NOT_DONE, kept=False)
-        answer.why_not_done = why
-
     # Many at once
 
     @classmethod
@@ -250,14 +203,6 @@ class Suggestion(Deadlines, Publishing, Helping, Model):
         db.session.execute(row.with_only_columns(cls.number).with_for_update())
         fresh = row.execution_options(populate_existing=True)
         return db.session.scalars(fresh).unique().one()
-
-    def _report(self, act: Act, *, kept: bool) -> Answer:
-        if self.answer is None or not self.can_report:
-            raise RuleBroken(_l("Her er det ikke noe løfte som venter."))
-        self._take(act)
-        self.answer.was_kept = kept
-        self.closed_week = self.closed_week or _this_week()
-        return self.answer
 
     def _take_in(
         self, kind: EntryKind, words: str, week: str, nonce: str | None = None

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
-from kimvoice.core import clock, days, settings
+from kimvoice.core import choices, clock, days, settings
 from kimvoice.suggestions import codes, lists, mailbox, openings, policy, telltale
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import OpenForm, SuggestionForm
@@ -173,7 +173,7 @@ def _form_page(form: SuggestionForm, token: Token, status: int = 200) -> Respons
         page_token=token.seal(),
         readers=policy.readers(),
         contact=settings.contact(),
-        changed=settings.changed(settings.SMALLEST_DEPARTMENT, settings.READING_WEEKS),
+        changed=choices.changed(settings.SMALLEST_DEPARTMENT, settings.READING_WEEKS),
     )
 
 

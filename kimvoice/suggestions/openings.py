@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from kimvoice.core import clock, days, settings
+from kimvoice.core import choices, clock, days, settings
 
 
 def opening_in_week(monday: date) -> datetime | None:
@@ -47,7 +47,7 @@ def next_round() -> date:
     return days.monday_after(days.week_of(next_opening().date()))
 
 
-def counts_from(chosen: settings.Setting[Any]) -> date:
+def counts_from(chosen: choices.Setting[Any]) -> date:
     """The day from which a choice made now counts."""
     return next_round() if chosen.counts_from_next_round else clock.today()
 

@@ -6,7 +6,7 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 
-from kimvoice.core import settings
+from kimvoice.core import choices
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.people.models import RoleKind
@@ -128,7 +128,7 @@ def test_of_two_who_choose_at_once_none_is_lost(app: Flask) -> None:
     def second() -> None:
         has_begun.wait()
         with app.app_context():
-            settings.begin_choosing()
+            choices.begin_choosing()
             closed = CLOSING_DAYS.value_to_come()
             has_read.set()
             add(closed, 3)
@@ -141,7 +141,7 @@ def test_of_two_who_choose_at_once_none_is_lost(app: Flask) -> None:
 
     other = Thread(target=second)
     other.start()
-    settings.begin_choosing()
+    choices.begin_choosing()
     closed = CLOSING_DAYS.value_to_come()
     has_begun.set()
     # It may not: the lock is ours. Without a lock it reads now, and one day is lost.

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from kimvoice.core import clock
+from kimvoice.core.choices import REGISTER, Choice
 from kimvoice.core.db import db
 from kimvoice.core.settings import (
     ANSWER_WEEKS,
@@ -16,9 +17,7 @@ from kimvoice.core.settings import (
     INSIDE_FROM_ELSEWHERE,
     MAILBOX_WEEKDAY,
     READING_COORDINATOR,
-    REGISTER,
     THREAD_WEEKS,
-    Choice,
 )
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from kimvoice.checks import Findings, house
-from kimvoice.core import clock, networks, settings
+from kimvoice.core import choices, clock, networks, settings
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
 from tests.conftest import TravelTo
@@ -19,7 +19,7 @@ def said(check: Callable[[], Findings]) -> list[str]:
     return [str(found.what) for found in check()]
 
 
-def choose(setting: settings.Setting[Any], value: Any) -> None:
+def choose(setting: choices.Setting[Any], value: Any) -> None:
     setting.choose(value, "Keeper", clock.today())
     db.session.commit()
 

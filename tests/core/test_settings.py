@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from kimvoice.core import clock, settings
+from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.errors import RuleBroken
-from kimvoice.core.settings import REGISTER, Setting
 
 DEFAULTS: dict[str, Any] = {
     "contact": "",

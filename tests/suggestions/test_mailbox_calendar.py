@@ -7,7 +7,11 @@ from flask import Flask
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.core.settings import CLOSING_DAYS, MAILBOX_HOUR, MAILBOX_WEEKDAY
+from kimvoice.core.settings import (
+    CLOSING_DAYS,
+    MAILBOX_HOUR,
+    MAILBOX_WEEKDAY,
+)
 from kimvoice.suggestions import mailbox, openings
 from tests.conftest import TravelTo
 from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
