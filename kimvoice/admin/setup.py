@@ -62,6 +62,8 @@ def closing_days() -> list[str]:
 
 
 def elections() -> list[str]:
+    if departments():
+        return [_("Legg inn avdelingene først.")]
     return [
         _("%(department)s har ingen tillitsvalgt.", department=name)
         for name in _without(RoleKind.REPRESENTATIVE)
@@ -74,6 +76,8 @@ def key_sheet() -> list[str]:
 
 def slips() -> list[str]:
     """Somebody who has neither signed in nor holds a slip that works."""
+    if participants():
+        return [_("Legg inn personene først.")]
     today = clock.today()
     has_slip = exists().where(
         Invitation.person_id == Person.id, Invitation.last_day >= today
