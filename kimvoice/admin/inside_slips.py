@@ -13,6 +13,7 @@ from kimvoice.web import qr
 from kimvoice.web.answers import page
 from kimvoice.web.fields import NOTHING_WRITTEN
 from kimvoice.web.memory import memory
+from kimvoice.web.networks import reaches_only_here
 from kimvoice.web.person import require, signed_in
 from kimvoice.web.tokens import Cleared, Page, Token
 
@@ -82,5 +83,6 @@ def _form_page(form: SlipsForm, status: int = 200) -> Response:
         status=status,
         form=form,
         days=INVITATION_DAYS.value(),
+        only_here=reaches_only_here(),
         any_out=any(each.printed_until for each in form.candidates),
     )

@@ -9,11 +9,10 @@ from kimvoice.suggestions.forms import PaperForm
 from kimvoice.suggestions.states import Audience
 from kimvoice.web import qr
 from kimvoice.web.answers import page, shown
+from kimvoice.web.networks import reaches_only_here
 from kimvoice.web.tokens import Page, Token
 
 bp = Blueprint("paper", __name__, url_prefix="/hjelp/papir")
-
-THIS_MACHINE_ALONE = ("localhost", "127.0.0.1", "[::1]")
 
 
 @bp.get("")
@@ -58,7 +57,7 @@ def poster() -> Response:
         address=_address(),
         picture=qr.svg(_address()),
         usual_opening=openings.usual_opening(),
-        only_here=request.host.rsplit(":", 1)[0] in THIS_MACHINE_ALONE,
+        only_here=reaches_only_here(),
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LiesIn = Callable[[Networks], bool]
 LIES_IN = "kimvoice.lies_in"
+THIS_MACHINE_ALONE = ("localhost", "127.0.0.1", "[::1]")
 NEVER_READ = (
     "REMOTE_ADDR",
     "REMOTE_HOST",
@@ -73,6 +74,11 @@ def at_home() -> bool:
 def open_in_house_only() -> bool:
     """Whether a receipt code works only on the networks of the house."""
     return bool(HOUSE_NETWORKS.value())
+
+
+def reaches_only_here() -> bool:
+    """Whether the address in this browser, printed, would lead nobody else here."""
+    return request.host.rsplit(":", 1)[0] in THIS_MACHINE_ALONE
 
 
 def would_answer(networks: Networks) -> bool:
