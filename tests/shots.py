@@ -146,7 +146,7 @@ def _sign_in(camera: Camera, user_name: str) -> None:
 
 def _first_suggestion(camera: Camera, whose: str) -> None:
     camera.visits("/min/forslag")
-    link = camera.page.locator("main a[href^='/min/forslag/']").first
+    link = camera.page.locator("main .doors a[href^='/min/forslag/']").first
     if link.count():
         link.click()
         camera.takes(f"{whose}-min-forslag-one")
