@@ -19,7 +19,10 @@ YEARS_AHEAD = 2
 class ClosingForm(InsideForm):
     first = day(
         _l("Hvilken dag er huset stengt?"),
-        _l("Skriv slik: 4.12.2026. Helger og helligdager kan vi fra før."),
+        _l(
+            "Skriv slik: 4.12.2026."
+            " Helger, helligdager, julaften og nyttårsaften er med fra før."
+        ),
         missing=_l("Skriv hvilken dag huset er stengt."),
     )
     last = day(

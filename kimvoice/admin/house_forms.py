@@ -101,10 +101,12 @@ class StaysIn:
             return
         if self.setting is HOUSE_NETWORKS and not would_answer(form.chosen):
             raise ValidationError(
-                _("Maskinen din er ikke i disse nettene. Du hadde stengt deg ute.")
+                _("Maskinen din er ikke i disse nettene. Da blir du stengt ute selv.")
             )
         if self.setting is INSIDE_FROM_ELSEWHERE and not (form.chosen or at_home()):
-            raise ValidationError(_("Du er ikke i huset nå. Du hadde stengt deg ute."))
+            raise ValidationError(
+                _("Du er ikke i huset nå. Da blir du stengt ute selv.")
+            )
 
 
 # The kinds
@@ -157,7 +159,10 @@ def _list(setting: Setting[Any]) -> Any:
         setting.meaning,
         [_Readable(setting)],
         filters=[tidy],
-        description=_l("Skriv ett nett på hver linje, for eksempel 10.0.0.0/24."),
+        description=_l(
+            "Skriv ett nett på hver linje, for eksempel 10.0.0.0/24."
+            " Er lista tom, kan alle nett åpne KIM voice."
+        ),
     )
 
 

@@ -66,7 +66,7 @@ def stand_ins() -> Findings:
     for kind in (RoleKind.GENERAL_MANAGER, RoleKind.COORDINATOR):
         if not _is_covered(kind, None):
             yield Finding(
-                _l("Et steg mangler vikar: %(role)s.", role=kind.label), GIVE_STAND_IN
+                _l("Vikar mangler: %(role)s.", role=kind.label), GIVE_STAND_IN
             )
     for department in db.session.scalars(select(Department).order_by(Department.name)):
         yield from _stand_ins_in(department)
@@ -76,7 +76,7 @@ def _stand_ins_in(department: Department) -> Findings:
     if not _is_covered(RoleKind.WORK_LEADER, department):
         yield Finding(
             _l(
-                "Et steg mangler vikar: %(role)s i %(department)s.",
+                "Vikar mangler: %(role)s i %(department)s.",
                 role=RoleKind.WORK_LEADER.label,
                 department=department.name,
             ),

@@ -53,7 +53,7 @@ MAILBOX_WEEKDAY = Setting(
 MAILBOX_HOUR = Setting(
     "mailbox_hour",
     12,
-    _l("Timen postkassa åpnes"),
+    _l("Klokkeslettet postkassa åpnes"),
     at_next_round=True,
     between=(0, 23),
 )
@@ -100,12 +100,12 @@ BACKUP_DAYS = Setting(
 HOUSE_NETWORKS = Setting[networks.Networks](
     "house_networks",
     frozenset(),
-    _l("Nettene som er husets egne: en tom liste betyr at alle nett er det"),
+    _l("Husets egne nett"),
     read=networks.read,
     write=networks.write,
 )
 INSIDE_FROM_ELSEWHERE = Setting(
     "inside_from_elsewhere",
     False,
-    _l("Om de som har logget inn, kan bruke KIM voice utenfor husets egne nett"),
+    _l("Kan de som har logget inn, bruke KIM voice utenfor husets egne nett?"),
 )

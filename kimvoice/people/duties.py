@@ -110,7 +110,7 @@ class Duty:
         if not self.holders:
             return _l("Ingen har denne oppgaven nå.")
         alone = len({role.person for role in self.holders}) < 2
-        return _l("Et steg mangler vikar.") if alone and not self.stand_ins else None
+        return _l("Vikar mangler.") if alone and not self.stand_ins else None
 
 
 def all_duties() -> list[Duty]:

@@ -57,7 +57,7 @@ def test_looking_stores_nothing_and_saving_lets_everybody_in(office: Visitor) ->
     before = many(Person)
     looked = paste(office, LIST)
     assert looked.status_code == 200
-    assert "3 nye, 0 like, 0 må rettes" in looked.text
+    assert "3 nye, 0 fra før, 0 må rettes" in looked.text
     assert "Ingenting er lagret ennå." in looked.text
     assert many(Person) == before
 
@@ -76,7 +76,7 @@ def test_looking_stores_nothing_and_saving_lets_everybody_in(office: Visitor) ->
 def test_the_same_list_a_second_time_changes_nothing(office: Visitor) -> None:
     paste(office, LIST, do="save")
     before = many(Person)
-    assert "0 nye, 3 like, 0 må rettes" in paste(office, LIST).text
+    assert "0 nye, 3 fra før, 0 må rettes" in paste(office, LIST).text
     again = paste(office, LIST, do="save")
     assert again.status_code == 409
     assert "Det er ingen nye å lagre." in again.text
@@ -92,7 +92,7 @@ def test_faults_are_told_line_by_line_and_what_was_pasted_stays(
     for wish in ({}, {"do": "save"}, {"do": "steal"}):
         answer = paste(office, text, **wish)
         assert answer.status_code == (422 if wish == {"do": "save"} else 200)
-        assert "3 nye, 0 like, 4 må rettes" in answer.text
+        assert "3 nye, 0 fra før, 4 må rettes" in answer.text
         for words in (
             "Linje 5: Navnet mangler.",
             "Linje 6: Dette ligner et fødselsnummer. Ta det bort.",
@@ -130,7 +130,7 @@ def test_a_file_is_read_and_stays_on_the_page(office: Visitor, encoding: str) ->
     file = io.BytesIO(LIST.encode(encoding))
     looked = office.post(IMPORT, {"pasted": "", "file": (file, "=cmd.csv")})
     assert looked.status_code == 200
-    assert "3 nye, 0 like, 0 må rettes" in looked.text
+    assert "3 nye, 0 fra før, 0 må rettes" in looked.text
     assert pasted(looked) == LIST
     assert "=cmd" not in looked.text
 
@@ -173,7 +173,7 @@ def test_three_thousand_people_with_formulas_in_windows_1252_get_their_answer(
     file = io.BytesIO("\r\n".join(lines).encode("cp1252"))
     looked = office.post(IMPORT, {"pasted": "", "file": (file, "all.csv")})
     assert looked.status_code == 200
-    assert "2000 nye, 0 like, 1000 må rettes" in looked.text
+    assert "2000 nye, 0 fra før, 1000 må rettes" in looked.text
 
     asked: list[str] = []
     listener = lambda *args: asked.append(args[2])  # noqa: E731
@@ -214,7 +214,7 @@ def test_two_who_save_the_same_list_at_once_let_everybody_in_once(
 def test_departments_are_looked_at_and_then_saved(office: Visitor) -> None:
     text = "Sirkulus\nkafe nr 19\n Datadrift \nDATADRIFT\n"
     looked = office.post(DEPARTMENTS, {"pasted": text})
-    assert "2 nye, 2 like, 0 må rettes" in looked.text
+    assert "2 nye, 2 fra før, 0 må rettes" in looked.text
     assert many(Department) == 2
     saved = office.post(DEPARTMENTS, {"pasted": text, "do": "save"})
     assert saved.status_code == 303

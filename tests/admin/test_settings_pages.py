@@ -196,7 +196,7 @@ def test_nobody_shuts_themselves_out(keeper: Visitor) -> None:
     url = f"{ALL}/house_networks"
     out = keeper.post(url, {"value": "192.0.2.0/24"})
     assert out.status_code == 422
-    assert "Du hadde stengt deg ute." in out.text
+    assert "Da blir du stengt ute selv." in out.text
     kept = {"value": "192.0.2.0/24\r\n\r\n127.0.0.0/8"}
     assert keeper.post(url, kept).status_code == 303
     assert len(HOUSE_NETWORKS.value()) == 2

@@ -122,7 +122,7 @@ def test_two_quiet_weeks_at_christmas_are_no_fault(
 def test_a_step_that_one_person_holds_lacks_a_stand_in(
     app: Flask, make: Make, kind: RoleKind
 ) -> None:
-    lacks = f"Et steg mangler vikar: {kind.label}."
+    lacks = f"Vikar mangler: {kind.label}."
     assert lacks in said(house.stand_ins)
     make.person(kind)
     assert lacks in said(house.stand_ins)
@@ -151,7 +151,7 @@ def test_a_stand_in_counts_now_and_later_but_not_when_it_is_over(
 ) -> None:
     manager = make.general_manager()
     stands_in(manager, RoleKind.GENERAL_MANAGER, None, *days)
-    lacks = "Et steg mangler vikar: daglig leder."
+    lacks = "Vikar mangler: daglig leder."
     assert (lacks not in said(house.stand_ins)) is covered
 
 
@@ -161,7 +161,7 @@ def test_each_department_needs_a_work_leader_and_one_who_stands_in(
     shop, cafe = make.department("Sirkulus"), make.department("Kafe Nr 19")
     leader = make.work_leader(shop)
     make.work_leader(cafe)
-    lacks = "Et steg mangler vikar: arbeidsleder i {}."
+    lacks = "Vikar mangler: arbeidsleder i {}."
     assert lacks.format("Sirkulus") in said(house.stand_ins)
     stands_in(leader, RoleKind.WORK_LEADER, shop, 0, 7)
     assert lacks.format("Sirkulus") not in said(house.stand_ins)
