@@ -10,7 +10,7 @@ from kimvoice.account.forms import NewPassphraseForm
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
 from kimvoice.people import passphrases
-from kimvoice.people.invitations import NewCode
+from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.web import navigation
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import done, on_to, one_or_404, page
@@ -104,5 +104,7 @@ def _change_passphrase(form: NewPassphraseForm) -> None:
     begin_writing()
     person = me()
     person.take_passphrase(sealed)
+    # Whoever was told of a code that they never asked for can shut it out here.
+    Invitation.void(person)
     db.session.commit()
     visitor.sign_in(person, visitor.place())

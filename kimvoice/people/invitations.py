@@ -84,6 +84,11 @@ class Invitation(Model):
         usable = select(cls).where(cls.last_day >= clock.today())
         return list(db.session.scalars(usable))
 
+    @classmethod
+    def void(cls, person: Person) -> None:
+        """A slip that is out for this person opens nothing any more."""
+        db.session.execute(delete(cls).where(cls.person_id == person.id))
+
     def _hash(self, sheet: bytes) -> bytes:
         return _hash(plain(code_on(sheet, self.person)))
 

@@ -8,7 +8,7 @@ from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo
 from tests.factories import Make
-from tests.visitor import Visit
+from tests.visitor import PASSPHRASE, Visit
 
 
 @pytest.fixture
@@ -116,3 +116,17 @@ def test_where_nobody_is_left_the_house_names_its_contact(
     assert "Si fra til en du stoler på." in home.get("/min/").text
     settings.CONTACT.choose("Prøve Kontaktsen", "Prøve", clock.today())
     assert "Si fra til Prøve Kontaktsen." in home.get("/min/").text
+
+
+def test_a_new_passphrase_shuts_out_a_code_that_is_out(
+    visit: Visit, make: Make, administrator: Person
+) -> None:
+    person, second = make.participant(), make.coordinator()
+    asked = make.new_code(by=administrator, second=second, person=person)
+    asked.agree(second)
+    code = make.slip_for(person)
+    typed = {"passphrase_now": PASSPHRASE, "passphrase_new": "fire nye stille ord"}
+    changed = visit(as_=person).post("/min/innstillinger/passord", typed)
+    assert changed.status_code == 303
+    answer = visit().post("/min/start", {"code": code})
+    assert "Koden er brukt eller for gammel." in answer.text
