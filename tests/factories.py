@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
+from kimvoice.core.settings import MAILBOX_ROOM, Choice
 from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import codes
@@ -30,6 +31,21 @@ from tests.visitor import PASSPHRASE
 Row = TypeVar("Row", Department, Person, NewCode, Suggestion)
 LONG_AGO = date(2020, 1, 1)
 EXPLANATION = "Det er ikke penger til dette i år, og det går ut over de andre."
+
+
+def mailbox_holds(count: int) -> None:
+    """Less room than a house may choose, so that few slips fill it. Commits."""
+    today = clock.today()
+    db.session.add(
+        Choice(
+            name=MAILBOX_ROOM.name,
+            counts_from=today,
+            value=str(count),
+            chosen_by="Prøve",
+            chosen_on=today,
+        )
+    )
+    db.session.commit()
 
 
 class Make:

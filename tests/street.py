@@ -20,7 +20,7 @@ from kimvoice.suggestions.states import State, Verdict
 from kimvoice.web.errors import WORDS
 from kimvoice.web.tokens import Token
 from tests.cast import assemble, teller
-from tests.factories import Make
+from tests.factories import Make, mailbox_holds
 from tests.shown import Shown
 from tests.visitor import Visitor
 
@@ -199,8 +199,7 @@ class Street:
     def full_mailbox(self) -> Iterator[None]:
         """Room for a single slip, which lies there already."""
         for room in (1, settings.MAILBOX_ROOM.default):
-            settings.MAILBOX_ROOM.choose(room, "Prøve", clock.today())
-            db.session.commit()
+            mailbox_holds(room)
             if room == 1:
                 yield
 

@@ -61,8 +61,9 @@ MAILBOX_ROOM = Setting(
     "mailbox_room",
     200,
     _l("Hvor mye det er plass til i postkassa"),
-    between=(1, 1000),
+    between=(200, 1000),
 )
+"""Never little: «Postkassa er full nå» would tell how many slips lie in it."""
 SMALLEST_DEPARTMENT = Setting(
     "smallest_department",
     10,

@@ -49,6 +49,7 @@ NONSENSE = [
     ("mailbox_hour", -1),
     ("mailbox_hour", 24),
     ("mailbox_room", 0),
+    ("mailbox_room", 199),
     ("reply_weeks", -1),
     ("answer_weeks", -1),
 ]

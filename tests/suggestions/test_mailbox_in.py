@@ -5,24 +5,19 @@ from flask import Flask
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
-from kimvoice.core.settings import MAILBOX_ROOM
 from kimvoice.core.urn import SLIP, Urn
 from kimvoice.suggestions import mailbox
 from kimvoice.suggestions.mailbox import MailboxFull, TooMany
 from kimvoice.suggestions.slips import WithdrawalSlip
 from kimvoice.suggestions.states import Helped
-from tests.conftest import FRIDAY_BEFORE, TravelTo
+from tests.conftest import TravelTo
+from tests.factories import mailbox_holds
 from tests.suggestions.author import Author
 
 
 def slips() -> int:
     db.session.rollback()
     return len(db.session.get_one(Urn, mailbox.NAME).sealed)
-
-
-def room_for(count: int) -> None:
-    MAILBOX_ROOM.choose(count, "Keeper", FRIDAY_BEFORE)
-    db.session.commit()
 
 
 def test_every_kind_of_slip_looks_the_same(travel_to: TravelTo) -> None:
@@ -43,7 +38,7 @@ def test_nothing_is_taken_in_until_the_caller_commits(travel_to: TravelTo) -> No
 def test_a_full_mailbox_refuses_in_a_sentence_and_takes_nothing_in(
     app: Flask, travel_to: TravelTo
 ) -> None:
-    room_for(2)
+    mailbox_holds(2)
     Author().sends()
     Author().sends()
     with app.test_request_context("/"), pytest.raises(MailboxFull) as refusal:
@@ -56,7 +51,7 @@ def test_a_full_mailbox_refuses_in_a_sentence_and_takes_nothing_in(
 def test_a_full_mailbox_has_room_again_when_it_was_emptied(
     travel_to: TravelTo,
 ) -> None:
-    room_for(1)
+    mailbox_holds(1)
     Author().sends()
     travel_to("2025-11-21 12:00")
     mailbox.tick()
@@ -105,12 +100,12 @@ def test_who_is_refused_does_not_make_the_others_wait_longer(
 def test_a_full_mailbox_costs_nobody_a_place_in_the_ten_minutes(
     travel_to: TravelTo,
 ) -> None:
-    room_for(1)
+    mailbox_holds(1)
     Author().sends()
     for _ in range(30):
         with pytest.raises(MailboxFull):
             Author().sends()
-    room_for(40)
+    mailbox_holds(40)
     for _ in range(19):
         Author().sends()
     assert slips() == 20

@@ -1,9 +1,8 @@
 """When there is no room: the words stay on the page, and go in a little later."""
 
-from kimvoice.core import clock, settings
-from kimvoice.core.db import db
 from kimvoice.suggestions import mailbox
 from tests.conftest import TravelTo
+from tests.factories import mailbox_holds
 from tests.suggestions.journey import (
     OPENED,
     SEND,
@@ -19,8 +18,7 @@ STILL_HERE = "Teksten din står her ennå."
 
 
 def test_a_full_mailbox_keeps_the_text(visit: Visit, travel_to: TravelTo) -> None:
-    settings.MAILBOX_ROOM.choose(1, "Prøve", clock.today())
-    db.session.commit()
+    mailbox_holds(1)
     sent(visit(), text="Den første.")
     author = visit()
     refused = follow(author, check(author), SEND)

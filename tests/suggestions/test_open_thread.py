@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
-from kimvoice.core import clock, settings
 from kimvoice.core.db import db
 from kimvoice.suggestions import mailbox
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, Helped, State
 from tests.conftest import TravelTo
-from tests.factories import Make
+from tests.factories import Make, mailbox_holds
 from tests.suggestions.journey import (
     HELPED,
     MESSAGE,
@@ -186,8 +185,7 @@ def test_no_choice_is_asked_for_again(visit: Visit, make: Make) -> None:
 def test_a_full_mailbox_keeps_the_message(visit: Visit, make: Make) -> None:
     suggestion = make.suggestion()
     act(visit, make, suggestion, MESSAGE, text="Den første.")
-    settings.MAILBOX_ROOM.choose(1, "Prøve", clock.today())
-    db.session.commit()
+    mailbox_holds(1)
     refused = act(visit, make, suggestion, MESSAGE, text="Den andre.")
     assert refused.status_code == 409
     assert "Postkassa er full nå." in refused.text

@@ -4,15 +4,13 @@ import json
 
 import pytest
 
-from kimvoice.core import clock, settings
-from kimvoice.core.db import db
 from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import mailbox
 from kimvoice.suggestions.slips import SuggestionSlip, write
 from kimvoice.suggestions.states import Audience, State
 from kimvoice.suggestions.threads import EntryKind
 from tests.conftest import TravelTo
-from tests.factories import Make
+from tests.factories import Make, mailbox_holds
 from tests.suggestions.author import all_suggestions, words
 from tests.suggestions.journey import (
     CHECK,
@@ -133,12 +131,11 @@ def test_another_language_sends_nothing(step: str, visit: Visit, make: Make) -> 
         said = {"text": NAMED} | {"changed": {"change": "text"}}.get(step, {})
         page = follow(author, page, MESSAGE, **said | {"anyway": ""})
     if step == "refused":
-        settings.MAILBOX_ROOM.choose(1, "Prøve", clock.today())
-        db.session.commit()
+        mailbox_holds(1)
         sent(visit())
         page = follow(author, page, MESSAGE, anyway="yes")
         assert page.status_code == 409
-        settings.MAILBOX_ROOM.choose(200, "Prøve", clock.today())
+        mailbox_holds(200)
     waiting = slips_waiting()
     language = [it for it in forms(page) if it.fields.keys() >= {"text", "token"}][-1]
     english = author.post(f"{language.action}?lang=en", language.fields)
