@@ -93,7 +93,7 @@ INVITATION_DAYS = Setting(
     "invitation_days",
     14,
     _l("Dager en lapp for å logge inn virker"),
-    between=(1, 60),
+    between=(1, 30),
 )
 BACKUP_DAYS = Setting(
     "backup_days", 30, _l("Dager en sikkerhetskopi blir lagret"), strict=Strict.DOWN

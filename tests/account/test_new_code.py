@@ -1,10 +1,11 @@
 """A new code for who has signed in before: the second person, and being told."""
 
 import pytest
+from flask import Flask
 
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
-from kimvoice.people.invitations import NewCode
+from kimvoice.people.invitations import TOLD_FOR, NewCode
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo
 from tests.factories import Make
@@ -130,3 +131,8 @@ def test_a_new_passphrase_shuts_out_a_code_that_is_out(
     assert changed.status_code == 303
     answer = visit().post("/min/start", {"code": code})
     assert "Koden er brukt eller for gammel." in answer.text
+
+
+def test_no_code_works_longer_than_its_person_is_told(app: Flask) -> None:
+    assert settings.INVITATION_DAYS.between is not None
+    assert settings.INVITATION_DAYS.between[1] <= TOLD_FOR.days

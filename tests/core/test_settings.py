@@ -50,6 +50,7 @@ NONSENSE = [
     ("mailbox_hour", 24),
     ("mailbox_room", 0),
     ("mailbox_room", 199),
+    ("invitation_days", 31),
     ("reply_weeks", -1),
     ("answer_weeks", -1),
 ]
