@@ -86,7 +86,11 @@ class RecordedElection(Model):
         """
         self.check(names_shown=names_shown)
         for role in self._offices_before():
-            role.end(self.held_on - timedelta(days=1))
+            if role.starts < self.held_on:
+                role.end(self.held_on - timedelta(days=1))
+            else:
+                # Written in anew: the election from before stays in the list.
+                role.person.roles.remove(role)
         for person, kind in zip(self.elected, ELECTED, strict=False):
             person.take_role(
                 kind, self.department, since=self.held_on, name_shown=names_shown

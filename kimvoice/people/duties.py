@@ -79,6 +79,8 @@ def end(role: Role, last_day: date) -> None:
         raise RuleBroken(
             _l("Personen er valgt i avdelingen. Avslutt tilgangen i stedet.")
         )
+    if role.is_over(clock.today()):
+        raise RuleBroken(_l("Dette er gjort, eller kan ikke gjøres nå."))
     role.end(last_day)
 
 

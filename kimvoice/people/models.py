@@ -1,7 +1,7 @@
 """Person, Department, Role. Nothing about address, browser or last visit."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
@@ -252,15 +252,22 @@ class Role(Model):
         return self.ends is not None and self.ends < day
 
     def end(self, last_day: date) -> None:
-        """Raise RuleBroken when nobody would be left to look after the house."""
+        """A role that was held is never erased: who had it can be seen afterwards.
+
+        Raise RuleBroken when nobody would be left to look after the house.
+        """
         if self.kind is RoleKind.ADMINISTRATOR and not self._others_hold_it(last_day):
             raise RuleBroken(
                 _l("Noen må være administrator. Gi rollen til en annen først.")
             )
-        if last_day < self.starts:
-            self.person.roles.remove(self)
-        else:
+        if last_day >= self.starts:
             self.ends = last_day
+        elif self.starts > clock.today():
+            self.person.roles.remove(self)
+        elif self.starts == clock.today():
+            self.starts = self.ends = clock.today() - timedelta(days=1)
+        else:
+            raise RuleBroken(_l("Siste dag kan ikke være før første dag."))
 
     def _others_hold_it(self, last_day: date) -> bool:
         """All of the kind are locked, in one order, so that two can't leave at once."""

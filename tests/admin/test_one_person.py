@@ -11,7 +11,7 @@ from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from tests.admin.office import Meeting, administrator, newcomer
 from tests.conftest import TravelTo
-from tests.factories import Make
+from tests.factories import LONG_AGO, Make
 from tests.visitor import Visit, Visitor, form_to
 
 PEOPLE, ROLES = "/min/admin/personer", "/min/admin/roller"
@@ -184,6 +184,49 @@ def test_a_role_that_is_given_counts_at_once_and_one_that_ends_too(
     ended = office.submit(f"{ROLES}/{role.id}/avslutt", {"last_day": "16.11.2025"})
     assert ended.status_code == 303
     assert hers.get(PEOPLE).status_code == 403
+
+
+def dates_of(person: Person, kind: RoleKind) -> list[tuple[date, date | None]]:
+    db.session.refresh(person)
+    return [(it.starts, it.ends) for it in person.roles if it.kind is kind]
+
+
+def test_a_role_that_was_given_and_taken_back_stays_to_be_seen(
+    office: Visitor, make: Make, travel_to: TravelTo
+) -> None:
+    person = make.person(RoleKind.STAFF_MEMBER)
+    assert give(office, person, "coordinator") == 303
+    [role] = [each for each in person.roles if each.kind is RoleKind.COORDINATOR]
+    office.submit(f"{ROLES}/{role.id}/avslutt", {"last_day": "1.1.2000"})
+    assert not person.holds(RoleKind.COORDINATOR)
+    assert dates_of(person, RoleKind.COORDINATOR) == [
+        (date(2025, 11, 16), date(2025, 11, 16))
+    ]
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_a_role_of_long_is_not_erased_by_an_early_last_day(
+    leaving: bool, office: Visitor, make: Make, travel_to: TravelTo
+) -> None:
+    person = make.coordinator()
+    door = of(person, "/avslutt")
+    if not leaving:
+        door = f"{ROLES}/{person.roles[0].id}/avslutt"
+    answer = office.submit(door, {"last_day": "31.12.2019"})
+    assert answer.status_code == 409
+    assert "Siste dag kan ikke være før første dag." in answer.text
+    assert dates_of(person, RoleKind.COORDINATOR) == [(LONG_AGO, None)]
+
+
+def test_a_role_that_is_over_does_not_come_back_by_another_last_day(
+    office: Visitor, make: Make, travel_to: TravelTo
+) -> None:
+    person = make.coordinator()
+    [role] = person.roles
+    role.ends = date(2025, 1, 1)
+    answer = office.submit(f"{ROLES}/{role.id}/avslutt", {"last_day": "1.1.2030"})
+    assert answer.status_code == 409
+    assert dates_of(person, RoleKind.COORDINATOR) == [(LONG_AGO, date(2025, 1, 1))]
 
 
 @pytest.mark.parametrize("kind", ["representative", "deputy"])
