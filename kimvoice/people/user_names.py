@@ -11,15 +11,16 @@ LONGEST = 20
 
 def draw(name: str, taken: Container[str]) -> str:
     """«kari», or «kari2» where that is taken."""
-    first = "".join(filter(str.isalpha, unicodedata.normalize("NFC", _first(name))))
-    plain = first.lower()[:LONGEST] or NO_LETTERS
-    tried = (plain if number == 1 else f"{plain}{number}" for number in count(1))
+    first = "".join(filter(str.isalpha, plain(_first(name))))[:LONGEST] or NO_LETTERS
+    tried = (first if number == 1 else f"{first}{number}" for number in count(1))
     return next(each for each in tried if each not in taken)
 
 
 def plain(typed: str) -> str:
-    """Small letters, and no sign that cannot be seen."""
-    return "".join(filter(str.isprintable, typed)).strip().lower()
+    """Small letters, one form of each, and no sign that cannot be seen."""
+    seen = unicodedata.normalize("NFC", "".join(filter(str.isprintable, typed)).strip())
+    # The small form of «İ» is an i and a second dot, which nobody can type.
+    return unicodedata.normalize("NFC", seen.lower().replace("i\u0307", "i"))
 
 
 def _first(name: str) -> str:
