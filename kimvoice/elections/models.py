@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.people import names
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 ELECTED = (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
@@ -120,12 +121,12 @@ class RecordedElection(Model):
             raise RuleBroken(_l("Du kan ikke skrive inn et valg der du selv er valgt."))
 
     def _check_witnesses(self) -> None:
-        witnesses = {_same(self.witness_1), _same(self.witness_2)}
+        witnesses = {names.same(self.witness_1), names.same(self.witness_2)}
         if len(witnesses) < 2:
             raise RuleBroken(_l("To forskjellige personer må ha sett valget."))
-        if witnesses & {_same(person.name) for person in self.elected}:
+        if witnesses & {names.same(person.name) for person in self.elected}:
             raise RuleBroken(_l("Den som er valgt, kan ikke være vitne."))
-        if _same(self.recorded_by.name) in witnesses:
+        if names.same(self.recorded_by.name) in witnesses:
             raise RuleBroken(_l("Den som skriver inn valget, kan ikke være vitne."))
 
     def _repeats(self, other: "RecordedElection", names_shown: bool) -> bool:
@@ -148,7 +149,3 @@ class RecordedElection(Model):
                 )
             ).unique()
         )
-
-
-def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -17,8 +17,13 @@ def plain(typed: str) -> str:
 
 
 def same(name: str) -> str:
-    """Equal for two spellings of one name."""
-    return unicodedata.normalize("NFC", plain(name).casefold())
+    """Equal for two spellings of one name, and for two that look alike on a page.
+
+    What has no ink does not tell them apart, nor do wide or joined letters.
+    """
+    inked = (sign for sign in name if unicodedata.category(sign) != "Cf")
+    folded = plain(unicodedata.normalize("NFKC", "".join(inked))).casefold()
+    return unicodedata.normalize("NFC", folded)
 
 
 def is_readable(text: str) -> bool:
