@@ -33,6 +33,8 @@ from kimvoice.web.tokens import Token
 
 bp = Blueprint("start", __name__, url_prefix="/min")
 
+OF_SLIPS = "slips held in a session"
+"""Not of the pages' kind: what somebody puts into the address is no receipt code."""
 HELD_FOR: timedelta = SHARED_REST
 """A slip that was opened and left lying on a shared PC opens nothing after this."""
 
@@ -163,12 +165,12 @@ def _pressed_twice(passphrase: str) -> Person | None:
 
 def _hold(code: str) -> None:
     _let_go()
-    session["slip"] = Token.new(plain(code)[: LENGTH + 1]).seal()
+    session["slip"] = Token.new(plain(code)[: LENGTH + 1]).seal(OF_SLIPS)
 
 
 def _held() -> str | None:
     """The code of the slip that was opened a while ago in this browser."""
-    token = Token.read(session.get("slip", ""))
+    token = Token.read(session.get("slip", ""), OF_SLIPS)
     if token is None or clock.real_now() - token.issued > HELD_FOR:
         return None
     return token.code

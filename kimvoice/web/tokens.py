@@ -28,6 +28,7 @@ class Cleared(HouseError):
     status = HTTPStatus.GONE
 
 
+OF_PAGES = "page tokens"
 CLICKED_TWICE = timedelta(seconds=10)
 _FORM = struct.Struct(">Q16s")
 
@@ -55,10 +56,10 @@ class Token:
         return cls(clock.real_now(), secrets.token_bytes(16), code)
 
     @classmethod
-    def read(cls, sealed: str) -> "Token | None":
-        """None for what we have not issued."""
+    def read(cls, sealed: str, kind: str = OF_PAGES) -> "Token | None":
+        """None for what we have not issued, or for another kind of use."""
         try:
-            content = _box().decrypt(base64.urlsafe_b64decode(sealed.encode()))
+            content = _box(kind).decrypt(base64.urlsafe_b64decode(sealed.encode()))
         except (CryptoError, ValueError):
             return None
         seconds, page = _FORM.unpack_from(content)
@@ -88,9 +89,9 @@ class Token:
         if self.state is Page.CLEARED:
             raise Cleared
 
-    def seal(self) -> str:
+    def seal(self, kind: str = OF_PAGES) -> str:
         head = _FORM.pack(int(self.issued.timestamp()), self.page)
-        sealed = _box().encrypt(head + self.code.encode())
+        sealed = _box(kind).encrypt(head + self.code.encode())
         return base64.urlsafe_b64encode(sealed).decode()
 
     def renewed(self, code: str | None = None) -> "Token":
@@ -117,8 +118,8 @@ class Token:
         return clock.real_now() - first <= span
 
 
-def _box() -> SecretBox:
+def _box(kind: str) -> SecretBox:
     box: SecretBox = current_app.extensions.setdefault(
-        "token_box", SecretBox(keyring().derive("page tokens"))
+        f"box of {kind}", SecretBox(keyring().derive(kind))
     )
     return box

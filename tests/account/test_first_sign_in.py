@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import select
 
 from kimvoice.core import settings
@@ -242,3 +243,20 @@ def test_somebody_without_a_department_is_asked_too(visit: Visit, make: Make) ->
     visitor = visit()
     visitor.get(f"{START}/{make.slip_for(person)}")
     assert person.first_name in visitor.get(START).text
+
+
+def test_a_slip_in_the_cookie_is_no_page_of_the_open_side(visit: Visit) -> None:
+    """Its code is whatever somebody put into the address."""
+    visitor = visit()
+    visitor.get("/min/start/AB")
+    cookie = visitor.client.get_cookie("session", path="/min")
+    assert cookie is not None
+    held = SecureCookieSessionInterface().get_signing_serializer(
+        visitor.client.application
+    )
+    assert held is not None
+    token = held.loads(cookie.value)["slip"]
+    typed = {"text": "Hei", "audience": "everybody", "token": token}
+    answer = visit().post("/forslag/nytt/kvittering", typed)
+    assert answer.status_code == 422
+    assert "Det gikk lang tid." in answer.text
