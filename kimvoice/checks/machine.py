@@ -117,6 +117,15 @@ def schema(config: Config) -> Findings:
         )
 
 
+def copies(config: Config) -> Findings:
+    """An upgrade that was broken off could not delete what it had copied."""
+    for copy in migrations.copies(config):
+        yield Finding(
+            _l("En kopi av databasen er igjen: %(copy)s.", copy=copy),
+            _l("Virker alt? Slett kopien. Der står det som er slettet her."),
+        )
+
+
 # In the open house
 
 
@@ -160,6 +169,7 @@ BEFORE: tuple[Callable[[Config], Findings], ...] = (
     file_system,
     link_to_postgresql,
     schema,
+    copies,
 )
 INSIDE: tuple[Callable[[], Findings], ...] = (key_sheet, mailbox_key, mailbox_emptied)
 

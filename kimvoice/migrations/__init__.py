@@ -81,6 +81,11 @@ def _copy(config: Config) -> Path | None:
     return copy
 
 
+def copies(config: Config) -> list[Path]:
+    """Of the database, from before an upgrade; none when all went well."""
+    return sorted(config.instance.glob(f"{config.sqlite_file.name}.before-*"))
+
+
 def _check_references(copy: Path | None) -> None:
     if not is_sqlite():
         return

@@ -38,6 +38,14 @@ def closed(config: Config) -> Config:
     return config
 
 
+def test_a_copy_that_an_upgrade_left_is_said(config: Config) -> None:
+    assert list(machine.copies(config)) == []
+    copy = config.instance / "kimvoice.sqlite.before-20260101-120000"
+    copy.touch()
+    [found] = machine.findings_before(config)[-1:]
+    assert str(copy) in str(found.what)
+
+
 # Permissions
 
 
