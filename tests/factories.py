@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from argon2 import PasswordHasher
 
 from kimvoice.core import clock, days
+from kimvoice.core.choices import Choice
 from kimvoice.core.db import db
-from kimvoice.core.settings import MAILBOX_ROOM, Choice
+from kimvoice.core.settings import MAILBOX_ROOM
 from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import codes
