@@ -12,7 +12,7 @@ from kimvoice.core.errors import HouseError
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Person
 from kimvoice.web import person as visitor
-from kimvoice.web.answers import gone_to, in_place_of_all, on_to, page
+from kimvoice.web.answers import in_place_of_all, on_to, page
 from kimvoice.web.fields import LOOK_FIRST, ButtonForm
 from kimvoice.web.kept import Kept
 from kimvoice.web.person import SignedOut, me_or_nobody, signed_in
@@ -80,7 +80,7 @@ def sent_too_late(_error: SignedOut) -> Response:
     """Nothing is stored: the words stand on the page, beside the way in."""
     kept = _uncleared(Kept.of_request())
     if kept is None:
-        return gone_to(url_for("account.sign_in"))
+        return on_to(url_for("account.sign_in"))
     visitor.empty_at_the_end(bytes.fromhex(kept.page))
     late = _door(SignInForm(formdata=None), kept, SignedOut.status, is_late=True)
     return in_place_of_all(late)

@@ -106,7 +106,7 @@ class RecordedElection(Model):
             raise RuleBroken(_l("Det er skrevet inn et nyere valg i denne avdelingen."))
         self._check_elected()
         self._check_witnesses()
-        if later is not None and self._repeats(later, names_shown):
+        if later not in (None, self) and self._repeats(later, names_shown):
             raise RuleBroken(
                 _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
             )

@@ -51,15 +51,6 @@ def on_to(url: str) -> Response:
     return plain_response(redirect(url, code=303))
 
 
-def gone_to(url: str) -> Response:
-    """To another page altogether, also from htmx, which would follow a 303 itself."""
-    if not wants_fragment():
-        return on_to(url)
-    response = plain_response("")
-    response.headers["HX-Redirect"] = url
-    return response
-
-
 def in_place_of_all(response: Response) -> Response:
     """A whole page that htmx must not lay into the place of a fragment."""
     if wants_fragment():

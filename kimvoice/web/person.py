@@ -16,7 +16,7 @@ from kimvoice.core.errors import HouseError
 from kimvoice.core.labels import Labelled
 from kimvoice.people.models import Person
 from kimvoice.web import language, memory
-from kimvoice.web.answers import gone_to
+from kimvoice.web.answers import on_to
 from kimvoice.web.kept import never_shown_again
 
 P = ParamSpec("P")
@@ -125,7 +125,7 @@ def signed_in(view: Callable[P, Response]) -> Callable[P, Response]:
             return view(*args, **kwargs)
         if request.method == "POST":
             raise SignedOut
-        return gone_to(url_for("account.sign_in"))
+        return on_to(url_for("account.sign_in"))
 
     return guarded
 

@@ -46,8 +46,9 @@ def elected(
         recorded_by=make.person(RoleKind.ADMINISTRATOR),
         recorded_on=today(),
     )
+    with db.session.no_autoflush:
+        election.give_roles(names_shown=False)
     db.session.add(election)
-    election.give_roles(names_shown=False)
     db.session.commit()
 
 
