@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from kimvoice.core import clock
-from kimvoice.core.db import begin_writing, db
+from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import HouseError
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, RoleKind
@@ -39,7 +39,7 @@ def let_in(name: str) -> tuple[Person, str]:
     Called again before anybody has signed in, it prints a new code: the one from
     before is worthless.
     """
-    begin_writing()
+    begin_adding(Person)
     person = first_person()
     if person is None:
         person = Person.arriving(_said(name))

@@ -1,15 +1,18 @@
 """From an empty folder to the first administrator: `init` and `key-sheet`."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
-from kimvoice import Config, cli, create_app
+from kimvoice import Config, cli, create_app, moving_in
 from kimvoice.core.db import db
 from kimvoice.core.key_sheet import KeySheet, private_key
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, RoleKind
+from tests.admin.office import Meeting
 from tests.keeper import Keeper
 from tests.visitor import PASSPHRASE
 
@@ -105,6 +108,24 @@ def test_init_again_before_the_first_sign_in_prints_a_new_code(
         assert len(db.session.scalars(select(Person)).all()) == 1
         assert Invitation.found(old) is None
         assert Invitation.found(new) is not None
+
+
+def test_two_who_begin_at_once_are_one_administrator(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met = Meeting().after(moving_in.first_person)
+    monkeypatch.setattr(moving_in, "first_person", met)
+    db.session.remove()
+
+    def begin(name: str) -> str:
+        with app.app_context():
+            person, _code = moving_in.let_in(name)
+            return person.name
+
+    with ThreadPoolExecutor(2) as both:
+        names = set(both.map(begin, ["Ada", "Bo"]))
+    assert names == set(db.session.scalars(select(Person.name)))
+    assert len(names) == 1
 
 
 @pytest.mark.parametrize("more", ["another", "signed in", "no administrator"])
