@@ -21,6 +21,7 @@ def index() -> Response:
     return page(
         "home/inside.html",
         must_promise=inbox.must_promise(me()),
+        is_called=inbox.is_called(me()),
         waiting=inbox.waiting_for(me()),
         opening=openings.next_opening(),
         to_arrange=setup.to_arrange() if may_administer(me()) else [],

@@ -132,14 +132,18 @@ class NewCode(Model):
 
     @classmethod
     def ask(cls, person: Person, by: Person, second: Person) -> "NewCode":
+        """Who was asked before and has not answered is asked no more."""
         if not person.has_signed_in:
             raise RuleBroken(_l("Denne personen kan få en lapp uten at noen sier ja."))
         if second in (person, by) or not may_be_second(second):
             raise RuleBroken(
                 _l("En annen må si ja. Det kan ikke være en administrator.")
             )
-        if cls.open_for(person):
+        before = cls.open_for(person)
+        if before and (before.agreed_on or before.second == second):
             raise RuleBroken(_l("Det er allerede spurt om ny kode til denne personen."))
+        if before:
+            db.session.delete(before)
         return cls(person=person, asked_by=by, second=second, asked_on=clock.today())
 
     @classmethod
@@ -212,8 +216,9 @@ class NewCode(Model):
 
 
 def may_be_second(person: Person) -> bool:
-    """Somebody with a task in the house who is not an administrator."""
-    return not person.holds(RoleKind.ADMINISTRATOR) and person.holds(
+    """Somebody with a task in the house, who can answer and is no administrator."""
+    able = person.has_signed_in and not person.holds(RoleKind.ADMINISTRATOR)
+    return able and person.holds(
         RoleKind.COORDINATOR,
         RoleKind.GENERAL_MANAGER,
         RoleKind.WORK_LEADER,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from kimvoice.core.db import db
@@ -120,9 +120,20 @@ def must_promise(person: Person) -> bool:
     """Whether there is something to read for who has not promised to tell nobody."""
     if policy.has_promised(person):
         return False
-    helps = Suggestion.helper_id == person.id if helping_role(person) else false()
-    theirs = select(Suggestion.number).where(or_(policy.is_given(person), helps))
-    return policy.is_reader(person) or db.session.scalar(theirs.limit(1)) is not None
+    given = select(Suggestion.number).where(policy.is_given(person)).limit(1)
+    return (
+        policy.is_reader(person)
+        or is_called(person)
+        or db.session.scalar(given) is not None
+    )
+
+
+def is_called(person: Person) -> bool:
+    """Whether a reader has asked this person for help, read or not."""
+    if not helping_role(person):
+        return False
+    asked = select(Suggestion.number).where(Suggestion.helper_id == person.id)
+    return db.session.scalar(asked.limit(1)) is not None
 
 
 def waiting_for(person: Person) -> Waiting:

@@ -188,6 +188,28 @@ def test_a_yes_that_nobody_uses_lapses(make: Make, travel_to: TravelTo) -> None:
     assert not db.session.scalars(select(NewCode)).all()
 
 
+def test_another_is_asked_when_the_first_does_not_answer(make: Make) -> None:
+    person, by = make.participant(), make.person(RoleKind.ADMINISTRATOR)
+    first, other = make.coordinator(), make.coordinator()
+    db.session.add(NewCode.ask(person, by, first))
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="allerede spurt"):
+        NewCode.ask(person, by, first)
+    db.session.add(asked := NewCode.ask(person, by, other))
+    db.session.commit()
+    assert NewCode.waiting_for(first) == []
+    asked.agree(other)
+    with pytest.raises(RuleBroken, match="allerede spurt"):
+        NewCode.ask(person, by, first)
+
+
+def test_who_never_signed_in_cannot_be_the_second(make: Make) -> None:
+    by, second = make.person(RoleKind.ADMINISTRATOR), make.coordinator()
+    second.passphrase_hash = ""
+    with pytest.raises(RuleBroken):
+        NewCode.ask(make.participant(), by, second)
+
+
 def test_a_no_leaves_nothing_behind(make: Make) -> None:
     person, second = make.participant(), make.coordinator()
     db.session.add(
