@@ -139,7 +139,8 @@ POST /min/admin/avdelinger/<department>/navn  in 403 403 403 403 403 403 403 403
 GET  /min/admin/import                  in 403 403 403 403 403 403 403 403 403 200
 POST /min/admin/import                  in 403 403 403 403 403 403 403 403 403 303
 GET  /min/admin/lapper                  in 403 403 403 403 403 403 403 403 403 200
-POST /min/admin/lapper                  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/lapper                  in 403 403 403 403 403 403 403 403 403 203
+POST /min/admin/lapper/ferdig           in 403 403 403 403 403 403 403 403 403 303
 GET  /min/valg/registrer                in 403 403 403 403 403 403 403 403 403 200
 GET  /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 200
 POST /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 303

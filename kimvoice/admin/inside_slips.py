@@ -1,6 +1,6 @@
 """Slips to print. Their codes are in the answer to the form, and nowhere after."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from kimvoice.admin import printing
@@ -10,8 +10,8 @@ from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.settings import INVITATION_DAYS
 from kimvoice.web import qr
-from kimvoice.web.answers import page
-from kimvoice.web.fields import NOTHING_WRITTEN
+from kimvoice.web.answers import NOT_KEPT_FOR_BACK, on_to, page
+from kimvoice.web.fields import NOTHING_WRITTEN, ButtonForm
 from kimvoice.web.memory import memory
 from kimvoice.web.networks import reaches_only_here
 from kimvoice.web.person import require, signed_in
@@ -37,6 +37,17 @@ def issue() -> Response:
     db.session.rollback()
     with memory().printing:
         return _answer(Token.read(request.form.get("token", "")))
+
+
+@bp.post("/lapper/ferdig")
+@signed_in
+def finish() -> Response:
+    """From now on Back and Reload show no code, not even for a moment."""
+    require(may_administer)
+    token = Token.read(request.form.get("token", ""))
+    if ButtonForm().validate_on_submit() and token is not None:
+        token.clear()
+    return on_to(url_for("admin.inside_people.index"))
 
 
 def _answer(token: Token | None) -> Response:
@@ -67,9 +78,16 @@ def _issue(chosen: list[int], token: Token) -> None:
 def _sheet(token: Token) -> Response:
     """The second half of a double click gets the same; later there is nothing."""
     found = printing.on_sheet(token.page)
-    if not found or not token.was_used_within(printing.DOUBLE_CLICK):
+    is_over = token.is_cleared or not token.was_used_within(printing.DOUBLE_CLICK)
+    if not found or is_over:
         raise Cleared(_("Kodene blir vist én gang. Er arkene borte? Lag nye lapper."))
-    return page("admin/sheet.html", slips=found, address=_address())
+    return page(
+        "admin/sheet.html",
+        status=NOT_KEPT_FOR_BACK,
+        slips=found,
+        address=_address(),
+        page_token=token.seal(),
+    )
 
 
 def _address() -> str:
