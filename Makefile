@@ -28,14 +28,14 @@ demo: setup  ## Serve a furnished house at http://127.0.0.1:5000 (PORT=...)
 	@$(BIN)/kimvoice demo --port $(PORT)
 
 test: .venv/furnished  ## Run every test, on both databases and in a browser
-	@$(BIN)/pytest -q -n auto --dist loadfile
+	@$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/furnished  ## Format, lint, types, import contracts, tests
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/mypy
 	@report=$$($(BIN)/lint-imports) || { echo "$$report"; exit 1; }
-	@$(BIN)/pytest -q -n auto --dist loadfile
+	@$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 translate: .venv/furnished  ## Bring the English catalogue up to date with the source
 	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location \
