@@ -87,9 +87,21 @@ def test_nothing_stays_norwegian_on_an_english_page(walked: Walked) -> None:
         f"{page}: {words}"
         for page in in_language(walked, "en")
         for words in norwegian[page.name] & set(page.reader.page.said())
-        if is_a_sentence(words) and words not in walked.written
+        if is_a_sentence(said_by_the_house(words, walked))
     }
     assert sorted(left) == []
+
+
+MADE_UP = re.compile(r"Prøve\d* Prøvesen|Prøve\d+|Avdeling \d+")
+"""Names that tests/factories.py gives."""
+
+
+def said_by_the_house(words: str, walked: Walked) -> str:
+    """Without what people have written, and without their names."""
+    written = (each for each in walked.written if len(each) > 3)
+    for each in sorted(written, key=len, reverse=True):
+        words = words.replace(each, "")
+    return MADE_UP.sub("", words).replace("KIM voice", "")
 
 
 def is_a_sentence(words: str) -> bool:
