@@ -72,7 +72,6 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.elections import open as elections_open
     from kimvoice.home import inside as home_inside
     from kimvoice.home import open as home_open
-    from kimvoice.people import invitations  # noqa: F401
     from kimvoice.suggestions import inside as suggestions_inside
     from kimvoice.suggestions import inside_promise, mailbox, open_paper, open_thread
     from kimvoice.suggestions import open as suggestions_open

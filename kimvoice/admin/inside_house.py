@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import NotFound
@@ -46,12 +46,6 @@ def get_ready() -> Response:
         looked_at=setup.looked_at(),
         to_arrange=setup.to_arrange(),
     )
-
-
-@bp.app_template_global()
-def leads_to(endpoint: str) -> str:
-    """Nothing for a room that is not there."""
-    return url_for(endpoint) if endpoint in current_app.view_functions else ""
 
 
 # Settings

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from kimvoice.admin.register import department_of
-from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people import invitations
 from kimvoice.people.invitations import Invitation, NewCode
@@ -82,12 +81,7 @@ def _never_here() -> list[Person]:
 
 
 def _agreed() -> list[Person]:
-    asked = select(NewCode).where(
-        NewCode.agreed_on.is_not(None),
-        NewCode.printed_on.is_(None),
-        NewCode.asked_on >= clock.today() - invitations.ANSWERED_WITHIN,
-    )
-    return list({each.person for each in db.session.scalars(asked).unique()})
+    return list({each.person for each in NewCode.to_print()})
 
 
 def _helpers() -> dict[int, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kimvoice.admin.faults import Fault, Wrong, short
 from kimvoice.admin.pasted import about_cell, cells_of
 from kimvoice.people import names
+from kimvoice.people.duties import IN_A_DEPARTMENT
 from kimvoice.people.models import RoleKind
 
 COLUMNS = ("name", "department", "role", "coordinator")
@@ -35,7 +36,6 @@ ROLES = {
 }
 NAME = ("navn", "name")
 ELSEWHERE_GIVEN = {"tillitsvalgt", "vara", "administrator"}
-IN_A_DEPARTMENT = (RoleKind.PARTICIPANT, RoleKind.WORK_LEADER)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
-from kimvoice.core import settings
+from kimvoice.core import clock, settings
 
 
 def is_working_day(day: date) -> bool:
@@ -31,6 +31,10 @@ def week_of(day: date) -> str:
     """The ISO 8601 week, as «2026-W48»."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
+
+
+def this_week() -> str:
+    return week_of(clock.today())
 
 
 def monday_of(week: str) -> date:

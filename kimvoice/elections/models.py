@@ -10,9 +10,8 @@ from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people import names
+from kimvoice.people.duties import ELECTED
 from kimvoice.people.models import Department, Person, Role, RoleKind
-
-ELECTED = (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
 
 
 class RecordedElection(Model):

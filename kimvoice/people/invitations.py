@@ -9,7 +9,14 @@ import secrets
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, delete, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    LargeBinary,
+    delete,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock
@@ -154,7 +161,7 @@ class NewCode(Model):
             .where(
                 cls.person_id == person.id,
                 cls.printed_on.is_(None),
-                cls.asked_on >= clock.today() - ANSWERED_WITHIN,
+                cls._has_not_lapsed(),
             )
             .order_by(cls.id.desc())
             .limit(1)
@@ -166,9 +173,19 @@ class NewCode(Model):
         asked = select(cls).where(
             cls.second_id == second.id,
             cls.agreed_on.is_(None),
-            cls.asked_on >= clock.today() - ANSWERED_WITHIN,
+            cls._has_not_lapsed(),
         )
         return list(db.session.scalars(asked.order_by(cls.id)))
+
+    @classmethod
+    def to_print(cls) -> list["NewCode"]:
+        """What somebody has said yes to, for whomever it is."""
+        agreed = select(cls).where(
+            cls.agreed_on.is_not(None),
+            cls.printed_on.is_(None),
+            cls._has_not_lapsed(),
+        )
+        return list(db.session.scalars(agreed).unique())
 
     @classmethod
     def told_to(cls, person: Person) -> list["NewCode"]:
@@ -177,6 +194,10 @@ class NewCode(Model):
             cls.person_id == person.id, cls.printed_on >= clock.today() - TOLD_FOR
         )
         return list(db.session.scalars(printed.order_by(cls.id.desc())))
+
+    @classmethod
+    def _has_not_lapsed(cls) -> ColumnElement[bool]:
+        return cls.asked_on >= clock.today() - ANSWERED_WITHIN
 
     @classmethod
     def print_for(cls, person: Person) -> None:

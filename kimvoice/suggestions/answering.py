@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement
 
-from kimvoice.core import clock, days
+from kimvoice.core import days
 from kimvoice.core.errors import RuleBroken
 from kimvoice.suggestions.states import FLOW, PUBLIC, Act, State, Verdict
 
@@ -61,7 +61,7 @@ class Answering:
         self._take(Act.ANSWER)
         self.answer = answer
         if answer.verdict is not Verdict.YES:
-            self.closed_week = _this_week()
+            self.closed_week = days.this_week()
 
     def approve_answer(self, by: "Person") -> None:
         """A reader says yes to the short words, so that the board may show them."""
@@ -81,9 +81,5 @@ class Answering:
             raise RuleBroken(_l("Her er det ikke noe løfte som venter."))
         self._take(act)
         self.answer.was_kept = kept
-        self.closed_week = self.closed_week or _this_week()
+        self.closed_week = self.closed_week or days.this_week()
         return self.answer
-
-
-def _this_week() -> str:
-    return days.week_of(clock.today())

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import clock, days
+from kimvoice.core import days
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Department, Person
@@ -182,13 +182,13 @@ class Suggestion(Deadlines, Publishing, Helping, Answering, Model):
         self._take(Act.DECLINE)
         self.decline_reason = reason
         self._write(EntryKind.DECLINED, words, by)
-        self.closed_week = _this_week()
+        self.closed_week = days.this_week()
 
     def close(self, by: Person, words: str) -> None:
         """Read, and taken no further, with a word to the one who wrote."""
         self._take(Act.CLOSE)
         self._write(EntryKind.CLOSED, words, by)
-        self.closed_week = _this_week()
+        self.closed_week = days.this_week()
 
     # Many at once
 
@@ -217,8 +217,4 @@ class Suggestion(Deadlines, Publishing, Helping, Answering, Model):
         self.state = FLOW.after(self.state, act)
 
     def _write(self, kind: EntryKind, words: str, by: Person) -> None:
-        self.open_thread.write(kind, words, _this_week(), by)
-
-
-def _this_week() -> str:
-    return days.week_of(clock.today())
+        self.open_thread.write(kind, words, days.this_week(), by)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, select
 
-from kimvoice.core import clock, days
+from kimvoice.core import days
 from kimvoice.core.errors import RuleBroken
 from kimvoice.suggestions.states import FLOW, PUBLIC, Act, Audience, State
 from kimvoice.suggestions.threads import EntryKind
@@ -115,4 +115,4 @@ class Publishing:
         self._take(Act.PUBLISH)
         self.published_words = words
         self.published_summary = self.summary
-        self.published_week = days.week_of(clock.today())
+        self.published_week = days.this_week()

@@ -103,8 +103,7 @@ class Token:
         """For what must not come again, as a passphrase: once, or by two clicks."""
         if self.state is not Page.SHOWN:
             return self.state is Page.FRESH
-        first = memory().used_pages.add(self.page)
-        return clock.real_now() - first <= CLICKED_TWICE
+        return self.was_used_within(CLICKED_TWICE)
 
     def use(self) -> None:
         memory().used_pages.add(self.page)
