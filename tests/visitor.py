@@ -19,6 +19,11 @@ SIGN_IN = "/min/logg-inn"
 HOME = "/min/"
 
 
+class Named(Protocol):
+    @property
+    def user_name(self) -> str: ...
+
+
 class Visit(Protocol):
     def __call__(self, as_: Person | None = None) -> "Visitor": ...
 
@@ -47,7 +52,7 @@ class Visitor:
         self.origin = origin
         self.token = ""
 
-    def sign_in(self, person: Person, place: str = "shared") -> None:
+    def sign_in(self, person: Named, place: str = "shared") -> None:
         page = self.get(SIGN_IN)
         form = next(form for form in forms(page) if "password" in form.kinds.values())
         filled = {

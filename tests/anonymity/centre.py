@@ -1,0 +1,148 @@
+"""The centre: its people, its shared PCs, and its clock, which the play moves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import time_machine
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from kimvoice import house
+from kimvoice.core import jobs
+from kimvoice.core.db import db
+from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.suggestions import mailbox, openings
+from kimvoice.web import memory
+from tests.anonymity.traces import Log, Wire
+from tests.conftest import moment
+from tests.factories import Make
+from tests.visitor import Visitor
+
+FIRST_DAY = "2025-11-03 08:00"
+"""A Monday; no public holiday in the eight weeks that follow but Christmas."""
+
+PCS = 6
+
+
+@dataclass(frozen=True)
+class Resident:
+    id: int
+    user_name: str
+    name: str
+    department: int | None
+    kind: RoleKind
+
+
+@dataclass(frozen=True)
+class Size:
+    departments: tuple[tuple[str, int], ...]
+    """Name and number of participants; the first one of each is its representative."""
+
+
+WHOLE = Size(
+    (("Kontoret", 12), ("RVT", 12), ("Sirkulus", 11), ("Datadrift", 8), ("Kafe", 7))
+)
+SMALL = Size((("Kontoret", 10), ("Datadrift", 4)))
+
+
+class PC(Visitor):
+    """A shared PC: one browser, whoever sits at it."""
+
+    def __init__(self, app: Flask, number: int) -> None:
+        super().__init__(app)
+        self.address = f"10.0.0.{10 + number}"
+
+    def open(self, method: str, url: str, **options: Any) -> TestResponse:
+        options.setdefault("environ_base", {"REMOTE_ADDR": self.address})
+        return super().open(method, url, **options)
+
+
+@dataclass
+class Centre:
+    app: Flask
+    chance: Random
+    people: list[Resident]
+    clock: time_machine.Traveller
+    wire: Wire
+    log: Log
+    pcs: list[PC] = field(default_factory=list)
+
+    def participants(self) -> list[Resident]:
+        those = (RoleKind.PARTICIPANT, RoleKind.REPRESENTATIVE)
+        return [each for each in self.people if each.kind in those]
+
+    def those(self, kind: RoleKind) -> list[Resident]:
+        return [each for each in self.people if each.kind is kind]
+
+    def person(self, resident: Resident) -> Person:
+        with self.app.app_context():
+            person = db.session.get_one(Person, resident.id)
+            db.session.expunge(person)
+            return person
+
+    def at(self, when: datetime) -> None:
+        self.clock.move_to(when)
+
+    def tick(self) -> None:
+        with self.app.app_context():
+            house.tick()
+
+
+@contextmanager
+def opened(app: Flask, seed: int, size: Size = WHOLE) -> Iterator[Centre]:
+    """A house full of people on its first Monday; the mailbox was emptied on Friday."""
+    start = moment(FIRST_DAY)
+    with time_machine.travel(start, tick=False) as clock, Log() as log:
+        with app.app_context():
+            people = _move_in(size)
+            db.session.execute(db.delete(jobs.Done))
+            jobs.mark_done(mailbox.NAME, mailbox._slot(openings.last_opening()))
+            db.session.commit()
+        memory.init_app(app)
+        centre = Centre(app, Random(seed), people, clock, Wire(app), log)
+        centre.pcs = [PC(app, number) for number in range(PCS)]
+        yield centre
+
+
+def _move_in(size: Size) -> list[Resident]:
+    make, residents = Make(), []
+    for name, count in size.departments:
+        department = Department(name=name)
+        db.session.add(department)
+        db.session.flush()
+        people = [make.representative(department)]
+        people += [make.participant(department=department) for _ in range(count - 1)]
+        for person in people:
+            person.mark_active()
+        residents += [_resident(person, department) for person in people]
+        residents.append(_resident(make.work_leader(department), department))
+    residents += [
+        _resident(person)
+        for person in (
+            make.coordinator(),
+            make.general_manager(),
+            make.person(RoleKind.ADMINISTRATOR),
+            make.person(RoleKind.BOARD_CHAIR),
+        )
+    ]
+    db.session.commit()
+    return residents
+
+
+def _resident(person: Person, department: Department | None = None) -> Resident:
+    kind = person.roles[-1].kind
+    return Resident(
+        person.id,
+        person.user_name,
+        person.name,
+        department.id if department else None,
+        kind,
+    )
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
