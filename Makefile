@@ -13,7 +13,7 @@ SOURCES := pyproject.toml uv.lock hatch_build.py $(shell find kimvoice/translati
 	static \( -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \) \
 	2>/dev/null)
 
-.PHONY: help setup run demo test check translate shots
+.PHONY: help setup run demo test check attack translate shots
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -36,6 +36,9 @@ check: .venv/furnished  ## Format, lint, types, import contracts, tests
 	@$(BIN)/mypy
 	@report=$$($(BIN)/lint-imports) || { echo "$$report"; exit 1; }
 	@$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
+
+attack: .venv/furnished  ## Try to find the authors, in the long form: a table of rates
+	@KIMVOICE_ATTACK=long $(BIN)/python -m tests.anonymity
 
 translate: .venv/furnished  ## Bring the English catalogue up to date with the source
 	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location \
