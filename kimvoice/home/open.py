@@ -62,7 +62,11 @@ def words() -> Response:
 
 @bp.get("/hjelp/trygg-bruk")
 def safe_use() -> Response:
-    return page("home/safe_use.html", readers=policy.readers())
+    return page(
+        "home/safe_use.html",
+        readers=policy.readers(),
+        backup_days=settings.BACKUP_DAYS.value(),
+    )
 
 
 @bp.get("/personvern")
