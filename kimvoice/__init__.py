@@ -73,10 +73,10 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.home import inside as home_inside
     from kimvoice.home import open as home_open
     from kimvoice.suggestions import inside as suggestions_inside
-    from kimvoice.suggestions import inside_promise, mailbox, open_paper, open_thread
+    from kimvoice.suggestions import inside_promise, intake, open_paper, open_thread
     from kimvoice.suggestions import open as suggestions_open
 
-    mailbox.init_app(app)
+    intake.init_app(app)
     app.register_blueprint(account.bp)
     app.register_blueprint(start.bp)
     for name, doors in {

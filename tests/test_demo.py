@@ -17,7 +17,6 @@ from kimvoice.core import clock, settings
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.jobs import only_one
-from kimvoice.core.urn import Urn
 from kimvoice.demo import demo, furnishing
 from kimvoice.demo.marker import NotADemo
 from kimvoice.demo.people import PARTICIPANTS, STAFF
@@ -29,6 +28,7 @@ from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, State, Verdict
 from kimvoice.suggestions.threads import EntryKind, Thread
+from tests.suggestions.author import lying
 
 real_config = demo.demo_config
 
@@ -77,7 +77,7 @@ def suggestions() -> list[Suggestion]:
 
 
 def lying_in_mailbox() -> int:
-    return len(db.session.scalars(select(Urn)).one().sealed)
+    return len(lying())
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -3,21 +3,44 @@
 A row per slip gives the order of arrival away: SQLite by rowid and file offset,
 PostgreSQL by ``xmin`` even after VACUUM FULL (DESIGN 3, measured). Here a slip has
 no row, no id and no time, and all have the same length.
+
+Two copies of such a row tell which boxes came in between, and how many lie there.
+So who holds the key seals all of them anew at each change, and fills up with blank
+ones: then each version looks like any other (docs/decisions/0011).
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from secrets import randbits
+from typing import Any
 
 from nacl.bindings import sodium_pad, sodium_unpad
+from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
-from nacl.utils import random
-from sqlalchemy import ForeignKey, LargeBinary, select
+from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kimvoice.core.db import Model, begin_writing, db, is_sqlite
+from kimvoice.core.db import Model, begin_writing, db
 
 SLIP = 8192
 """Bytes of a sealed slip: 1,500 characters in any script, and what goes with them."""
+STEP = 50
+"""Slips by which an urn grows: that another step is needed is all its length tells."""
+BLANK = b""
 _CONTENT = SLIP - 48  # libsodium's crypto_box_SEALBYTES
+
+
+@dataclass(frozen=True)
+class Opened:
+    """``foreign`` boxes are those that the key does not open."""
+
+    contents: list[bytes]
+    foreign: list[bytes]
+
+
+def _any_version(_before: Any) -> int:
+    """Not one more than before: that would count the writes."""
+    return randbits(31)
 
 
 class Urn(Model):
@@ -30,7 +53,7 @@ class Urn(Model):
     in_debt: Mapped[bool]
     """The round before has ended, but its key and pages are not yet swept away."""
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": _any_version}
 
     @classmethod
     def locked(cls, name: str) -> "Urn":
@@ -41,46 +64,55 @@ class Urn(Model):
 
     @property
     def sealed(self) -> list[bytes]:
-        return [self.slips[at : at + SLIP] for at in range(0, len(self.slips), SLIP)]
+        whole = len(self.slips) - len(self.slips) % SLIP
+        return [self.slips[at : at + SLIP] for at in range(0, whole, SLIP)]
+
+    def open_with(self, key: PrivateKey) -> Opened:
+        """What lies in it, without the blanks."""
+        opened = Opened([], [])
+        for each in self.sealed:
+            try:
+                content = open_slip(each, key)
+            except (CryptoError, ValueError):
+                opened.foreign.append(each)
+            else:
+                if content != BLANK:
+                    opened.contents.append(content)
+        return opened
 
     def put(self, contents: Iterable[bytes]) -> None:
-        """Seal and lay in; call on a locked urn.
+        """Seal and lay in; call on a locked urn that cannot be opened here.
 
-        Raises ValueError for content that does not fit a slip.
+        What is laid in so can be told from the rest until it is sealed anew. Raises
+        ValueError for content that does not fit a slip.
         """
-        box = SealedBox(PublicKey(self.public_key))
-        self._hold([*self.sealed, *(box.encrypt(_pad(each)) for each in contents)])
+        self._hold([*self.sealed, *self._seal(contents)])
 
-    def start_round(self, public_key: PublicKey) -> None:
-        """Empty; what lies in it from now on only the new key opens."""
+    def seal_anew(self, contents: list[bytes], foreign: Iterable[bytes] = ()) -> None:
+        """Hold these and nothing else, so that no box is one of those before.
+
+        Call on a locked urn. Foreign boxes are carried over as they are. Raises
+        ValueError for content that does not fit a slip.
+        """
+        carried = list(foreign)
+        steps = max(1, -(-(len(contents) + len(carried)) // STEP))
+        blanks = [BLANK] * (steps * STEP - len(contents) - len(carried))
+        self._hold([*carried, *self._seal([*contents, *blanks])])
+
+    def start_round(
+        self, public_key: PublicKey, contents: Iterable[bytes] = ()
+    ) -> None:
+        """From now on only the new key opens it; ``contents`` are the first in it."""
         self.public_key = bytes(public_key)
-        self._hold([])
+        self.seal_anew(list(contents))
         self.in_debt = True
 
-    def _hold(self, sealed: Iterable[bytes]) -> None:
+    def _seal(self, contents: Iterable[bytes]) -> list[bytes]:
+        box = SealedBox(PublicKey(self.public_key))
+        return [box.encrypt(_pad(each)) for each in contents]
+
+    def _hold(self, sealed: list[bytes]) -> None:
         self.slips = b"".join(sorted(sealed))
-
-
-class Cover(Model):
-    """Noise that is rewritten to cover what SQLite's journal holds of the last slip.
-
-    The journal keeps the pages from before a change: of the urn all slips but the
-    last, which so could be told from the rest (measured: 12 of 12).
-    """
-
-    __tablename__ = "urn_covers"
-
-    name: Mapped[str] = mapped_column(ForeignKey("urns.name"), primary_key=True)
-    noise: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-def cover(name: str) -> None:
-    """Write more pages anew than the last change of the urn did. Commits."""
-    if not is_sqlite():
-        return
-    slips = len(Urn.locked(name).sealed)
-    db.session.merge(Cover(name=name, noise=random((slips + 4) * SLIP)))
-    db.session.commit()
 
 
 def open_slip(sealed: bytes, key: PrivateKey) -> bytes:

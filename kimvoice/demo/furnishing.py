@@ -20,7 +20,7 @@ from kimvoice.demo.telling import Story, Told
 from kimvoice.demo.waiting import UNOPENED, WAITING
 from kimvoice.elections.models import RecordedElection
 from kimvoice.people.models import Department, Person, RoleKind
-from kimvoice.suggestions import mailbox
+from kimvoice.suggestions import intake, mailbox
 
 STORIES = (*PROMISED, *EVERYDAY, *REFUSED, *WAITING)
 FIRST_WEEK = 12
@@ -58,7 +58,7 @@ def _live_on(app: Flask, told: list[Told]) -> str:
     for ago in range(FIRST_WEEK, 0, -1):
         _move_to(_day_of_acts(ago))
         # In real time these weeks pass within a moment.
-        mailbox.init_app(app)
+        intake.init_app(app)
         everybody_signs_in()
         for each in told:
             each.go_on(ago)
@@ -67,7 +67,7 @@ def _live_on(app: Flask, told: list[Told]) -> str:
     clock.the_clock().move(timedelta())
     mailbox.tick()
     _fill_mailbox(UNOPENED)
-    mailbox.init_app(app)
+    intake.init_app(app)
     return told[0].code
 
 
@@ -78,9 +78,9 @@ def _fill_mailbox(stories: tuple[Story, ...]) -> None:
 
 
 def _move_to(day: date) -> None:
-    """The afternoon, so that neither midnight nor summer time comes in between."""
-    afternoon = datetime.combine(day, time(14), tzinfo=clock.OSLO)
-    clock.the_clock().move(afternoon - clock.real_now())
+    """The morning: before the mailbox opens, far from midnight and summer time."""
+    morning = datetime.combine(day, time(10), tzinfo=clock.OSLO)
+    clock.the_clock().move(morning - clock.real_now())
 
 
 def _day_of_acts(ago: int) -> date:

@@ -6,13 +6,13 @@ from flask_babel import lazy_gettext as _l
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.suggestions import mailbox, slips
+from kimvoice.suggestions import intake, mailbox, slips
 from kimvoice.suggestions.slips import Slip, SuggestionSlip
 from kimvoice.web.memory import memory
 from kimvoice.web.tokens import Token
 
 
-class SentWithAnotherCode(mailbox.NotTakenIn, RuleBroken):
+class SentWithAnotherCode(intake.NotTakenIn, RuleBroken):
     """One form is one suggestion: its code is not changed once it is sent."""
 
 
@@ -31,7 +31,6 @@ def lay_in(token: Token, slip: Slip) -> None:
                 _refuse_another_code(token, slip.code)
             mailbox.receive(slip)
             db.session.commit()
-            mailbox.cover()
             memory().used_pages.add((token.page, said))
             memory().used_pages.add((token.page, _digest(slip.code)))
         token.use()

@@ -5,25 +5,23 @@ slips was tried on paper and could be used to single people out (DESIGN 4.4).
 """
 
 import logging
-from collections import deque
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from threading import Lock
+from secrets import randbelow
 
-from flask import Flask, current_app
-from flask_babel import lazy_gettext as _l
-from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey
 from sqlalchemy import func, select
 
-from kimvoice.core import clock, days, jobs, settings, urn
+from kimvoice.core import clock, days, jobs
 from kimvoice.core.db import db, give_back_pages
-from kimvoice.core.errors import Busy, HouseError, RuleBroken
 from kimvoice.core.keys import keyring
-from kimvoice.core.urn import Urn
-from kimvoice.suggestions import codes, effects, slips
+from kimvoice.core.urn import STEP, Opened, Urn
+from kimvoice.suggestions import codes, effects, intake, slips
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.openings import last_opening, opening_in_week
+from kimvoice.suggestions.openings import (
+    last_opening,
+    next_opening,
+    opening_in_week,
+)
 from kimvoice.suggestions.slips import Slip
 from kimvoice.suggestions.threads import Entry, Thread
 
@@ -31,57 +29,17 @@ NAME = "mailbox"
 LOST = "mailbox-lost"
 SWEPT = (Urn, Suggestion, Thread, Entry)
 SAID_FOR = timedelta(weeks=4)
+TIMES_A_MINUTE = 3
 log = logging.getLogger(__name__)
-
-
-class NotTakenIn(HouseError):
-    """A slip that was refused as it came; its page keeps what was written."""
-
-
-class MailboxFull(NotTakenIn, RuleBroken):
-    """No room before the mailbox is emptied."""
-
-
-class TooMany(NotTakenIn, Busy):
-    """More slips in ten minutes than sixty people write."""
 
 
 # In
 
 
-class Pace:
-    """At most 20 slips in ten minutes for the whole house: never per person or PC.
-
-    The times lie in this process's memory and reach no slip.
-    """
-
-    SLIPS = 20
-    SPAN = timedelta(minutes=10)
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._times: deque[datetime] = deque()
-
-    def keep(self) -> None:
-        now = clock.real_now()
-        with self._lock:
-            while self._times and self._times[0] <= now - self.SPAN:
-                self._times.popleft()
-            if len(self._times) >= self.SLIPS:
-                raise TooMany(
-                    _l(
-                        "Det kom mange på kort tid."
-                        " Prøv igjen om ti minutter,"
-                        " eller skriv på papir og gi det til en tillitsvalgt."
-                    )
-                )
-            self._times.append(now)
-
-
 def establish() -> None:
     """Set the mailbox up, once, in a house that has none. The caller commits."""
     if db.session.get(Urn, NAME) is None:
-        mailbox = Urn(name=NAME, version=0, public_key=b"", slips=b"", in_debt=False)
+        mailbox = Urn(name=NAME, public_key=b"", slips=b"", in_debt=False)
         mailbox.start_round(keyring().mailbox.renew(beside=b""))
         db.session.add(mailbox)
         jobs.mark_done(NAME, _slot(last_opening()))
@@ -90,20 +48,20 @@ def establish() -> None:
 def receive(slip: Slip) -> None:
     """Lay a slip in; it takes effect when the mailbox is emptied. The caller commits.
 
-    Raises TooMany or MailboxFull; then nothing was taken in.
+    It is promised for the opening that comes next at this moment. Raises TooMany or
+    MailboxFull; then nothing was taken in.
     """
-    content = slips.write(slip)
     mailbox = Urn.locked(NAME)
-    if len(mailbox.sealed) >= settings.MAILBOX_ROOM.value():
-        raise MailboxFull(
-            _l(
-                "Postkassa er full nå. Kom tilbake når den er åpnet,"
-                " eller skriv på papir og gi det til en tillitsvalgt."
-            )
-        )
-    pace: Pace = current_app.extensions["pace"]
-    pace.keep()
-    mailbox.put([content])
+    content = slips.write(slip, _slot(next_opening()))
+    key = keyring().mailbox.private_for(mailbox.public_key)
+    if key is None:
+        # Blanks cannot be told from slips here: at most one step of them.
+        intake.let_in(len(mailbox.sealed) - STEP, mailbox.public_key)
+        mailbox.put([content])
+        return
+    opened = mailbox.open_with(key)
+    intake.let_in(len(opened.contents), mailbox.public_key)
+    mailbox.seal_anew([*opened.contents, content], opened.foreign)
 
 
 # Out
@@ -113,30 +71,58 @@ def empty_when_due() -> None:
     """Empty for the last opening that has passed, unless that was done. Commits.
 
     Codes are derived outside any transaction: scrypt is slow on purpose. A slip
-    that loses the race in between is sealed again, to the next round's key. That
-    key is drawn under the lock, so that two who empty at once never draw two.
+    that loses the race in between, or was promised for the opening after this one,
+    is sealed to the next round's key. That key is drawn under the lock, so that two
+    who empty at once never draw two.
     """
     opening = last_opening()
     if jobs.is_done(NAME, _slot(opening)):
         return
     mailbox = db.session.scalars(select(Urn).where(Urn.name == NAME)).one()
-    sealed, round_of = mailbox.sealed, mailbox.public_key
-    db.session.rollback()
+    round_of = mailbox.public_key
     key = keyring().mailbox.private_for(round_of)
     if key is None:
+        db.session.rollback()
         log.error("mailbox: this host does not hold the key of the round")
         return
-    written = {slip for each in sealed if (slip := _read(each, key))}
+    due = _those_due(mailbox.open_with(key), opening)
+    db.session.rollback()
+    written = {slip for content in due if (slip := _read(content))}
     derived = {slip.code: codes.derive(slip.code) for slip in written}
 
     mailbox = Urn.locked(NAME)
     if mailbox.public_key == round_of and not jobs.is_done(NAME, _slot(opening)):
-        late = [each for each in mailbox.sealed if each not in sealed]
-        effects.take(written, derived, days.week_of(opening.date()))
-        mailbox.start_round(keyring().mailbox.renew(beside=round_of))
-        mailbox.put(urn.open_slip(each, key) for each in late)
+        # By content, not by box: all may have been sealed anew in between.
+        late = [it for it in mailbox.open_with(key).contents if it not in due]
+        effects.take(written, derived, _slot(opening))
+        mailbox.start_round(keyring().mailbox.renew(beside=round_of), late)
         jobs.mark_done(NAME, _slot(opening))
     db.session.commit()
+
+
+def _those_due(opened: Opened, opening: datetime) -> set[bytes]:
+    """All but those promised for the opening that comes next.
+
+    What names a week further away was written by a clock that was wrong.
+    """
+    for _ in opened.foreign:
+        log.error("mailbox: a slip cannot be read: it is not of this round")
+    this, coming = _slot(opening), _slot(next_opening())
+    return {it for it in opened.contents if not this < slips.promised(it) <= coming}
+
+
+def seal_anew() -> None:
+    """Seal all anew, so often that counters of writes tell nothing of slips. Commits.
+
+    Also once a minute: so the file's time tells nothing of the last slip.
+    """
+    for _ in range(1 + randbelow(TIMES_A_MINUTE)):
+        mailbox = Urn.locked(NAME)
+        key = keyring().mailbox.private_for(mailbox.public_key)
+        if key:
+            opened = mailbox.open_with(key)
+            mailbox.seal_anew(opened.contents, opened.foreign)
+        db.session.commit()
 
 
 def sweep() -> None:
@@ -158,11 +144,11 @@ def _slot(opening: datetime) -> str:
     return days.week_of(opening.date())
 
 
-def _read(sealed: bytes, key: PrivateKey) -> Slip | None:
+def _read(content: bytes) -> Slip | None:
     """None for what nobody can read: it must not hold back the others."""
     try:
-        return slips.read(urn.open_slip(sealed, key))
-    except (CryptoError, ValueError, KeyError, TypeError) as error:
+        return slips.read(content)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         log.error("mailbox: a slip cannot be read: %s", type(error).__name__)
         return None
 
@@ -237,18 +223,9 @@ def forget_old_threads() -> None:
     db.session.commit()
 
 
-def cover() -> None:
-    """Also once a minute: so the file's time tells nothing of the last slip."""
-    urn.cover(NAME)
-
-
 def tick() -> None:
     """Everything of this room that the clock can make due."""
     empty_when_due()
     forget_old_threads()
     sweep()
-    cover()
-
-
-def init_app(app: Flask) -> None:
-    app.extensions["pace"] = Pace()
+    seal_anew()

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, request
 
 from kimvoice.core import choices, clock, days, settings
-from kimvoice.suggestions import codes, lists, mailbox, openings, policy, telltale
+from kimvoice.suggestions import codes, intake, lists, openings, policy, telltale
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import OpenForm, SuggestionForm
 from kimvoice.suggestions.models import Suggestion
@@ -104,7 +104,7 @@ def send() -> Response:
     code = form.paper_code.data or token.code
     try:
         lay_in(token, _suggestion_slip(form, code))
-    except mailbox.NotTakenIn as error:
+    except intake.NotTakenIn as error:
         return _check_page(form, token, refusal=error, status=error.status)
     opening = openings.next_opening()
     week = days.week_of(opening.date())

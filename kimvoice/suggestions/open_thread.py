@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from flask_babel import gettext as _
 
 from kimvoice.core.errors import RuleBroken
-from kimvoice.suggestions import codes, mailbox, openings, policy, telltale
+from kimvoice.suggestions import codes, intake, openings, policy, telltale
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import (
     CodeForm,
@@ -86,7 +86,7 @@ def helped() -> Response:
     _refuse_closed(token, Act.WRITE)
     try:
         lay_in(token, HelpedSlip(token.code, form.helped.data))
-    except mailbox.NotTakenIn as error:
+    except intake.NotTakenIn as error:
         return _helped_page(form, token, refusal=error, status=error.status)
     return _received_page(token, "helped")
 
@@ -101,7 +101,7 @@ def withdraw() -> Response:
         return _withdraw_page(token)
     try:
         lay_in(token, WithdrawalSlip(token.code))
-    except mailbox.NotTakenIn as error:
+    except intake.NotTakenIn as error:
         return _withdraw_page(token, refusal=error, status=error.status)
     return _received_page(token, "withdrawal")
 
@@ -118,7 +118,7 @@ def _lay_in_message(form: MessageForm, token: Token) -> Response:
     _refuse_closed(token, Act.WRITE)
     try:
         lay_in(token, MessageSlip(token.code, form.text.data, token.nonce))
-    except mailbox.NotTakenIn as error:
+    except intake.NotTakenIn as error:
         return _message_page(form, token, refusal=error, status=error.status)
     return _received_page(token, "message")
 

@@ -56,8 +56,10 @@ _NAMES = {
 }
 
 
-def write(slip: Slip) -> bytes:
-    said = {"kind": _NAMES[type(slip)]} | asdict(slip)
+def write(slip: Slip, week: str = "") -> bytes:
+    """``week`` is of the opening that was promised; it makes no slip another one."""
+    promised = {"week": week} if week else {}
+    said = {"kind": _NAMES[type(slip)]} | promised | asdict(slip)
     return json.dumps(said, ensure_ascii=False).encode()
 
 
@@ -72,4 +74,13 @@ CRITICAL = (Helped.DO_NOT_KNOW, Helped.YES, Helped.PARTLY, Helped.NO)
 
 def read(content: bytes) -> Slip:
     said = json.loads(content)
+    said.pop("week", None)
     return KINDS[said.pop("kind")](said)
+
+
+def promised(content: bytes) -> str:
+    """The week of its opening; "" when it names none, as older programs wrote it."""
+    try:
+        return str(json.loads(content).get("week", ""))
+    except (ValueError, AttributeError):
+        return ""

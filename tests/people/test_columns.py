@@ -53,7 +53,6 @@ KEPT = {
     },
     "jobs_done": {"job", "slot"},
     "urns": {"name", "version", "public_key", "slips", "in_debt"},
-    "urn_covers": {"name", "noise"},
     "setting_choices": {
         "id",
         "name",

@@ -1,6 +1,8 @@
 """Somebody without a name, who has only a code."""
 
 from kimvoice.core.db import db
+from kimvoice.core.keys import keyring
+from kimvoice.core.urn import Urn
 from kimvoice.suggestions import codes, mailbox
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.slips import (
@@ -66,6 +68,15 @@ class Author:
 
 def words(suggestion: Suggestion, kind: EntryKind) -> list[str]:
     return [entry.words for entry in suggestion.entries if entry.kind is kind]
+
+
+def lying() -> list[bytes]:
+    """What lies in the mailbox; its blanks left out."""
+    db.session.rollback()
+    urn = db.session.get_one(Urn, mailbox.NAME)
+    key = keyring().mailbox.private_for(urn.public_key)
+    assert key is not None, "this host does not hold the key"
+    return urn.open_with(key).contents
 
 
 def all_suggestions() -> list[Suggestion]:

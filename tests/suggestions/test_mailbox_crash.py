@@ -28,14 +28,18 @@ STEPS: dict[str, tuple[Any, str, int]] = {
     "the first row is written": (Suggestion, "from_slip", 1),
     "the last row is written": (Suggestion, "from_slip", 3),
     "the new round begins": (Urn, "start_round", 1),
-    "late slips are sealed again": (Urn, "put", 1),
+    "late slips are sealed again": (Urn, "seal_anew", 1),
     "the slot is claimed": (jobs, "mark_done", 1),
     "everything is committed": (db.session, "commit", 1),
     "the old key is overwritten": (RoundKey, "forget_others", 1),
     "old pages are given back": (mailbox, "give_back_pages", 1),
     "the urn is locked for the sweep": (Urn, "locked", 2),
     "the urn is locked for the debt": (Urn, "locked", 3),
-    "the debt is paid": (db.session, "commit", 2),
+    "old threads are forgotten": (db.session, "commit", 2),
+    "the debt is paid": (db.session, "commit", 3),
+    "the urn is locked to seal it anew": (Urn, "locked", 4),
+    "all is sealed anew": (Urn, "seal_anew", 2),
+    "what was sealed anew is committed": (db.session, "commit", 4),
 }
 
 
@@ -97,6 +101,7 @@ def test_the_next_tick_repairs_what_was_cut_off(
     assert sorted(text for author in authors for text in author.said) == [
         f"Forslag {number}" for number in range(3)
     ]
+    assert late.finds is None, "the receipt promised it for the next opening"
     everything_is_in_order(old_key)
 
     travel_to(NEXT_FRIDAY)

@@ -5,26 +5,26 @@ from flask import Flask
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
-from kimvoice.core.urn import SLIP, Urn
+from kimvoice.core.urn import SLIP, STEP, Urn
 from kimvoice.suggestions import mailbox
-from kimvoice.suggestions.mailbox import MailboxFull, TooMany
+from kimvoice.suggestions.intake import MailboxFull, TooMany
 from kimvoice.suggestions.slips import WithdrawalSlip
 from kimvoice.suggestions.states import Helped
 from tests.conftest import TravelTo
 from tests.factories import mailbox_holds
-from tests.suggestions.author import Author
+from tests.suggestions.author import Author, lying
 
 
 def slips() -> int:
-    db.session.rollback()
-    return len(db.session.get_one(Urn, mailbox.NAME).sealed)
+    return len(lying())
 
 
 def test_every_kind_of_slip_looks_the_same(travel_to: TravelTo) -> None:
     author = Author()
     author.sends("x").writes("y" * 1500).says_it_helped(Helped.YES).withdraws()
     urn = db.session.get_one(Urn, mailbox.NAME)
-    assert [len(sealed) for sealed in urn.sealed] == [SLIP] * 4
+    assert [len(sealed) for sealed in urn.sealed] == [SLIP] * STEP
+    assert len(lying()) == 4
     assert urn.sealed == sorted(urn.sealed)
     assert author.code.encode() not in urn.slips
 
@@ -55,6 +55,7 @@ def test_a_full_mailbox_has_room_again_when_it_was_emptied(
     Author().sends()
     travel_to("2025-11-21 12:00")
     mailbox.tick()
+    mailbox_holds(1)
     Author().sends()
     assert slips() == 1
 

@@ -10,7 +10,7 @@ from sqlalchemy import Date, DateTime, Time, event, inspect, text
 from kimvoice import Config
 from kimvoice.core.db import db
 from kimvoice.core.keys import keyring
-from kimvoice.core.urn import Urn
+from kimvoice.core.urn import SLIP, STEP, Urn
 from kimvoice.suggestions import codes, mailbox
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.slips import MessageSlip
@@ -19,7 +19,7 @@ from kimvoice.web.tokens import Token
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.requirements import lacking
-from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
+from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions, lying
 
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
@@ -172,7 +172,7 @@ def test_old_slips_are_in_no_row_of_the_table_s_new_file(travel_to: TravelTo) ->
     travel_to(FRIDAY)
     mailbox.tick()
     assert db.session.scalar(where) != before
-    assert sealed() == []
+    assert lying() == []
 
 
 def test_the_old_private_key_is_in_no_file_of_the_folder(travel_to: TravelTo) -> None:
@@ -210,12 +210,15 @@ def test_a_debt_that_nobody_holds_up_is_paid_at_once(travel_to: TravelTo) -> Non
 def test_nobody_can_tell_the_last_slip_from_the_others(
     app: Flask, config: Config
 ) -> None:
-    """The journal holds the pages from before a change: all slips but the last."""
+    """The journal holds the pages from before a change: none of the boxes of now."""
     token = Token.new(codes.mint())
     for number in range(6):
         lay_in(token, MessageSlip(token.code, f"Slip {number}", token.nonce))
     journal = config.sqlite_file.with_name("kimvoice.sqlite-journal").read_bytes()
-    assert not [each for each in sealed() if each[-64:] in journal]
+    assert len(journal) > STEP * SLIP, "the boxes of before are in there"
+    assert len(lying()) == 6
+    parts = [part for each in sealed() for part in (each[:64], each[-64:])]
+    assert not [part for part in parts if part in journal]
 
 
 TRACES = [
