@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,18 @@ from kimvoice import create_app
 from kimvoice.config import Config
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring, keyring
-from kimvoice.core.urn import Urn
+from kimvoice.core.urn import STEP, Urn
 from kimvoice.suggestions import codes, mailbox
+from kimvoice.suggestions.intake import MailboxFull
 from tests.conftest import TravelTo
-from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
+from tests.factories import mailbox_holds
+from tests.suggestions.author import (
+    FRIDAY,
+    NEXT_FRIDAY,
+    Author,
+    all_suggestions,
+    lying,
+)
 
 LONG = 2.0
 """Seconds that are waited only by a house that does it wrongly, or one at a time."""
@@ -207,3 +216,84 @@ def test_a_slip_nobody_can_read_holds_back_no_other(
     mailbox.tick()
     assert all_suggestions() == [author.suggestion]
     assert "not a slip" not in caplog.text
+    assert lying() == []
+
+
+def test_what_a_host_without_the_key_took_in_is_sealed_anew_by_the_next_minute(
+    keyless: Flask, travel_to: TravelTo
+) -> None:
+    db.session.remove()
+    beside(keyless, Author().sends).join()
+    urn = db.session.get_one(Urn, mailbox.NAME)
+    before = set(urn.sealed)
+    assert len(before) == STEP + 1
+    mailbox.tick()
+    db.session.rollback()
+    assert not before & set(urn.sealed)
+    assert len(urn.sealed) == STEP
+    assert len(lying()) == 1
+
+
+def test_a_host_without_the_key_refuses_when_a_step_more_than_the_room_lies_there(
+    keyless: Flask, travel_to: TravelTo
+) -> None:
+    mailbox_holds(2)
+    db.session.remove()
+    refused: list[MailboxFull] = []
+
+    def send() -> None:
+        try:
+            Author().sends()
+        except MailboxFull as full:
+            refused.append(full)
+
+    for already in range(3):
+        beside(keyless, send).join()
+        assert len(refused) == (already == 2)
+    assert len(lying()) == 2
+
+
+def test_of_thirty_on_three_hosts_while_minutes_pass_none_is_lost(
+    app: Flask, second: Flask, keyless: Flask, travel_to: TravelTo
+) -> None:
+    authors = [Author() for _ in range(30)]
+    start = threading.Barrier(len(authors) + 2)
+
+    def at_once(act: Callable[[], object]) -> Callable[[], None]:
+        def run() -> None:
+            start.wait()
+            act()
+
+        return run
+
+    acts: list[Callable[[], object]] = [author.sends for author in authors]
+    acts += [mailbox.seal_anew, mailbox.seal_anew]
+    hosts = cycle([app, second, keyless])
+    db.session.remove()
+    for thread in [beside(next(hosts), at_once(act)) for act in acts]:
+        thread.join()
+    assert len(lying()) == 30
+    travel_to(FRIDAY)
+    mailbox.tick()
+    assert len(all_suggestions()) == 30
+    assert all(len(author.said) == 1 for author in authors)
+
+
+def test_all_may_be_sealed_anew_while_codes_are_derived(
+    second: Flask, travel_to: TravelTo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is known by what it says: its box is another by then."""
+    author, derive = Author().sends(), codes.derive
+    travel_to(FRIDAY)
+
+    def while_a_minute_passes(code: str) -> codes.CodeKeys:
+        minute = beside(second, mailbox.seal_anew)
+        minute.join(LONG)
+        assert not minute.is_alive(), "the minute waits for the emptying"
+        return derive(code)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(codes, "derive", while_a_minute_passes)
+        mailbox.empty_when_due()
+    assert all_suggestions() == [author.suggestion]
+    assert lying() == []

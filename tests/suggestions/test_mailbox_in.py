@@ -1,12 +1,16 @@
 """What the mailbox takes in, and what it refuses."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
+from nacl.utils import random
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
+from kimvoice.core.keys import keyring
 from kimvoice.core.urn import SLIP, STEP, Urn
-from kimvoice.suggestions import mailbox
+from kimvoice.suggestions import intake, mailbox
 from kimvoice.suggestions.intake import MailboxFull, TooMany
 from kimvoice.suggestions.slips import WithdrawalSlip
 from kimvoice.suggestions.states import Helped
@@ -125,3 +129,23 @@ def test_setting_the_mailbox_up_again_changes_nothing(travel_to: TravelTo) -> No
     db.session.commit()
     assert db.session.get_one(Urn, mailbox.NAME).public_key == before
     assert slips() == 1
+
+
+def test_the_room_of_a_round_is_blurred_and_never_less_than_the_setting(
+    app: Flask,
+) -> None:
+    """Whoever fills the mailbox learns only roughly how many others wrote."""
+    rounds = [random(32) for _ in range(600)]
+    blurs = [intake.blur(each) for each in rounds]
+    assert set(blurs) <= set(range(STEP))
+    # Four of fifty numbers that never come: less than once in 1,000,000,000 runs.
+    assert len(set(blurs)) > STEP - 4
+    assert [intake.blur(each) for each in rounds] == blurs
+
+
+def test_without_the_house_s_secret_nobody_foresees_the_room(app: Flask) -> None:
+    rounds = [random(32) for _ in range(20)]
+    ours = [intake.blur(each) for each in rounds]
+    app.extensions["keys"] = replace(keyring(), secret=random(32))
+    # All twenty alike: once in 50 to the power of twenty.
+    assert [intake.blur(each) for each in rounds] != ours
