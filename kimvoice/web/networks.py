@@ -16,7 +16,7 @@ from kimvoice.core.db import db
 from kimvoice.core.networks import Networks
 from kimvoice.core.settings import HOUSE_NETWORKS, INSIDE_FROM_ELSEWHERE
 from kimvoice.web.language import HOME, LANGUAGES, chosen
-from kimvoice.web.sides import is_inside
+from kimvoice.web.sides import filled_up, is_inside
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -128,7 +128,7 @@ def _from_elsewhere() -> Response:
         other_name=LANGUAGES[other],
         other_url=url_for(HOME, lang=other),
     )
-    return Response(page, status=403)
+    return filled_up(Response(page, status=403))
 
 
 def _question(environ: "WSGIEnvironment", proxies: int) -> LiesIn:
