@@ -1,8 +1,8 @@
 """What the mailbox does not take in: more than it holds, or too much at once."""
 
 import hashlib
-from collections import deque
-from datetime import datetime, timedelta
+import secrets
+from datetime import timedelta
 from threading import Lock
 
 from flask import Flask, current_app
@@ -27,24 +27,28 @@ class TooMany(NotTakenIn, Busy):
 
 
 class Pace:
-    """At most 20 slips in ten minutes for the whole house: never per person or PC.
+    """A limit for the whole house, never per person or PC, that nobody can foresee.
 
-    The times lie in this process's memory and reach no slip.
+    At one that is known, whoever sends until he is refused learns how many others
+    sent (docs/decisions/0012). Here lies only how many more may come; it reaches no
+    slip, and no file.
     """
 
-    SLIPS = 20
+    FEWEST = 20
+    CHOICES = 20
     SPAN = timedelta(minutes=10)
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._times: deque[datetime] = deque()
+        self._slot = -1
+        self._left = 0
 
     def keep(self) -> None:
-        now = clock.real_now()
+        slot = int(clock.real_now().timestamp() // self.SPAN.total_seconds())
         with self._lock:
-            while self._times and self._times[0] <= now - self.SPAN:
-                self._times.popleft()
-            if len(self._times) >= self.SLIPS:
+            if slot != self._slot:
+                self._slot, self._left = slot, self._draw()
+            if not self._left:
                 raise TooMany(
                     _l(
                         "Det kom mange på kort tid."
@@ -52,7 +56,10 @@ class Pace:
                         " eller skriv på papir og gi det til en tillitsvalgt."
                     )
                 )
-            self._times.append(now)
+            self._left -= 1
+
+    def _draw(self) -> int:
+        return self.FEWEST + secrets.randbelow(self.CHOICES)
 
 
 def let_in(lying: int, round_of: bytes) -> None:

@@ -74,7 +74,10 @@ THREATS = (
         8,
         "backups keep what was deleted",
         sentences=(
-            (SAFE_USE, "Det du trekker tilbake, kan ligge i sikkerhetskopier i 30 dager."),
+            (
+                SAFE_USE,
+                "Det du trekker tilbake, kan ligge i sikkerhetskopier i 30 dager.",
+            ),
         ),
     ),
     Threat(9, "two backups laid side by side", (NOBODY, MATTER)),

@@ -23,6 +23,12 @@ def slips() -> int:
     return len(lying())
 
 
+@pytest.fixture
+def fewest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As few in ten minutes as it can be (test_pace.py)."""
+    monkeypatch.setattr(intake.Pace, "CHOICES", 1)
+
+
 def test_every_kind_of_slip_looks_the_same(travel_to: TravelTo) -> None:
     author = Author()
     author.sends("x").writes("y" * 1500).says_it_helped(Helped.YES).withdraws()
@@ -64,8 +70,8 @@ def test_a_full_mailbox_has_room_again_when_it_was_emptied(
     assert slips() == 1
 
 
-def test_of_many_in_ten_minutes_the_twenty_first_waits_and_nothing_is_taken_in(
-    app: Flask, travel_to: TravelTo
+def test_of_many_in_ten_minutes_the_last_waits_and_nothing_is_taken_in(
+    fewest: None, app: Flask, travel_to: TravelTo
 ) -> None:
     for _ in range(20):
         Author().sends()
@@ -76,34 +82,8 @@ def test_of_many_in_ten_minutes_the_twenty_first_waits_and_nothing_is_taken_in(
     assert slips() == 20
 
 
-def test_after_ten_minutes_there_is_room_again(travel_to: TravelTo) -> None:
-    for _ in range(20):
-        Author().sends()
-    travel_to("2025-11-17 10:09:59")
-    with pytest.raises(TooMany):
-        Author().sends()
-    travel_to("2025-11-17 10:10")
-    Author().sends()
-    assert slips() == 21
-
-
-def test_who_is_refused_does_not_make_the_others_wait_longer(
-    travel_to: TravelTo,
-) -> None:
-    for _ in range(20):
-        Author().sends()
-    travel_to("2025-11-17 10:05")
-    for _ in range(5):
-        with pytest.raises(TooMany):
-            Author().sends()
-    travel_to("2025-11-17 10:10")
-    for _ in range(20):
-        Author().sends()
-    assert slips() == 40
-
-
 def test_a_full_mailbox_costs_nobody_a_place_in_the_ten_minutes(
-    travel_to: TravelTo,
+    fewest: None, travel_to: TravelTo
 ) -> None:
     mailbox_holds(1)
     Author().sends()

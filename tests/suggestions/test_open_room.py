@@ -1,6 +1,8 @@
 """When there is no room: the words stay on the page, and go in a little later."""
 
-from kimvoice.suggestions import mailbox
+import pytest
+
+from kimvoice.suggestions import intake, mailbox
 from tests.conftest import TravelTo
 from tests.factories import mailbox_holds
 from tests.suggestions.journey import (
@@ -35,9 +37,10 @@ def test_a_full_mailbox_keeps_the_text(visit: Visit, travel_to: TravelTo) -> Non
     assert code_on(follow(author, asked, SEND)), "the same words go in now"
 
 
-def test_more_than_twenty_in_ten_minutes_wait(
-    visit: Visit, travel_to: TravelTo
+def test_too_many_in_ten_minutes_wait(
+    visit: Visit, travel_to: TravelTo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(intake.Pace, "CHOICES", 1)
     author = visit()
     for number in range(20):
         sent(author, text=f"Forslag nummer {number}.")
