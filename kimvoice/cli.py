@@ -1,6 +1,7 @@
 """The keeper's commands."""
 
 import json
+import logging
 import os
 import sys
 from datetime import datetime
@@ -24,12 +25,26 @@ from kimvoice.suggestions import codes, mailbox, openings
 THIS_MACHINE = "127.0.0.1"
 LARGEST_BODY = 2_000_000
 """Bytes; above the largest form, so that who writes too much still gets our page."""
+SERVER: dict[str, Any] = {
+    "ident": "",
+    "threads": 8,
+    # Sixty people with some windows each; an idle one gives its place back.
+    "connection_limit": 1000,
+    "channel_timeout": 30,
+    # A form and a page fit in memory, so that nothing of them ever lies on the disk.
+    "max_request_body_size": LARGEST_BODY,
+    "inbuf_overflow": LARGEST_BODY + 1,
+    "outbuf_overflow": sys.maxsize,
+    # Their lines come when somebody's browser hangs up.
+    "log_socket_errors": False,
+}
 EMPTY = "\n\nNobody lives here yet: `kimvoice init` comes first."
 
 
 def main() -> None:
     """Refusals are sentences on stderr and exit code 1, never a traceback."""
     os.umask(0o077)
+    leave_no_core()
     try:
         kimvoice()
     except (HouseError, OSError) as error:
@@ -42,6 +57,29 @@ def main() -> None:
         # Its message can hold what people wrote, or the password of the database.
         click.echo(f"The database cannot be used: {type(error).__name__}.", err=True)
         sys.exit(1)
+
+
+def leave_no_core() -> None:
+    """A crash must not write what people wrote, and the keys, into a file."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def quieten_server() -> None:
+    """Its warnings tell when many came; its errors name addresses and their pages."""
+    log = logging.getLogger("waitress")
+    log.setLevel(logging.ERROR)
+    log.addFilter(_class_alone)
+
+
+def _class_alone(record: logging.LogRecord) -> bool:
+    error = record.exc_info[0] if record.exc_info else None
+    record.msg = f"{error.__name__ if error else 'Error'} in the server"
+    record.args = None
+    record.exc_info = record.exc_text = None
+    return True
 
 
 @click.group()
@@ -65,20 +103,14 @@ def serve(host: str, port: int) -> None:
 
 def run(app: Flask, host: str, port: int, greeting: str) -> None:
     """Serve until interrupted; the greeting is said when the port is ours."""
+    quieten_server()
     server = create_server(
         app,
         host=host,
         port=port,
-        ident="",
-        threads=8,
-        # Sixty people with some windows each; an idle one gives its place back.
-        connection_limit=1000,
-        channel_timeout=30,
-        # A form fits in memory, so that nothing of it ever lies on the disk.
-        max_request_body_size=LARGEST_BODY,
-        inbuf_overflow=LARGEST_BODY + 1,
         # ProxyFix reads as many of them as KIMVOICE_PROXIES says, and no more.
         clear_untrusted_proxy_headers=not app.extensions["config"].proxies,
+        **SERVER,
     )
     click.echo(f"KIM voice: http://{host}:{port}/{greeting}")
     stop = Event()

@@ -14,6 +14,8 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.server import create_server
 
+from kimvoice.cli import SERVER
+
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding"}
 
 
@@ -31,6 +33,7 @@ def served(app: Flask, *, proxies: int = 0) -> Iterator[int]:
         host="127.0.0.1",
         port=0,
         clear_untrusted_proxy_headers=not proxies,
+        **SERVER,
     )
     thread = Thread(target=server.run, name="house", daemon=True)
     thread.start()
