@@ -1,10 +1,12 @@
 """Paper, by a real browser: what comes out of the printer, and who types it in."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
+from kimvoice.web import sides
 from tests.browser.conftest import House
 from tests.browser.person import TEXT, Somebody
 
@@ -39,6 +41,25 @@ def test_each_form_and_each_poster_is_one_sheet(
     for path in ("/hjelp/papir/plakat", "/hjelp/rettigheter"):
         somebody.goes_to(f"{path}?lang={lang}")
         assert sheets(phone) == 1, path
+
+
+def test_what_fills_a_page_up_is_seen_neither_on_screen_nor_on_paper(
+    new_context: Callable[..., BrowserContext],
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+
+    def looks(path: str) -> tuple[bytes, int, str]:
+        page.goto(house.url + path)
+        text = page.get_by_role("document").aria_snapshot()
+        return page.screenshot(full_page=True), sheets(page), text
+
+    for path in ("/", "/forslag/nytt", "/i-dag", "/tavle", "/tavle/papir"):
+        filled = looks(path)
+        with monkeypatch.context() as bare:
+            bare.setattr(sides, "WEIGHT", 1)
+            assert looks(path) == filled, path
 
 
 @pytest.mark.parametrize("way_out", EMPTIED)
