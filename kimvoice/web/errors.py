@@ -1,15 +1,18 @@
 """Every refusal gets a page in plain words; htmx gets a notice beside the page."""
 
 import logging
+import sys
 from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from kimvoice.core.errors import HouseError
+from kimvoice.web import person
 from kimvoice.web.answers import notice, page, wants_fragment
 
 log = logging.getLogger(__name__)
@@ -64,6 +67,17 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HouseError, refused)
     app.register_error_handler(HTTPException, not_answered)
     app.register_error_handler(Exception, broken)
+    for name in (app.name, "waitress"):
+        logging.getLogger(name).addFilter(class_alone)
+
+
+def class_alone(record: logging.LogRecord) -> bool:
+    """Flask and waitress would write which page it was, and the visitor's address."""
+    raised = (record.exc_info or sys.exc_info())[0]
+    record.msg = "%s in %s"
+    record.args = (raised.__name__ if raised else record.levelname, record.name)
+    record.exc_info = record.exc_text = None
+    return True
 
 
 def refused(error: HouseError) -> Response:
@@ -82,6 +96,8 @@ def not_answered(error: HTTPException) -> Response:
 def broken(error: Exception) -> Response:
     # The route's name and the class alone: a message can carry what somebody wrote.
     log.error("%s in %s", type(error).__name__, request.endpoint)
+    if isinstance(error, SQLAlchemyError):
+        person.ask_nobody()
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

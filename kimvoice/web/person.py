@@ -77,8 +77,13 @@ REMEMBERED = 8
 """Pages: a cookie is small, and nobody signs in so often without leaving."""
 
 
+def ask_nobody() -> None:
+    """Until this answer is given: the database is broken, and its page must not ask."""
+    g.asks_nobody = True
+
+
 def me_or_nobody() -> Person | None:
-    if not _is_live():
+    if "asks_nobody" in g or not _is_live():
         return None
     person = db.session.get(Person, session["person"])
     if person is None or person.session_epoch != session["epoch"]:

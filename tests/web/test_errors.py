@@ -4,10 +4,13 @@ import logging
 
 import pytest
 from flask import Flask, abort
+from sqlalchemy import text
 
+from kimvoice.core.db import db
 from kimvoice.core.errors import Busy, HouseError, RuleBroken
 from kimvoice.web.errors import WORDS
-from tests.visitor import Visitor
+from tests.factories import Make
+from tests.visitor import Visit, Visitor
 
 SECRET = "4821093755621400"
 HTMX = {"HX-Request": "true"}
@@ -115,3 +118,32 @@ def test_the_log_holds_a_route_and_a_class_and_nothing_else(
         raised = {"crash": "RuntimeError", "house": "HouseError"}[how]
         assert record.getMessage() == f"{raised} in trap"
         assert record.exc_info is None
+
+
+def test_inside_has_a_page_also_when_nobody_can_be_asked_who_signed_in(
+    visit: Visit, make: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Else Flask and the server would each write the address and a traceback."""
+    visitor = visit(as_=make.participant())
+    with db.engine.begin() as link:
+        link.execute(text("ALTER TABLE people RENAME TO away"))
+    answer = visitor.get(f"/min/?{SECRET}")
+    assert (answer.status_code, "Det er ikke din feil." in answer.text) == (500, True)
+    [record] = caplog.records
+    assert record.getMessage().endswith("Error in home.inside.index")
+
+
+@pytest.mark.parametrize("name", ["kimvoice", "waitress"])
+def test_what_escapes_the_house_is_logged_as_its_class_alone(
+    name: str, app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = logging.getLogger(name)
+    try:
+        raise RuntimeError(SECRET)
+    except RuntimeError:
+        log.exception("Exception while serving /min/start/%s", SECRET)
+        log.error("closing channel <HTTPChannel connected 10.20.30.40:5000>")
+    log.warning("Client disconnected while serving /min/start/%s", SECRET)
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [f"RuntimeError in {name}"] * 2 + [f"WARNING in {name}"]
+    assert SECRET not in caplog.text
