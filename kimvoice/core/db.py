@@ -105,6 +105,8 @@ PRAGMAS = {
     "busy_timeout": 10_000,
     # DELETE and WAL leave the order of arrival on the disk (DESIGN 3, measured).
     "journal_mode": "PERSIST",
+    # VACUUM else writes a copy of the database into the machine's temporary folder.
+    "temp_store": "MEMORY",
 }
 
 

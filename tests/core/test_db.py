@@ -19,6 +19,7 @@ PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 10_000,
     "journal_mode": "persist",
+    "temp_store": 2,
 }
 
 
