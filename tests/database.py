@@ -88,6 +88,26 @@ class PostgreSQL:
         finally:
             self.drop(name)
 
+    @contextmanager
+    def bare(self) -> Iterator[str]:
+        """With nothing in it, as the keeper of a new house makes one."""
+        name = f"{self.model}_{secrets.token_hex(4)}"
+        self._run("CREATE DATABASE {}", name)
+        try:
+            yield self._url(name)
+        finally:
+            self.drop(name)
+
+    @property
+    def folder(self) -> Path | None:
+        """What the server keeps, on the disk by now; None when it is not our own."""
+        if os.environ.get("KIMVOICE_TEST_DATABASE_URL"):
+            return None
+        with self._connect() as connection:
+            connection.execute("CHECKPOINT")
+            [folder] = connection.execute("SHOW data_directory").fetchone() or [""]
+        return Path(folder)
+
     def drop(self, name: str) -> None:
         """FORCE: a session that a test left open must not make it wait for ever."""
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
