@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
@@ -124,19 +124,27 @@ for name, asked in QUESTIONS.items():
 
 
 def _found(number: int, may: policy.May = policy.may_see) -> Suggestion:
-    """404 for what does not exist for me, 403 for an act that is not mine.
-
-    Who has not promised to tell nobody is led to the promise first.
-    """
+    """404 for what does not exist for me, 403 for an act that is not mine."""
+    query = select(Suggestion).where(Suggestion.number == number)
+    if _promise_comes_first(query):
+        abort(on_to(url_for("suggestions.promise.show")))
     suggestion = one_or_404(
-        select(Suggestion).where(Suggestion.number == number),
-        lambda found: policy.may_see(me(), found) or policy.must_promise(me(), found),
+        query,
+        lambda found: policy.may_see(me(), found),
         to_change=request.method == "POST",
     )
-    if policy.must_promise(me(), suggestion):
-        abort(on_to(url_for("suggestions.promise.show")))
     require(may, suggestion)
     return suggestion
+
+
+def _promise_comes_first(query: Select[Suggestion]) -> bool:
+    """Also where there is no suggestion: else one could count those that there are."""
+    if not inbox.must_promise(me()):
+        return False
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None or policy.must_promise(me(), found):
+        return True
+    return not policy.may_see(me(), found)
 
 
 def _done(suggestion: Suggestion, said: str) -> Response:

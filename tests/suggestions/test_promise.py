@@ -74,6 +74,18 @@ def test_every_page_with_words_leads_to_the_promise_first(
 
 
 @each_reader
+def test_before_the_promise_no_number_tells_whether_there_is_a_suggestion(
+    meet: Meeting, visit: Visit, make: Make
+) -> None:
+    person, suggestion = meet(make)
+    visitor = visit(as_=person)
+    for number in (suggestion.number, make.suggestion().number, 999_999, 0):
+        url = f"/min/forslag/{number}"
+        for answer in (visitor.get(url), visitor.post(f"{url}/ta")):
+            assert (answer.status_code, answer.location) == (303, PROMISE), number
+
+
+@each_reader
 def test_home_has_a_door_to_the_promise_and_no_words(
     meet: Meeting, visit: Visit, make: Make
 ) -> None:
