@@ -24,6 +24,7 @@ from tests.factories import Make
 from tests.suggestions.author import Author
 from tests.visitor import Visit
 
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 Draw = Callable[[], str]
 Times = list[float]
 
@@ -31,7 +32,7 @@ Times = list[float]
 @pytest.fixture
 def kinds(app: Flask, make: Make, travel_to: TravelTo) -> dict[str, Draw]:
     """What costs a few milliseconds stands for what costs a hundred."""
-    app.extensions["config"] = replace(app.extensions["config"], code_cost=10)
+    derive_at_cost(app, 10)
     make.suggestion(State.PUBLISHED)
     suggestion = make.suggestion(State.CLOSED)
     expired, waiting = make.code(suggestion), Author().sends().code
@@ -42,6 +43,10 @@ def kinds(app: Flask, make: Make, travel_to: TravelTo) -> dict[str, Draw]:
         "expired": lambda: expired,
         "waiting": lambda: waiting,
     }
+
+
+def derive_at_cost(app: Flask, cost: int) -> None:
+    app.extensions["config"] = replace(app.extensions["config"], code_cost=cost)
 
 
 def taken(visit: Visit, kinds: dict[str, Draw], turns: int) -> list[dict[str, Times]]:
@@ -67,9 +72,14 @@ def test_unknown_expired_and_waiting_take_the_same_time(
         assert 0.75 < median(work[kind]) / median(work["unknown"]) < 1.25
 
 
+@on_sqlite
 @pytest.mark.parametrize("quick", ["expired", "waiting", "unknown"])
 def test_a_quick_way_out_would_be_seen_at_once(
-    quick: str, visit: Visit, kinds: dict[str, Draw], monkeypatch: pytest.MonkeyPatch
+    quick: str,
+    app: Flask,
+    visit: Visit,
+    kinds: dict[str, Draw],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As a list of codes that is looked into before the slow part would give one."""
     slow, listed = codes.derive_in_turn, {kinds["expired"](), kinds["waiting"]()}
@@ -79,6 +89,7 @@ def test_a_quick_way_out_would_be_seen_at_once(
         return CodeKeys(bytes(32), bytes(32)) if is_quick else slow(code)
 
     monkeypatch.setattr(codes, "derive_in_turn", derive)
+    derive_at_cost(app, 13)
     _wall, times = taken(visit, kinds, 20)
     shortest = times.pop(quick)
     for each in times.values():
