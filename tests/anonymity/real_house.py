@@ -86,28 +86,24 @@ class RealHouse:
         """Serve, until the signal ends it; what it says lies in files."""
         self.port = free_port()
         said = self.folder / "said" / end.name
-        with said.with_suffix(".out").open("wb") as out, said.open("wb") as err:
+        with said.open("wb") as err:
             server = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "kimvoice.cli",
-                    "serve",
-                    "--port",
-                    f"{self.port}",
-                ],
+                [*KIMVOICE, "serve", "--port", str(self.port)],
                 env=self.environment,
                 cwd=self.folder / "HOME",
-                stdout=out,
+                stdout=subprocess.PIPE,
                 stderr=err,
             )
+        assert server.stdout is not None
+        with server.stdout as out:
             try:
-                while f":{self.port}/" not in said.with_suffix(".out").read_text():
-                    assert server.poll() is None, said.read_text()
+                greeting = out.readline()
+                assert greeting, said.read_text()
                 yield
             finally:
                 server.send_signal(end)
                 server.wait(PATIENCE)
+                said.with_suffix(".out").write_bytes(greeting + out.read())
         assert server.returncode == -end
 
     def send(self, raw: bytes, *, listen: int = 1_000_000) -> bytes:

@@ -27,6 +27,9 @@ from tests.anonymity.needles import STEM
 from tests.anonymity.real_house import RealHouse
 from tests.anonymity.search import disguises, holding
 
+# Two houses are begun and served twice, each by a process that starts anew.
+pytestmark = pytest.mark.timeout(300)
+
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def needled(
