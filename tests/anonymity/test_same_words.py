@@ -1,0 +1,56 @@
+"""Behind what is published anybody may stand: how it came in is nowhere to be read."""
+
+from flask import Flask
+from hypothesis import given, settings
+
+from kimvoice.people.models import Person
+from tests.anonymity import crawl
+from tests.anonymity.arrivals import Arrival, Centre, arrivals
+from tests.anonymity.crawl import Answered, Map
+from tests.anonymity.effort import long
+from tests.conftest import TravelTo
+from tests.factories import Make
+from tests.visitor import Visit
+
+AS_WRITTEN = Arrival((0, 1, 2), (0, 0, 0), (False, False, False))
+
+
+def test_the_same_words_published_alike_look_alike_whoever_wrote_them_and_when(
+    app: Flask, make: Make, visit: Visit, travel_to: TravelTo
+) -> None:
+    """Each text is published in a week of its own: the lot decides nothing here."""
+    crawl.watch(app)
+    centre = Centre(app, make, travel_to)
+    first = everything_seen(centre, visit, AS_WRITTEN)
+
+    @settings(max_examples=50 if long() else 2)
+    @given(arrivals)
+    def look_alike(arrival: Arrival) -> None:
+        assert everything_seen(centre, visit, arrival) == first
+
+    look_alike()
+
+
+def everything_seen(
+    centre: Centre, visit: Visit, arrival: Arrival
+) -> dict[str, dict[str, Answered]]:
+    """By the visitor and those who answer; numbers that were drawn left out."""
+    drawn = centre.play(arrival)
+    people: dict[str, Person | None] = {"visitor": None, "leader": centre.leader}
+    found = {}
+    for name, person in people.items():
+        door = visit(as_=person)
+        door.get("/min/logg-inn")
+        map_ = Map(centre.app, numbers=list(map(int, drawn)))
+        seen = crawl.crawl(door, map_, inside=person is not None)
+        found[name] = {
+            without(url, drawn): answer.changed(lambda it: without(it, drawn))
+            for url, answer in seen.items()
+        }
+    return found
+
+
+def without(text: str, drawn: dict[str, str]) -> str:
+    for number, words in drawn.items():
+        text = text.replace(number, f"<{words}>")
+    return text
