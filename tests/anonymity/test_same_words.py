@@ -1,10 +1,13 @@
 """Behind what is published anybody may stand: how it came in is nowhere to be read."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from hypothesis import Phase, given, settings
 
 from kimvoice.people.models import Person
+from kimvoice.suggestions.models import Suggestion
 from tests.anonymity import crawl
 from tests.anonymity.arrivals import Arrival, Centre, arrivals
 from tests.anonymity.crawl import Answered, Map
@@ -32,6 +35,26 @@ def test_the_same_words_published_alike_look_alike_whoever_wrote_them_and_when(
         assert everything_seen(centre, visit, arrival) == first
 
     look_alike()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_pages_that_showed_the_week_of_arrival_would_not_look_alike(
+    app: Flask,
+    make: Make,
+    visit: Visit,
+    travel_to: TravelTo,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lay_out = Suggestion._lay_out
+
+    def by_arrival(self: Suggestion, words: str | None) -> None:
+        lay_out(self, words)
+        self.published_week = self.week
+
+    monkeypatch.setattr(Suggestion, "_lay_out", by_arrival)
+    centre, later = Centre(app, make, travel_to), replace(AS_WRITTEN, rounds=(0, 1, 0))
+    first = everything_seen(centre, visit, AS_WRITTEN)
+    assert everything_seen(centre, visit, later) != first
 
 
 def everything_seen(
