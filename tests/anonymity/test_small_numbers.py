@@ -39,7 +39,7 @@ def test_who_should_not_know_sees_the_same_whatever_is_hidden(
     app: Flask, make: Make, visit: Visit, database: Database
 ) -> None:
     """In one house after the other a few hidden things change, one by one."""
-    examples = 200 if long() else 3 if database.name == "sqlite" else 1
+    examples = 200 if long() else 2 if database.name == "sqlite" else 1
 
     @settings(
         max_examples=examples,
