@@ -19,6 +19,7 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Person
 from kimvoice.suggestions import mailbox, openings
 from kimvoice.web import memory
+from tests import compiled
 from tests.database import (
     Database,
     PostgreSQL,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 hypothesis.settings.register_profile("house", deadline=None, database=None)
 hypothesis.settings.load_profile("house")
+compiled.share()
 
 MONDAY = "2025-11-17 10:00"
 FRIDAY_BEFORE = date(2025, 11, 14)
