@@ -28,6 +28,7 @@ from tests.database import (
     postgresql_server,
 )
 from tests.keeper import Keeper
+from tests.memory import write_there
 from tests.visitor import Visit, Visitor
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("house", deadline=None, database=None)
 hypothesis.settings.load_profile("house")
 compiled.share()
+write_there()
 
 MONDAY = "2025-11-17 10:00"
 FRIDAY_BEFORE = date(2025, 11, 14)
