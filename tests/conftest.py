@@ -56,7 +56,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
     with postgresql_server() as server:
         database = PostgreSQL(server, template)
         yield database
-        database.drop(database.model)
+        database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

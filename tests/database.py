@@ -71,6 +71,7 @@ class PostgreSQL:
     def __init__(self, server: str, template: Path) -> None:
         self.server = make_url(server)
         self.template = template
+        self.admin = self._connect()
         self.model = f"kimvoice_test_{secrets.token_hex(4)}"
         template.mkdir()
         self._run("CREATE DATABASE {}", self.model)
@@ -105,10 +106,13 @@ class PostgreSQL:
         """What the server keeps, on the disk by now; None when it is not our own."""
         if os.environ.get("KIMVOICE_TEST_DATABASE_URL"):
             return None
-        with self._connect() as connection:
-            connection.execute("CHECKPOINT")
-            [folder] = connection.execute("SHOW data_directory").fetchone() or [""]
+        self.admin.execute("CHECKPOINT")
+        [folder] = self.admin.execute("SHOW data_directory").fetchone() or [""]
         return Path(folder)
+
+    def close(self) -> None:
+        self.drop(self.model)
+        self.admin.close()
 
     def drop(self, name: str) -> None:
         """FORCE: a session that a test left open must not make it wait for ever."""
@@ -119,17 +123,14 @@ class PostgreSQL:
         return url.render_as_string(hide_password=False)
 
     def _send_away(self, name: str) -> None:
-        with self._connect() as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = %s",
-                [name],
-            )
+        self.admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [name],
+        )
 
     def _run(self, command: LiteralString, *names: str) -> None:
-        with self._connect() as connection:
-            quoted = [sql.Identifier(name) for name in names]
-            connection.execute(sql.SQL(command).format(*quoted))
+        quoted = [sql.Identifier(name) for name in names]
+        self.admin.execute(sql.SQL(command).format(*quoted))
 
     def _connect(self) -> psycopg.Connection:
         url = self.server.set(drivername="postgresql")
