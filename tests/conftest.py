@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -19,7 +19,7 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Person
 from kimvoice.suggestions import mailbox, openings
 from kimvoice.web import memory
-from tests import compiled
+from tests import compiled, turns
 from tests.database import (
     Database,
     PostgreSQL,
@@ -43,6 +43,19 @@ write_there()
 MONDAY = "2025-11-17 10:00"
 FRIDAY_BEFORE = date(2025, 11, 14)
 TravelTo = Callable[[str], None]
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if hasattr(config, "workerinput"):
+        turns.in_turn(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> turns.Turns | None:
+    by_file = config.getoption("dist") == "loadfile"
+    return turns.Turns(config, log) if by_file else None
 
 
 @pytest.fixture(scope="session")
