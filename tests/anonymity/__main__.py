@@ -28,7 +28,7 @@ def databases() -> Iterator[dict[str, Database]]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(postgresql_server())
         postgresql = PostgreSQL(server, folder / "postgresql")
-        stack.callback(postgresql.drop, postgresql.model)
+        stack.callback(postgresql.close)
         yield {"sqlite": SQLite(folder / "sqlite"), "postgresql": postgresql}
 
 

@@ -10,7 +10,7 @@ from kimvoice.core import clock
 from kimvoice.core.choices import Choice
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
-from kimvoice.suggestions.mailbox import Pace
+from kimvoice.suggestions.intake import Pace
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import PUBLIC, Audience, Helped, State
 from tests.factories import LONG_AGO, Make
