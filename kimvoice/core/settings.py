@@ -61,9 +61,11 @@ MAILBOX_ROOM = Setting(
     "mailbox_room",
     200,
     _l("Hvor mye det er plass til i postkassa"),
+    at_next_round=True,
     between=(200, 1000),
 )
-"""Never little: «Postkassa er full nå» would tell how many slips lie in it."""
+"""Never little: «Postkassa er full nå» would tell how many slips lie in it. Nor changed
+meanwhile: a full mailbox with room for one more tells who writes."""
 SMALLEST_DEPARTMENT = Setting(
     "smallest_department",
     10,

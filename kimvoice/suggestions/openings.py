@@ -5,19 +5,36 @@ from typing import Any
 
 from kimvoice.core import choices, clock, days, settings
 
+SOONEST = timedelta(days=4)
+"""After the one before; no public holidays bring two nearer to each other."""
+
 
 def opening_in_week(monday: date) -> datetime | None:
     """The fixed day, else the last working day before it; None in a week without.
 
     As the settings of that week say: one to come is known when it has been chosen.
+    None too when it has been chosen so that it would come too soon.
     """
+    day = _day_in_week(monday)
+    if day is None or _comes_too_soon(day, monday):
+        return None
+    hour = settings.MAILBOX_HOUR.value(on=monday)
+    return datetime.combine(day, time(hour), tzinfo=clock.OSLO)
+
+
+def _day_in_week(monday: date) -> date | None:
     weekday = settings.MAILBOX_WEEKDAY.value(on=monday)
-    for back in range(weekday + 1):
-        day = monday + timedelta(days=weekday - back)
-        if days.is_working_day(day):
-            hour = settings.MAILBOX_HOUR.value(on=monday)
-            return datetime.combine(day, time(hour), tzinfo=clock.OSLO)
-    return None
+    those = [monday + timedelta(days=weekday - back) for back in range(weekday + 1)]
+    return next(filter(days.is_working_day, those), None)
+
+
+def _comes_too_soon(day: date, monday: date) -> bool:
+    """A short round would tell the day: the mailbox waits a week (decisions/0013)."""
+    week_before = monday - timedelta(weeks=1)
+    weekday = settings.MAILBOX_WEEKDAY
+    before = _day_in_week(week_before)
+    is_moved_forward = weekday.value(on=monday) < weekday.value(on=week_before)
+    return is_moved_forward or (before is not None and day - before < SOONEST)
 
 
 def usual_opening() -> datetime:

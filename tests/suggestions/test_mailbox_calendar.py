@@ -1,11 +1,11 @@
 """When the mailbox opens: by the calendar alone, whatever it holds."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.settings import (
     CLOSING_DAYS,
@@ -17,6 +17,7 @@ from tests.conftest import TravelTo
 from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
 
 FROM_NOW = date(2025, 11, 17)
+A_WEEK_AGO = date(2025, 11, 10)
 
 
 def at_noon(day: str) -> datetime:
@@ -79,7 +80,7 @@ def test_the_last_opening_and_the_next(
 
 
 def test_the_house_may_choose_another_day_and_hour(travel_to: TravelTo) -> None:
-    MAILBOX_WEEKDAY.choose(2, "Keeper", FROM_NOW)
+    MAILBOX_WEEKDAY.choose(2, "Keeper", A_WEEK_AGO)
     MAILBOX_HOUR.choose(9, "Keeper", FROM_NOW)
     opening = openings.next_opening()
     assert opening.isoformat() == "2025-11-19T09:00:00+01:00"
@@ -174,4 +175,51 @@ def test_another_day_counts_from_the_round_that_begins_next(
     travel_to(FRIDAY)
     mailbox.tick()
     assert author.finds
-    assert openings.next_opening().date() in (date(2025, 11, 25), date(2025, 11, 28))
+    assert openings.next_opening() == at_noon("2025-12-02")
+
+
+def test_an_earlier_day_is_waited_for_a_week_so_that_no_round_is_short(
+    travel_to: TravelTo,
+) -> None:
+    """Else all that came out on the Monday would have been written on that Monday."""
+    MAILBOX_WEEKDAY.choose(0, "Keeper", openings.counts_from(MAILBOX_WEEKDAY))
+    db.session.commit()
+    travel_to(FRIDAY)
+    mailbox.tick()
+    travel_to("2025-11-24 10:00")
+    author = Author().sends()
+    assert openings.next_opening() == at_noon("2025-12-01")
+    for moment in ("2025-11-24 12:00", "2025-11-28 12:00", "2025-12-01 11:59"):
+        travel_to(moment)
+        mailbox.tick()
+        assert author.finds is None
+    travel_to("2025-12-01 12:00")
+    mailbox.tick()
+    assert author.finds
+    assert openings.next_opening() == at_noon("2025-12-08")
+
+
+def test_a_later_day_is_opened_in_its_week(travel_to: TravelTo) -> None:
+    MAILBOX_WEEKDAY.choose(1, "Keeper", FROM_NOW)
+    MAILBOX_WEEKDAY.choose(3, "Keeper", date(2025, 11, 24))
+    db.session.commit()
+    travel_to("2025-11-24 10:00")
+    assert openings.next_opening() == at_noon("2025-11-27")
+
+
+def test_closing_days_bring_no_two_openings_near_each_other(app: Flask) -> None:
+    closed(*(f"2025-11-{day}" for day in (25, 26, 27, 28)))
+    assert openings.opening_in_week(date(2025, 11, 24)) is None
+    assert openings.first_opening_from(date(2025, 11, 24)) == at_noon("2025-12-05")
+
+
+@pytest.mark.parametrize("year", range(2025, 2056))
+def test_public_holidays_alone_never_make_the_mailbox_wait(
+    app: Flask, year: int
+) -> None:
+    """But for a week without a working day there is one opening in each."""
+    monday = days.monday_of(f"{year}-W01")
+    for week in range(52):
+        this = monday + timedelta(weeks=week)
+        at_work = any(days.is_working_day(this + timedelta(n)) for n in range(5))
+        assert bool(openings.opening_in_week(this)) is at_work
