@@ -5,11 +5,23 @@ suggestion, on which day, or in which order they came; `score` lays the claim be
 truth. Items are the numbers of suggestions, or the ids of rows with an author's words.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from tests.anonymity.life import SUGGESTION, Left, Sent, Story, Watcher
-from tests.anonymity.scoring import Linking, labelled, ordered
+from tests.anonymity.centre import SMALL, Size
+from tests.anonymity.life import (
+    LOOKED,
+    SUGGESTION,
+    TWO_WEEKS,
+    Left,
+    Sent,
+    Span,
+    Story,
+    Watcher,
+    week_of,
+)
+from tests.anonymity.scoring import Linking, counted, labelled, ordered
 from tests.anonymity.traces import Row
 
 NOBODY: tuple[()] = ()
@@ -20,6 +32,37 @@ class Named:
     """Who wrote it: the id of a person for each number."""
 
     guess: Mapping[int, int]
+    among: Mapping[int, Collection[int]] = field(default_factory=dict)
+    """Who alone it can have been, by the weeks in which somebody was in the house."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """From which department: for numbers of which nobody may know it."""
+
+    guess: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Caught:
+    """Whether somebody sent something, for each moment at which one sat down."""
+
+    guess: Mapping[datetime, bool]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whether somebody of this name is a participant."""
+
+    guess: Mapping[str, bool]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Of all these threads, one with each of these codes, which were guessed."""
+
+    threads: Collection[int]
+    codes: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -36,7 +79,7 @@ class Ordered:
     rounds: Sequence[Sequence[int]]
 
 
-Claim = Named | Dated | Ordered
+Claim = Named | Placed | Caught | Known | Opened | Dated | Ordered
 
 
 @dataclass(frozen=True)
@@ -45,23 +88,73 @@ class Attack:
     claim: Callable[[Left, Sequence[Watcher]], Claim]
     watchers: Sequence[Callable[[], Watcher]] = field(default=NOBODY)
     """Who must be there while it happens; `claim` is given them in this order."""
+    size: Size = SMALL
+    span: Span = TWO_WEEKS
+    """Of the small round that it plays in, without a defence or alone."""
+    alone: bool = False
+    """It disturbs the others: it plays in a small round of its own."""
 
 
 def score(claim: Claim, story: Story) -> Linking:
     match claim:
+        case Named():
+            return _named(claim, story)
+        case Placed():
+            return _placed(claim, story)
+        case Caught():
+            return _caught(claim, story)
+        case Dated():
+            return _dated(claim, story)
         case Ordered(rounds):
             return ordered(rounds, _places(story.sent))
-        case Named(guess):
-            names = {at: it.author.id for at, it in _first(story.sent).items()}
-            return labelled(guess, names, _weeks(story))
-        case Dated(guess):
-            days = {at: it.day for at, it in _first(story.sent).items()}
-            return labelled(guess, days, _weeks(story))
+    return _asked(claim, story)
+
+
+def _asked(claim: Known | Opened, story: Story) -> Linking:
+    if isinstance(claim, Opened):
+        return counted(len(claim.codes), [0.0] * len(claim.threads))
+    there = {each.name for each in story.left.centre.participants()}
+    truth = {name: name in there for name in claim.guess}
+    return labelled(claim.guess, truth, dict.fromkeys(truth, "town"))
+
+
+def _named(claim: Named, story: Story) -> Linking:
+    names = {at: it.author.id for at, it in _first(story.sent).items()}
+    return labelled(claim.guess, names, _weeks(story), claim.among)
+
+
+def _dated(claim: Dated, story: Story) -> Linking:
+    """Chance knows the days of all that was sent, also of what has not come out."""
+    first = [it for it in story.sent if it.kind == SUGGESTION]
+    known = {-at if it.number is None else it.number: it for at, it in enumerate(first)}
+    days = {at: it.day for at, it in known.items()}
+    return labelled(claim.guess, days, {at: week_of(it.at) for at, it in known.items()})
+
+
+def _placed(claim: Placed, story: Story) -> Linking:
+    """A department that is large enough may be shown: chance knows which it is."""
+    first, small = _first(story.sent), story.left.centre.small_departments()
+    shown = {
+        at: None if it.department in small else it.department
+        for at, it in first.items()
+    }
+    departments = {at: it.author.department for at, it in first.items()}
+    known = {at: (week_of(it.at), shown[at]) for at, it in first.items()}
+    return labelled(claim.guess, departments, known)
+
+
+def _caught(claim: Caught, story: Story) -> Linking:
+    sent = {it.at for it in story.sent if it.kind != LOOKED}
+    truth = {at: at in sent for at, _who, _where in story.left.presence}
+    return labelled(claim.guess, truth, {at: week_of(at) for at in truth})
 
 
 def _weeks(story: Story) -> dict[int, str]:
-    """The round that each suggestion came in: that much everybody reads."""
-    return {it["number"]: it["week"] for it in story.left.end.tables["suggestions"]}
+    """The week in which it was sent: that much everybody reads.
+
+    Of the sending and not of the round, which an administrator may have moved.
+    """
+    return {at: week_of(it.at) for at, it in _first(story.sent).items()}
 
 
 def _first(sent: Sequence[Sent]) -> dict[int, Sent]:

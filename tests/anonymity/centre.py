@@ -1,5 +1,6 @@
 """The centre: its people, its shared PCs, and its clock, which the play moves."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ FIRST_DAY = "2025-11-03 08:00"
 """A Monday; no public holiday in the eight weeks that follow but Christmas."""
 
 PCS = 6
+LARGE_ENOUGH = 10
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Resident:
 @dataclass(frozen=True)
 class Size:
     departments: tuple[tuple[str, int], ...]
-    """Name and number of participants; the first one of each is its representative."""
+    """Name and number of participants; the first is representative, the last deputy."""
 
 
 WHOLE = Size(
@@ -72,11 +74,16 @@ class Centre:
     pcs: list[PC] = field(default_factory=list)
 
     def participants(self) -> list[Resident]:
-        those = (RoleKind.PARTICIPANT, RoleKind.REPRESENTATIVE)
+        those = (RoleKind.PARTICIPANT, RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
         return [each for each in self.people if each.kind in those]
 
     def those(self, kind: RoleKind) -> list[Resident]:
         return [each for each in self.people if each.kind is kind]
+
+    def small_departments(self) -> list[int]:
+        """Those whose people could be told by it: nobody may name them."""
+        sizes = Counter(it.department for it in self.participants() if it.department)
+        return sorted(it for it, size in sizes.items() if size < LARGE_ENOUGH)
 
     def person(self, resident: Resident) -> Person:
         with self.app.app_context():
@@ -115,7 +122,8 @@ def _move_in(size: Size) -> list[Resident]:
         db.session.add(department)
         db.session.flush()
         people = [make.representative(department)]
-        people += [make.participant(department=department) for _ in range(count - 1)]
+        people += [make.participant(department=department) for _ in range(count - 2)]
+        people.append(make.deputy(department))
         for person in people:
             person.mark_active()
         residents += [_resident(person, department) for person in people]

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
+from kimvoice.core import days
 from kimvoice.core.clock import OSLO
 from kimvoice.core.db import db
 from kimvoice.people.models import RoleKind
@@ -22,8 +24,12 @@ from tests.visitor import form_to
 
 SUGGESTION, MESSAGE = "suggestion", "message"
 HELPED, WITHDRAWAL = "helped", "withdrawal"
+LOOKED = "looked"
+"""Came to send something, and could not."""
 SEEN_FROM_STREET = ("/", "/forslag", "/du-sa-vi-gjorde", "/tavle", "/tillitsvalgte")
 SEEN_INSIDE = ("/min/", "/min/innstillinger", "/min/velkommen")
+NOT_TAKEN_IN = (HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS)
+"""The mailbox is full, or many write just now: who reads that gives up."""
 NIGHT = timedelta(hours=2)
 NOON = timedelta(hours=12, minutes=1)
 
@@ -54,10 +60,13 @@ class Span:
     slips: int
     shares: tuple[float, ...]
     """Of the slips, in each week: one week is nearly silent."""
+    new_weeks: int = 1
+    """So many in which nobody comes back, and each slip is a suggestion."""
 
 
 FOUR_WEEKS = Span(4, 200, (0.37, 0.35, 0.01, 0.27))
 TWO_WEEKS = Span(2, 30, (0.6, 0.4))
+ONE_WEEK = Span(1, 20, (1.0,))
 
 
 class Watcher(Protocol):
@@ -140,7 +149,7 @@ class Life:
         for week in range(self.span.weeks):
             slips = max(1, round(self.span.slips * self.span.shares[week]))
             monday = self.first + timedelta(weeks=week)
-            yield from self._slips(monday, slips, first_week=week == 0)
+            yield from self._slips(monday, slips, is_new=week < self.span.new_weeks)
             for weekday in range(5):
                 yield from self._everyday(monday + timedelta(days=weekday))
             friday = monday + timedelta(days=4)
@@ -148,9 +157,7 @@ class Life:
             yield Act(friday + timedelta(hours=13), self.staff.reader, "read")
             yield Act(friday + timedelta(hours=14), self.staff.manager, "answer")
 
-    def _slips(
-        self, monday: datetime, count: int, *, first_week: bool
-    ) -> Iterator[Act]:
+    def _slips(self, monday: datetime, count: int, *, is_new: bool) -> Iterator[Act]:
         while count:
             burst = min(count, self.chance.choice((1, 1, 1, 4)))
             when = self._some_time(monday + timedelta(days=self.chance.randrange(5)))
@@ -158,7 +165,7 @@ class Life:
                 # On a Friday before the mailbox is opened: that is its last day.
                 when = when.replace(hour=self.chance.randrange(8, 12))
             for number in range(burst):
-                kind = SUGGESTION if first_week else self._kind()
+                kind = SUGGESTION if is_new else self._kind()
                 by = self.chance.choice(self.centre.participants())
                 yield Act(when + timedelta(minutes=number), by, kind)
             count -= burst
@@ -230,6 +237,8 @@ class Life:
             written["department"] = department
         checked = pc.post(journey.CHECK, offered | written)
         receipt = journey.follow(pc, checked, journey.SEND)
+        if receipt.status_code in NOT_TAKEN_IN:
+            return
         code = journey.code_on(receipt)
         kept = int(written["department"]) if "department" in written else None
         self.story.sent.append(Sent(by, at, SUGGESTION, code, text.strip(), kept))
@@ -244,11 +253,14 @@ class Life:
             WITHDRAWAL: (journey.WITHDRAW, {}),
         }[sent.kind]
         if f'action="{url}' not in thread.text:
-            sent.kind = "looked"
+            sent.kind = LOOKED
             return
         answer = journey.follow(pc, thread, url, **said)
         if sent.kind == WITHDRAWAL:
             answer = journey.follow(pc, answer, url)
+        if answer.status_code in NOT_TAKEN_IN:
+            sent.kind = LOOKED
+            return
         assert answer.status_code == 200, answer.text
 
     def _opened(self, now: datetime) -> list[Sent]:
@@ -330,6 +342,10 @@ class Staff:
 
 def day_of(when: datetime) -> str:
     return when.astimezone(OSLO).date().isoformat()
+
+
+def week_of(when: datetime) -> str:
+    return days.week_of(when.astimezone(OSLO).date())
 
 
 def centre_today(centre: Centre) -> datetime:

@@ -8,9 +8,10 @@ leaks nothing fails once in a thousand times.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 from typing import TypeVar
 
 DOUBT = 0.001
@@ -50,16 +51,24 @@ def labelled(
     guess: Mapping[Item, Hashable],
     truth: Mapping[Item, Hashable],
     group: Mapping[Item, Hashable],
+    among: Mapping[Item, Collection[Hashable]] = MappingProxyType({}),
 ) -> Linking:
-    """Chance knows who wrote in the group (a round), but not which of its things."""
+    """Chance knows who wrote in the group (a round), but not which of its things.
+
+    ``among``: who alone it can have been, where that much may be known of a thing.
+    """
     there = {item: label for item, label in guess.items() if item in truth}
     groups: dict[Hashable, Counter[Hashable]] = {}
     for item, label in truth.items():
         groups.setdefault(group[item], Counter())[label] += 1
-    odds = [
-        groups[group[item]][label] / groups[group[item]].total()
-        for item, label in there.items()
-    ]
+
+    def odds_of(item: Item, label: Hashable) -> float:
+        wrote = groups[group[item]]
+        known = set(wrote) & set(among.get(item, wrote))
+        there = sum(wrote[each] for each in known)
+        return wrote[label] / there if label in known else 0.0
+
+    odds = [odds_of(item, label) for item, label in there.items()]
     right = sum(truth[item] == label for item, label in there.items())
     return counted(right, odds)
 
