@@ -13,8 +13,8 @@ from tests.anonymity.rounds import (
     ATTACKS,
     DEFENCES,
     Results,
+    every_round,
     round_without,
-    whole_round,
 )
 from tests.anonymity.scoring import Linking
 from tests.database import Database, PostgreSQL, SQLite, postgresql_server
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def _as_it_is(those: Mapping[str, Database]) -> list[str]:
-    whole = {name: _in_a_folder(whole_round, those[name]) for name in BOTH}
+    whole = {name: _in_a_folder(every_round, those[name]) for name in BOTH}
     click.echo(
         "\nFOUR WEEKS, THE HOUSE AS IT IS: share of right links, beside pure chance\n"
     )

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from kimvoice import create_app
 from kimvoice.core.db import db
-from tests.anonymity import on_disk
+from tests.anonymity import acting, on_disk
 from tests.anonymity.attacks import Attack, score
-from tests.anonymity.centre import SMALL, WHOLE, Size, opened
+from tests.anonymity.centre import WHOLE, Size, opened
 from tests.anonymity.defences import Defence
-from tests.anonymity.life import FOUR_WEEKS, TWO_WEEKS, Span, live
+from tests.anonymity.life import FOUR_WEEKS, Span, live
 from tests.anonymity.scoring import Linking
 from tests.database import Database, house_config
 
-ATTACKS: list[Attack] = [*on_disk.ATTACKS]
-DEFENCES: list[Defence] = [*on_disk.DEFENCES]
+ATTACKS: list[Attack] = [*on_disk.ATTACKS, *acting.ATTACKS]
+DEFENCES: list[Defence] = [*on_disk.DEFENCES, *acting.DEFENCES]
 SEED = 20251103
 
 Results = dict[str, Linking]
@@ -30,8 +29,27 @@ def named(name: str) -> Attack:
 
 def whole_round(database: Database, folder: Path, seed: int = SEED) -> Results:
     """Four weeks in the house as it is, and every attack."""
-    with _played(database, folder, ATTACKS, WHOLE, FOUR_WEEKS, seed) as results:
+    together = [attack for attack in ATTACKS if not attack.alone]
+    with _played(database, folder, together, WHOLE, FOUR_WEEKS, seed) as results:
         return results
+
+
+def round_alone(
+    attack: Attack, database: Database, folder: Path, seed: int = SEED
+) -> Linking:
+    """A small round in the house as it is, for who would disturb the others."""
+    size, span = attack.size, attack.span
+    with _played(database, folder, [attack], size, span, seed) as results:
+        return results[attack.name]
+
+
+def every_round(database: Database, folder: Path, seed: int = SEED) -> Results:
+    alone = {
+        attack.name: round_alone(attack, database, folder / str(at), seed)
+        for at, attack in enumerate(ATTACKS)
+        if attack.alone
+    }
+    return whole_round(database, folder, seed) | alone
 
 
 def round_without(
@@ -39,7 +57,8 @@ def round_without(
 ) -> Results:
     """A small round without a defence, and the attacks that it should stop."""
     attacks = [named(name) for name in defence.found_by]
-    with _played(database, folder, attacks, SMALL, TWO_WEEKS, seed, defence) as results:
+    size, span = attacks[0].size, attacks[0].span
+    with _played(database, folder, attacks, size, span, seed, defence) as results:
         return results
 
 
@@ -59,10 +78,12 @@ def _played(
         with opened(app, seed, size) as centre:
             if without is not None:
                 without.remove(patch, app)
-            teams = {it.name: [come() for come in it.watchers] for it in attacks}
-            story = live(centre, span, list(chain(*teams.values())))
+            there = {come: come() for it in attacks for come in it.watchers}
+            story = live(centre, span, list(there.values()))
             yield {
-                it.name: score(it.claim(story.left, teams[it.name]), story)
+                it.name: score(
+                    it.claim(story.left, [there[come] for come in it.watchers]), story
+                )
                 for it in attacks
             }
         with app.app_context():

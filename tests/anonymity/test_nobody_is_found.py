@@ -1,12 +1,17 @@
 """Four weeks at the centre, and then everything that an insider could try."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.anonymity.rounds import ATTACKS, Results, whole_round
-from tests.anonymity.scoring import ROWS
+from tests.anonymity.attacks import Attack
+from tests.anonymity.rounds import ATTACKS, Results, round_alone, whole_round
+from tests.anonymity.scoring import ROWS, Linking
 from tests.database import Database
 
 KEPT: dict[str, Results] = {}
+TOGETHER = [attack.name for attack in ATTACKS if not attack.alone]
+ALONE = [attack for attack in ATTACKS if attack.alone]
 
 
 @pytest.fixture
@@ -17,10 +22,20 @@ def results(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Res
     return KEPT[database.name]
 
 
-@pytest.mark.parametrize("attack", [attack.name for attack in ATTACKS])
+@pytest.mark.parametrize("attack", TOGETHER)
 @pytest.mark.timeout(600)
 def test_no_attack_links_better_than_chance(attack: str, results: Results) -> None:
-    linking = results[attack]
+    _is_chance(attack, results[attack])
+
+
+@pytest.mark.parametrize("attack", ALONE, ids=[attack.name for attack in ALONE])
+def test_nor_does_one_that_would_disturb_the_others(
+    attack: Attack, database: Database, tmp_path: Path
+) -> None:
+    _is_chance(attack.name, round_alone(attack, database, tmp_path))
+
+
+def _is_chance(attack: str, linking: Linking) -> None:
     assert linking.tries, "the attack had nothing to look at"
     assert not linking.beats_chance, f"{attack}: {linking}"
 
