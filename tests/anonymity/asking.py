@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from kimvoice.suggestions.codes import DIGITS, check_digit
 from tests.anonymity import effort
-from tests.anonymity.attacks import Attack, Known, Opened
+from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC
+from tests.anonymity.claims import Known, Opened
 from tests.anonymity.life import ONE_WEEK, Left, Watcher
 from tests.suggestions import journey
 from tests.visitor import form_to, without_tokens

@@ -11,8 +11,9 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import openings
-from tests.anonymity.attacks import Attack, Dated, Placed
+from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre, Size
+from tests.anonymity.claims import Dated, Placed
 from tests.anonymity.life import Left, Span, Watcher, day_of, week_of
 from tests.anonymity.planting import plant
 from tests.suggestions import journey

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from random import Random
 
-from tests.anonymity.attacks import Attack, Caught
+from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import Centre
 from tests.anonymity.choosing import choose
+from tests.anonymity.claims import Caught
 from tests.anonymity.life import ONE_WEEK, Left, Watcher, week_of
 from tests.anonymity.planting import Sender
 

@@ -48,6 +48,8 @@ class Sent:
     """The suggestion that it became, or went to; None if it came to nothing."""
     entry: int | None = None
     """The row of its words, for as long as they stand."""
+    exchange: int | None = None
+    """Which one on the wire sent it."""
 
     @property
     def day(self) -> str:
@@ -96,6 +98,10 @@ class Left:
     @property
     def log(self) -> list[tuple[datetime, str]]:
         return self.centre.log.lines
+
+    def there_on(self, day: str) -> list[int]:
+        """The people who sat at a PC on that day."""
+        return sorted({who.id for at, who, _pc in self.presence if day_of(at) == day})
 
     @property
     def keys(self) -> Path:
@@ -241,7 +247,9 @@ class Life:
             return
         code = journey.code_on(receipt)
         kept = int(written["department"]) if "department" in written else None
-        self.story.sent.append(Sent(by, at, SUGGESTION, code, text.strip(), kept))
+        sent = Sent(by, at, SUGGESTION, code, text.strip(), kept)
+        sent.exchange = len(self.story.left.wire) - 1
+        self.story.sent.append(sent)
         if self.chance.random() < 0.7:
             journey.follow(pc, receipt, journey.FINISH)
 
@@ -262,6 +270,7 @@ class Life:
             sent.kind = LOOKED
             return
         assert answer.status_code == 200, answer.text
+        sent.exchange = len(self.story.left.wire) - 1
 
     def _opened(self, now: datetime) -> list[Sent]:
         last = now - timedelta(days=(now.weekday() - 4) % 7 or 7)

@@ -11,7 +11,8 @@ from kimvoice.suggestions import effects, mailbox
 from kimvoice.suggestions.codes import CodeKeys
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.slips import Slip, SuggestionSlip
-from tests.anonymity.attacks import Attack, Ordered, by_round
+from tests.anonymity.attacks import Attack
+from tests.anonymity.claims import Ordered, by_round
 from tests.anonymity.defences import POSTGRESQL, SQLITE, Defence
 from tests.anonymity.life import Left, Watcher
 from tests.anonymity.traces import Row

@@ -11,8 +11,9 @@ from werkzeug.test import TestResponse
 
 from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import codes
-from tests.anonymity.attacks import Attack, Dated, Named, Ordered
+from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre
+from tests.anonymity.claims import Dated, Named, Ordered
 from tests.anonymity.life import ONE_WEEK, Left, Watcher, day_of, week_of
 from tests.anonymity.traces import Row
 from tests.anonymity.watching import Span, named_by

@@ -8,16 +8,17 @@ import pytest
 
 from kimvoice import create_app
 from kimvoice.core.db import db
-from tests.anonymity import acting, on_disk
-from tests.anonymity.attacks import Attack, score
+from tests.anonymity import acting, by_weight, on_disk, on_the_wire
+from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import WHOLE, Size, opened
 from tests.anonymity.defences import Defence
 from tests.anonymity.life import FOUR_WEEKS, Span, live
 from tests.anonymity.scoring import Linking
 from tests.database import Database, house_config
 
-ATTACKS: list[Attack] = [*on_disk.ATTACKS, *acting.ATTACKS]
-DEFENCES: list[Defence] = [*on_disk.DEFENCES, *acting.DEFENCES]
+ROOMS = (on_disk, on_the_wire, by_weight, acting)
+ATTACKS: list[Attack] = [attack for room in ROOMS for attack in room.ATTACKS]
+DEFENCES: list[Defence] = [defence for room in ROOMS for defence in room.DEFENCES]
 SEED = 20251103
 
 Results = dict[str, Linking]
@@ -81,9 +82,9 @@ def _played(
             there = {come: come() for it in attacks for come in it.watchers}
             story = live(centre, span, list(there.values()))
             yield {
-                it.name: score(
-                    it.claim(story.left, [there[come] for come in it.watchers]), story
-                )
+                it.name: it.claim(
+                    story.left, [there[come] for come in it.watchers]
+                ).beside(story)
                 for it in attacks
             }
         with app.app_context():

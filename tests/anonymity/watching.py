@@ -15,8 +15,9 @@ from random import Random
 from kimvoice.core.clock import OSLO
 from kimvoice.people.models import RoleKind
 from tests.anonymity import effort
-from tests.anonymity.attacks import Attack, Caught, Named
+from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre
+from tests.anonymity.claims import Caught, Named
 from tests.anonymity.life import ONE_WEEK, Left, Watcher, week_of
 from tests.visitor import without_tokens
 
