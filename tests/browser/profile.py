@@ -56,7 +56,7 @@ class Profile:
         """The files in which something of it stands."""
         found: dict[str, list[str]] = {}
         spelled = {each: list(spellings(each)) for each in words}
-        for path, content in self._contents():
+        for path, content in self.contents():
             for each, ways in spelled.items():
                 if any(way in content for way in ways):
                     found.setdefault(path, []).append(each)
@@ -71,7 +71,7 @@ class Profile:
         copy.unlink()
         return rows
 
-    def _contents(self) -> Iterator[tuple[str, bytes]]:
+    def contents(self) -> Iterator[tuple[str, bytes]]:
         for path in sorted(self.folder.rglob("*")):
             if not path.is_file() or path.is_symlink():
                 continue
