@@ -10,12 +10,14 @@ from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import Centre
 from tests.anonymity.choosing import choose
 from tests.anonymity.claims import Caught
-from tests.anonymity.life import ONE_WEEK, Left, Watcher, week_of
+from tests.anonymity.life import ONE_WEEK, Left, Span, Watcher, week_of
 from tests.anonymity.planting import Sender
 
 ROOM = "mailbox_room"
 TEN_MINUTES = timedelta(minutes=10)
 FULL, TOO_MANY = HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS
+BUSY = Span(2, 80, (0.5, 0.5))
+"""So much is written that each measurement is as likely to find somebody as not."""
 ENOUGH = 24
 """Measurements; in ten minutes each costs twenty slips, or forty."""
 
@@ -90,6 +92,7 @@ ATTACKS = [
         "how many go in within ten minutes",
         _fewer_than_ever,
         (UsesUpThePace,),
+        span=BUSY,
         alone=True,
     ),
     Attack(

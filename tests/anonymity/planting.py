@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import codes
+from tests.anonymity import effort
 from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Dated, Named, Ordered
@@ -166,6 +167,7 @@ class Opener:
 
     came_out: dict[int, list[Span]] = field(default_factory=dict)
     lying: int = 0
+    times: int = 0
     sender: Sender = field(default_factory=Sender)
 
     def __post_init__(self) -> None:
@@ -174,6 +176,9 @@ class Opener:
         self._before = datetime.min.replace(tzinfo=UTC)
 
     def watch(self, centre: Centre) -> None:
+        self.times += 1
+        if not effort.is_worth(self.times, centre):
+            return
         now = datetime.now(UTC)
         if self._week != week_of(now):
             self._week, self.lying = week_of(now), 0

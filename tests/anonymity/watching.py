@@ -21,9 +21,9 @@ from tests.anonymity.claims import Caught, Named
 from tests.anonymity.life import ONE_WEEK, Left, Watcher, week_of
 from tests.visitor import without_tokens
 
-FRONT, FORM = "/", "/forslag/nytt"
-LIST, HOME = "/min/forslag", "/min/"
+FORM, LIST, HOME = "/forslag/nytt", "/min/forslag", "/min/"
 STREET = (
+    "/",
     "/forslag",
     "/du-sa-vi-gjorde",
     "/tavle",
@@ -86,12 +86,16 @@ class Eyes:
     moved: list[Span] = field(default_factory=list)
     """In which time a page changed, whatever it was."""
     turn: int = 0
+    times: int = 0
 
     def __post_init__(self) -> None:
         self._pages: dict[tuple[RoleKind | None, str], Page] = {}
         self._desks: dict[RoleKind | None, PC] = {}
 
     def watch(self, centre: Centre) -> None:
+        self.times += 1
+        if not effort.is_worth(self.times, centre):
+            return
         for role, url in [*self.always, *self._in_turn()]:
             page = self._fetch(centre, role, url)
             before = self._pages.get((role, url))
@@ -154,8 +158,7 @@ def in_one_round(before: datetime, now: datetime) -> bool:
 
 class FromTheStreet(Eyes):
     def __init__(self) -> None:
-        always = [(None, FORM), (None, FRONT)]
-        super().__init__(always, [(None, url) for url in STREET])
+        super().__init__([(None, FORM)], [(None, url) for url in STREET])
 
 
 class FromInside(Eyes):
