@@ -15,7 +15,7 @@ from kimvoice.people.models import Department, Person
 from kimvoice.suggestions import codes, effects, mailbox, openings, telltale
 from kimvoice.suggestions.slips import Slip
 from tests.anonymity import asking, choosing, filling, on_disk, planting, watching
-from tests.anonymity.defences import Defence
+from tests.anonymity.defences import SQLITE, Defence
 from tests.anonymity.life import week_of
 
 ATTACKS = [
@@ -202,6 +202,7 @@ DEFENCES = [
         "the pace is drawn",
         _keep_one_pace,
         ("how many go in within ten minutes",),
+        (SQLITE,),  # The pace lies in memory, and each measurement takes a while.
     ),
     Defence(
         "numbers are drawn",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.anonymity.centre import SMALL, Size
 from tests.anonymity.claims import Claim
+from tests.anonymity.defences import BOTH
 from tests.anonymity.life import TWO_WEEKS, Left, Span, Watcher
 
 NOBODY: tuple[()] = ()
@@ -24,3 +25,5 @@ class Attack:
     """Of the small round that it plays in, without a defence or alone."""
     alone: bool = False
     """It disturbs the others: it plays in a small round of its own."""
+    databases: tuple[str, ...] = BOTH
+    """Where it plays in the short form."""

@@ -10,6 +10,7 @@ from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import Centre
 from tests.anonymity.choosing import choose
 from tests.anonymity.claims import Caught
+from tests.anonymity.defences import SQLITE
 from tests.anonymity.life import ONE_WEEK, Left, Span, Watcher, week_of
 from tests.anonymity.planting import Sender
 
@@ -94,6 +95,7 @@ ATTACKS = [
         (UsesUpThePace,),
         span=BUSY,
         alone=True,
+        databases=(SQLITE,),
     ),
     Attack(
         "a full mailbox with room for one more",

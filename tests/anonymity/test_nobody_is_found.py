@@ -4,14 +4,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.anonymity import effort
 from tests.anonymity.attacks import Attack
+from tests.anonymity.defences import BOTH
 from tests.anonymity.rounds import ATTACKS, Results, round_alone, whole_round
 from tests.anonymity.scoring import ROWS, Linking
 from tests.database import Database
 
 KEPT: dict[str, Results] = {}
 TOGETHER = [attack.name for attack in ATTACKS if not attack.alone]
-ALONE = [attack for attack in ATTACKS if attack.alone]
+ALONE = [
+    pytest.param(attack, database, id=f"{attack.name}-{database}")
+    for attack in ATTACKS
+    if attack.alone
+    for database in (BOTH if effort.long() else attack.databases)
+]
 
 
 @pytest.fixture
@@ -28,7 +35,7 @@ def test_no_attack_links_better_than_chance(attack: str, results: Results) -> No
     _is_chance(attack, results[attack])
 
 
-@pytest.mark.parametrize("attack", ALONE, ids=[attack.name for attack in ALONE])
+@pytest.mark.parametrize(("attack", "database"), ALONE, indirect=["database"])
 def test_nor_does_one_that_would_disturb_the_others(
     attack: Attack, database: Database, tmp_path: Path
 ) -> None:
