@@ -208,9 +208,9 @@ DEFENCES = [
         "numbers are drawn",
         on_disk._count_instead_of_drawing,
         (
-            "own slips as neighbours",
-            "order of the readers' list",
             "order of the open list",
+            "order of the readers' list",
+            "own slips as neighbours",
         ),
     ),
     Defence("codes are long", _draw_few_codes, ("guessed codes",)),

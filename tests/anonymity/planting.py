@@ -15,11 +15,13 @@ from tests.anonymity import effort
 from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Dated, Named, Ordered
-from tests.anonymity.life import ONE_WEEK, Left, Watcher, day_of, week_of
+from tests.anonymity.life import ONE_WEEK, Left, Span, Watcher, day_of, week_of
 from tests.anonymity.traces import Row
-from tests.anonymity.watching import Span, named_by
+from tests.anonymity.watching import Moment, named_by
 from tests.suggestions import journey
 
+FULL_WEEK = Span(1, 40, (1.0,))
+"""Only half of it is laid out."""
 OWN = "Plantet nummer"
 LIST = "/min/forslag"
 
@@ -165,7 +167,7 @@ class Opener:
     What comes out then is the slip of the one who sat there last.
     """
 
-    came_out: dict[int, list[Span]] = field(default_factory=dict)
+    came_out: dict[int, list[Moment]] = field(default_factory=dict)
     lying: int = 0
     times: int = 0
     sender: Sender = field(default_factory=Sender)
@@ -247,5 +249,5 @@ ATTACKS = [
         span=ONE_WEEK,
     ),
     Attack("order of the readers' list", _order_of_list, span=ONE_WEEK),
-    Attack("order of the open list", _order_of_open_list, span=ONE_WEEK),
+    Attack("order of the open list", _order_of_open_list, span=FULL_WEEK),
 ]

@@ -65,7 +65,7 @@ FRIDAY, NOON = 4, 12
 SHORT, LONG = 1, 40
 """Beside the pages that are fetched each time, so many more, in turn."""
 
-Span = tuple[datetime, datetime]
+Moment = tuple[datetime, datetime]
 
 
 @dataclass
@@ -81,9 +81,9 @@ class Eyes:
 
     always: Sequence[tuple[RoleKind | None, str]]
     others: Sequence[tuple[RoleKind | None, str]]
-    numbers: dict[int, list[Span]] = field(default_factory=dict)
+    numbers: dict[int, list[Moment]] = field(default_factory=dict)
     """In which time something about a suggestion changed."""
-    moved: list[Span] = field(default_factory=list)
+    moved: list[Moment] = field(default_factory=list)
     """In which time a page changed, whatever it was."""
     turn: int = 0
     times: int = 0
@@ -179,7 +179,7 @@ def _who_was_there(left: Left, watchers: Sequence[Watcher]) -> Named:
     return named_by(left, eyes.numbers)
 
 
-def named_by(left: Left, seen: Mapping[int, Sequence[Span]]) -> Named:
+def named_by(left: Left, seen: Mapping[int, Sequence[Moment]]) -> Named:
     """By the moments at which it was seen to change, or else by the weeks alone."""
     guess, among = {}, {}
     chance = Random(1)
@@ -192,7 +192,7 @@ def named_by(left: Left, seen: Mapping[int, Sequence[Span]]) -> Named:
     return Named(guess, among)
 
 
-def sat_down(left: Left, span: Span) -> list[int]:
+def sat_down(left: Left, span: Moment) -> list[int]:
     after, until = span
     return [who.id for at, who, _pc in left.presence if after < at <= until]
 
@@ -236,7 +236,7 @@ def _somebody_wrote(left: Left, watchers: Sequence[Watcher]) -> Caught:
     return caught_in(left, spans)
 
 
-def caught_in(left: Left, spans: Sequence[Span]) -> Caught:
+def caught_in(left: Left, spans: Sequence[Moment]) -> Caught:
     """When no page has moved: a coin for each."""
     moments = [at for at, _who, _pc in left.presence]
     if not spans:
@@ -246,7 +246,7 @@ def caught_in(left: Left, spans: Sequence[Span]) -> Caught:
     return Caught({at: at in hits for at in moments})
 
 
-def _within(moments: Sequence[datetime], span: Span) -> list[datetime]:
+def _within(moments: Sequence[datetime], span: Moment) -> list[datetime]:
     return [at for at in moments if span[0] < at <= span[1]]
 
 
