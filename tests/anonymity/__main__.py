@@ -7,7 +7,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
+import pytest
 
+from tests.anonymity import on_the_device
 from tests.anonymity.defences import BOTH
 from tests.anonymity.rounds import (
     ATTACKS,
@@ -36,6 +38,7 @@ def main() -> int:
     with databases() as those:
         found = _as_it_is(those)
         missed = _without(those)
+        found += _on_the_disk(those["sqlite"])
     for line in (*found, *missed):
         click.echo(f"ALARM: {line}")
     return 1 if found or missed else 0
@@ -78,6 +81,25 @@ def _without(those: Mapping[str, Database]) -> list[str]:
             if not all(row.is_clear for row in rows):
                 missed.append(f"{attack} does not see that it is gone: {defence.name}")
     return missed
+
+
+def _on_the_disk(sqlite: Database) -> list[str]:
+    """A few weeks on a mounted disk, where this machine lets us mount one."""
+    click.echo("\n\nTHE BARE DISK, AS IT IS AND EACH DEFENCE TAKEN AWAY\n")
+    wrong: list[str] = []
+    for defence in (None, *on_the_device.DEFENCES):
+        try:
+            results = _in_a_folder(on_the_device.round_on_a_device, defence, sqlite)
+        except pytest.skip.Exception as skipped:
+            click.echo(str(skipped))
+            return wrong
+        click.echo(defence.name if defence else "the house as it is")
+        for attack in defence.found_by if defence else results:
+            row = results[attack]
+            _line(f"  {attack}", [_share(row), "–", *_beside([row])])
+            if row.beats_chance if defence is None else not row.is_clear:
+                wrong.append(f"the bare disk, {attack}: {row}")
+    return wrong
 
 
 def _in_a_folder(play: Callable[..., Results], *given: object) -> Results:

@@ -27,7 +27,7 @@ from kimvoice.suggestions.slips import SuggestionSlip
 from tests.anonymity.device import earlier, keys_of
 from tests.anonymity.scoring import Linking, counted, labelled, ordered
 from tests.anonymity.taken_away import Rounds, Seized, Without, lived
-from tests.database import SQLite
+from tests.database import Database
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ DEFENCES = [
 
 
 def round_on_a_device(
-    folder: Path, database: SQLite, without: Defence | None = None
+    without: Defence | None, database: Database, folder: Path
 ) -> dict[str, Linking]:
     rounds = lived(folder, database, without.remove if without else None)
     return {attack.name: attack.score(rounds) for attack in ATTACKS}

@@ -24,7 +24,7 @@ from kimvoice.suggestions.threads import EntryKind
 from tests.anonymity.centre import FIRST_DAY
 from tests.anonymity.device import mounted, unmount
 from tests.conftest import moment
-from tests.database import SQLite, house_config
+from tests.database import Database, house_config
 from tests.suggestions.author import Author, all_suggestions, words
 
 WEEKS, EACH_WEEK, LAST_WEEK = 3, 8, 20
@@ -77,7 +77,7 @@ class Rounds:
 
 
 def lived(
-    folder: Path, database: SQLite, without: Without | None = None, options: str = ""
+    folder: Path, database: Database, without: Without | None = None, options: str = ""
 ) -> Rounds:
     """Some weeks on a disk of their own, until somebody takes it away."""
     with mounted(folder, options) as device, pytest.MonkeyPatch.context() as patch:

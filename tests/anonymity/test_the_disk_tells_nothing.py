@@ -9,7 +9,7 @@ from tests.database import SQLite
 
 
 def test_a_disk_that_is_taken_away_links_nobody(tmp_path: Path, sqlite: SQLite) -> None:
-    results = round_on_a_device(tmp_path, sqlite)
+    results = round_on_a_device(None, sqlite, tmp_path)
     assert list(results) == [attack.name for attack in ATTACKS]
     beaten = {name: str(it) for name, it in results.items() if it.beats_chance}
     assert all(it.tries for it in results.values())
@@ -20,7 +20,7 @@ def test_a_disk_that_is_taken_away_links_nobody(tmp_path: Path, sqlite: SQLite) 
 def test_without_it_the_disk_tells(
     defence: Defence, tmp_path: Path, sqlite: SQLite
 ) -> None:
-    results = round_on_a_device(tmp_path, sqlite, defence)
+    results = round_on_a_device(defence, sqlite, tmp_path)
     missed = {
         it: str(results[it]) for it in defence.found_by if not results[it].is_clear
     }
