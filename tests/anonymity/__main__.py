@@ -51,12 +51,16 @@ def _as_it_is(those: Mapping[str, Database]) -> list[str]:
     )
     _line("attack", ["SQLite", "PostgreSQL", "chance", "bound"])
     for attack in ATTACKS:
-        rows = [whole[name][attack.name] for name in BOTH]
-        _line(attack.name, [*map(_share, rows), *_beside(rows)])
+        rows = [whole[name][attack.name] for name in attack.databases]
+        shares = [
+            _share(whole[name][attack.name]) if name in attack.databases else "–"
+            for name in BOTH
+        ]
+        _line(attack.name, [*shares, *_beside(rows)])
     return [
         f"{attack.name} on {name}: {whole[name][attack.name]}"
         for attack in ATTACKS
-        for name in BOTH
+        for name in attack.databases
         if whole[name][attack.name].beats_chance
     ]
 

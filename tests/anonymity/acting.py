@@ -14,8 +14,8 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions import codes, effects, mailbox, openings, telltale
 from kimvoice.suggestions.slips import Slip
-from tests.anonymity import asking, choosing, filling, on_disk, planting, watching
-from tests.anonymity.defences import SQLITE, Defence
+from tests.anonymity import asking, choosing, filling, planting, watching, without_lot
+from tests.anonymity.defences import Defence
 from tests.anonymity.life import week_of
 
 ATTACKS = [
@@ -202,11 +202,11 @@ DEFENCES = [
         "the pace is drawn",
         _keep_one_pace,
         ("how many go in within ten minutes",),
-        (SQLITE,),  # The pace lies in memory, and each measurement takes a while.
+        dear=True,
     ),
     Defence(
         "numbers are drawn",
-        on_disk._count_instead_of_drawing,
+        without_lot.count_instead_of_drawing,
         (
             "order of the open list",
             "order of the readers' list",

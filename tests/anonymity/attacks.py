@@ -26,4 +26,6 @@ class Attack:
     alone: bool = False
     """It disturbs the others: it plays in a small round of its own."""
     databases: tuple[str, ...] = BOTH
-    """Where it plays in the short form."""
+    """Where there is something to look at."""
+    dear: bool = False
+    """In the short form it plays on the first database alone."""

@@ -18,7 +18,7 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import mailbox, openings
 from kimvoice.web import memory
-from tests.anonymity.traces import Log, Wire
+from tests.anonymity.traces import Log, Wire, writes_of
 from tests.conftest import moment
 from tests.factories import Make
 from tests.visitor import Visitor
@@ -72,6 +72,10 @@ class Centre:
     wire: Wire
     log: Log
     pcs: list[PC] = field(default_factory=list)
+    written: list[int] = field(default_factory=list)
+    """By how much each minute that was played moved the database's counter."""
+    unplayed: int = 0
+    """By how much the minutes that were not played would have moved it."""
 
     def participants(self) -> list[Resident]:
         those = (RoleKind.PARTICIPANT, RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
@@ -98,11 +102,23 @@ class Centre:
         with self.app.app_context():
             house.tick()
 
+    def minute(self) -> None:
+        before = writes_of(self.app)
+        self.tick()
+        self.written.append(writes_of(self.app) - before)
+
+    def idle(self, span: timedelta) -> None:
+        """Minutes that are not played: each counts as one that was, drawn by lot."""
+        count = int(span / minutes(1))
+        self.unplayed += sum(self.chance.choices(self.written, k=count))
+
 
 @contextmanager
-def opened(app: Flask, seed: int, size: Size = WHOLE) -> Iterator[Centre]:
+def opened(
+    app: Flask, seed: int, size: Size = WHOLE, first_day: str = FIRST_DAY
+) -> Iterator[Centre]:
     """A house full of people on its first Monday; the mailbox was emptied on Friday."""
-    start = moment(FIRST_DAY)
+    start = moment(first_day)
     with time_machine.travel(start, tick=False) as clock, Log() as log:
         with app.app_context():
             people = _move_in(size)

@@ -3,6 +3,7 @@
 Items are the numbers of suggestions, or the ids of rows with an author's words.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,8 @@ from typing import Protocol
 from tests.anonymity.life import LOOKED, SUGGESTION, Sent, Story, week_of
 from tests.anonymity.scoring import Linking, counted, labelled, ordered
 from tests.anonymity.traces import Row
+
+WORKING_DAYS = 5
 
 
 class Claim(Protocol):
@@ -119,6 +122,48 @@ class Dated:
         days = {at: it.day for at, it in known.items()}
         rounds = {at: week_of(it.at) for at, it in known.items()}
         return labelled(self.guess, days, rounds)
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """For each week with a slip, the day on which it was sent.
+
+    Chance does not know on which days something was sent, as it does for `Dated`.
+    """
+
+    days: Mapping[str, str]
+
+    def beside(self, truth: Story) -> Linking:
+        known = defaultdict[str, set[str]](set)
+        for it in first(truth).values():
+            known[week_of(it.at)].add(it.day)
+        tried = [week for week in self.days if week in known]
+        right = sum(self.days[week] in known[week] for week in tried)
+        return counted(right, [len(known[week]) / WORKING_DAYS for week in tried])
+
+
+@dataclass(frozen=True)
+class Alike:
+    """For each number, another one of the same author."""
+
+    guess: Mapping[int, int]
+
+    def beside(self, truth: Story) -> Linking:
+        authors = {number: it.author.id for number, it in first(truth).items()}
+        tried = {it: other for it, other in self.guess.items() if it in authors}
+        right = sum(authors[it] == authors.get(other) for it, other in tried.items())
+        each, others = Counter(authors.values()), len(authors) - 1
+        return counted(right, [(each[authors[it]] - 1) / others for it in tried])
+
+
+@dataclass(frozen=True)
+class Read:
+    """For each thing that should be gone, whether it was found. No chance in it."""
+
+    found: Sequence[bool]
+
+    def beside(self, _truth: Story) -> Linking:
+        return counted(sum(self.found), [0.0] * len(self.found))
 
 
 @dataclass(frozen=True)

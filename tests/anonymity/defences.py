@@ -21,3 +21,10 @@ class Defence:
     remove: Callable[[pytest.MonkeyPatch, Flask], None]
     found_by: tuple[str, ...]
     databases: tuple[str, ...] = BOTH
+    dear: bool = False
+    """In the short form it is taken away on the first database alone."""
+    together: str = ""
+    """Those with the same word are taken away at once in the short form.
+
+    Only what is found by attacks that look at different things.
+    """

@@ -10,7 +10,6 @@ from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import Centre
 from tests.anonymity.choosing import choose
 from tests.anonymity.claims import Caught
-from tests.anonymity.defences import SQLITE
 from tests.anonymity.life import ONE_WEEK, Left, Span, Watcher, week_of
 from tests.anonymity.planting import Sender
 
@@ -95,7 +94,7 @@ ATTACKS = [
         (UsesUpThePace,),
         span=BUSY,
         alone=True,
-        databases=(SQLITE,),
+        dear=True,
     ),
     Attack(
         "a full mailbox with room for one more",

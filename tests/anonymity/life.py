@@ -15,7 +15,7 @@ from kimvoice.core.db import db
 from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.threads import Thread
-from tests.anonymity.centre import PC, Centre, Resident
+from tests.anonymity.centre import FIRST_DAY, PC, Centre, Resident
 from tests.anonymity.traces import Copy, Exchange, copy_of
 from tests.conftest import moment
 from tests.factories import EXPLANATION
@@ -64,11 +64,29 @@ class Span:
     """Of the slips, in each week: one week is nearly silent."""
     new_weeks: int = 1
     """So many in which nobody comes back, and each slip is a suggestion."""
+    kinds: tuple[int, ...] = (5, 3, 1, 1)
+    """How often suggestions, messages, «hjalp svaret?» and withdrawals are sent."""
+    looks: float = 0.4
+    """The share of people who look at some pages on a day."""
+    ticks: int = 10
+    """Of a day's 1440 minutes, those in which the clock's work is really done."""
+    first_day: str = FIRST_DAY
 
 
 FOUR_WEEKS = Span(4, 200, (0.37, 0.35, 0.01, 0.27))
 TWO_WEEKS = Span(2, 30, (0.6, 0.4))
 ONE_WEEK = Span(1, 20, (1.0,))
+WITHDRAWN = Span(2, 36, (0.6, 0.4), kinds=(4, 3, 1, 8))
+QUIET = Span(
+    12,
+    12,
+    (1 / 12,) * 12,
+    kinds=(1, 0, 0, 0),
+    looks=0.03,
+    ticks=1,
+    first_day="2025-08-04 08:00",
+)
+"""One slip a week, in weeks without holidays: then its day could be its author."""
 
 
 class Watcher(Protocol):
@@ -125,9 +143,7 @@ class Act:
     what: str
 
 
-def live(
-    centre: Centre, span: Span = FOUR_WEEKS, watchers: Sequence[Watcher] = ()
-) -> Story:
+def live(centre: Centre, span: Span, watchers: Sequence[Watcher] = ()) -> Story:
     """Play the weeks, with a copy of the database each night."""
     return Life(centre, span, watchers).lived()
 
@@ -141,6 +157,8 @@ class Life:
         self.first = centre_today(centre)
 
     def lived(self) -> Story:
+        self.centre.tick()
+        self._copy_at(self.first - timedelta(days=2) + NIGHT)
         acts = sorted(self._plan(), key=lambda act: act.at)
         for day, of_day in groupby(acts, key=lambda act: day_of(act.at)):
             for act in of_day:
@@ -178,12 +196,15 @@ class Life:
 
     def _kind(self) -> str:
         kinds = (SUGGESTION, MESSAGE, HELPED, WITHDRAWAL)
-        return self.chance.choices(kinds, (5, 3, 1, 1))[0]
+        return self.chance.choices(kinds, self.span.kinds)[0]
 
     def _everyday(self, day: datetime) -> Iterator[Act]:
         for person in self.centre.people:
-            if self.chance.random() < 0.4:
+            if self.chance.random() < self.span.looks:
                 yield Act(self._some_time(day), person, "look")
+        for _ in range(self.span.ticks):
+            # Whatever was sent: else their number would tell of the slips.
+            yield Act(self._some_time(day), self.staff.reader, "tick")
 
     def _some_time(self, day: datetime) -> datetime:
         return day + timedelta(hours=8, seconds=self.chance.randrange(7 * 3600))
@@ -196,12 +217,12 @@ class Life:
             self._look(act)
         elif act.what == "open":
             self.centre.tick()
+        elif act.what == "tick":
+            self.centre.minute()
         elif act.what in ("read", "answer"):
             self.staff.work(act.what)
         else:
             self._send(act)
-        if self.chance.random() < 0.3:
-            self.centre.tick()
         for watcher in self.watchers:
             watcher.watch(self.centre)
 
@@ -283,9 +304,16 @@ class Life:
         ]
 
     def _night_after(self, day: str) -> None:
-        self.centre.at(moment(f"{day} 00:00") + timedelta(days=1) + NIGHT)
-        self.centre.tick()
-        self.story.left.nights.append(copy_of(self.centre.app))
+        self._copy_at(moment(f"{day} 00:00") + timedelta(days=1) + NIGHT)
+
+    def _copy_at(self, when: datetime) -> None:
+        self.centre.at(when.astimezone(UTC))
+        self.centre.minute()
+        nights = self.story.left.nights
+        if nights:
+            self.centre.idle(when - nights[-1].at)
+        copy = copy_of(self.centre.app)
+        nights.append(replace(copy, writes=copy.writes + self.centre.unplayed))
 
     def _look_up_numbers(self) -> None:
         with self.centre.app.app_context():

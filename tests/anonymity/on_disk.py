@@ -1,19 +1,12 @@
 """Attacks on what lies on the disk: order, bytes, and copies laid side by side."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
-import pytest
-from flask import Flask
-from sqlalchemy import func, select
-
-from kimvoice.core.db import db
-from kimvoice.suggestions import effects, mailbox
-from kimvoice.suggestions.codes import CodeKeys
-from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.slips import Slip, SuggestionSlip
 from tests.anonymity.attacks import Attack
 from tests.anonymity.claims import Ordered, by_round
-from tests.anonymity.defences import POSTGRESQL, SQLITE, Defence
+from tests.anonymity.defences import POSTGRESQL, SQLITE
 from tests.anonymity.life import Left, Watcher
 from tests.anonymity.traces import Row
 
@@ -22,12 +15,18 @@ PAGE = {SQLITE: 4096, POSTGRESQL: 8192}
 
 def _order_of_rows(left: Left, _watchers: Sequence[Watcher]) -> Ordered:
     """Of threads: their rows are written once, and stay where they lie."""
-    return by_round(_threads(left), "suggestion_number")
+    return by_round(threads(left), "suggestion_number")
 
 
 def _order_of_messages(left: Left, _watchers: Sequence[Watcher]) -> Ordered:
     rows = left.end.tables["suggestion_entries"]
     return by_round([row for row in rows if row["kind"] == "message"], "id")
+
+
+def _order_of_ids(left: Left, _watchers: Sequence[Watcher]) -> Ordered:
+    rows = left.end.tables["suggestion_entries"]
+    by_author = [row for row in rows if row["by_id"] is None]
+    return by_round(sorted(by_author, key=lambda row: int(row["id"])), "id")
 
 
 def _order_of_bytes(left: Left, _watchers: Sequence[Watcher]) -> Ordered:
@@ -38,10 +37,31 @@ def _order_of_bytes(left: Left, _watchers: Sequence[Watcher]) -> Ordered:
         at = raw.find(row["key_for_author"])
         return at // page, -at
 
-    return by_round(sorted(_threads(left), key=place), "suggestion_number")
+    return by_round(sorted(threads(left), key=place), "suggestion_number")
 
 
-def _threads(left: Left) -> list[Row]:
+def _order_in_the_index(left: Left, _watchers: Sequence[Watcher]) -> Ordered:
+    """Its entries are sorted by value, but a page is filled as they come."""
+    page = PAGE[left.end.database]
+    raw = b"".join(it for name, it in left.end.files.items() if "journal" not in name)
+    places = {
+        row["suggestion_number"]: [
+            at.start() for at in re.finditer(re.escape(bytes(row["lookup"])), raw)
+        ]
+        for row in threads(left)
+    }
+    crowd = Counter(at // page for those in places.values() for at in those)
+
+    def place(row: Row) -> tuple[int, int]:
+        """An index has more of them on a page than the table, whose rows are long."""
+        those = places[row["suggestion_number"]]
+        at = max(those, key=lambda at: crowd[at // page])
+        return at // page, -at
+
+    return by_round(sorted(threads(left), key=place), "suggestion_number")
+
+
+def threads(left: Left) -> list[Row]:
     weeks = {row["number"]: row["week"] for row in left.end.tables["suggestions"]}
     rows = left.end.tables["suggestion_threads"]
     return [row | {"week": weeks[row["suggestion_number"]]} for row in rows]
@@ -51,37 +71,6 @@ ATTACKS = [
     Attack("order of rows", _order_of_rows),
     Attack("order of rows of messages", _order_of_messages),
     Attack("order of bytes in the files", _order_of_bytes),
-]
-
-
-def _count_instead_of_drawing(patch: pytest.MonkeyPatch, _app: Flask) -> None:
-    """Slips become rows one by one, as they came, with the next number."""
-    came: list[str] = []
-    receive, lay_out = mailbox.receive, effects._lay_out_suggestions
-
-    def remember(slip: Slip) -> None:
-        receive(slip)
-        came.append(slip.code)
-
-    def one_by_one(
-        said: list[SuggestionSlip], derived: dict[str, CodeKeys], week: str
-    ) -> None:
-        for slip in sorted(said, key=lambda it: came.index(it.code)):
-            lay_out([slip], derived, week)
-
-    def next_numbers(count: int) -> list[int]:
-        last = db.session.scalar(select(func.max(Suggestion.number))) or 100_000
-        return [last + 1 + each for each in range(count)]
-
-    patch.setattr(mailbox, "receive", remember)
-    patch.setattr(effects, "_lay_out_suggestions", one_by_one)
-    patch.setattr(Suggestion, "draw_numbers", next_numbers)
-
-
-DEFENCES = [
-    Defence(
-        "rows come in the order of a lot",
-        _count_instead_of_drawing,
-        ("order of rows", "order of bytes in the files"),
-    ),
+    Attack("order of bytes in the index", _order_in_the_index),
+    Attack("order of ids", _order_of_ids),
 ]

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 DOUBT = 0.001
-ROWS = 60
+ROWS = 100
 """The most rows that a table may have, both databases together."""
 
 Item = TypeVar("Item", bound=Hashable)

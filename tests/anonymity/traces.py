@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +14,7 @@ from typing import Any, Self
 from flask import Flask
 from sqlalchemy import inspect, text
 
+from kimvoice.core.clock import OSLO
 from kimvoice.core.db import db
 from tests.requirements import lacking
 
@@ -32,10 +33,40 @@ class Copy:
     at: datetime
     files: dict[str, bytes]
     tables: dict[str, list[Row]]
+    writes: int
+    """How many the database has counted, with those of minutes not played."""
+
+    @property
+    def day(self) -> str:
+        """The day of which it is the night."""
+        return (self.at - timedelta(hours=6)).astimezone(OSLO).date().isoformat()
 
     @property
     def raw(self) -> bytes:
         return b"".join(self.files.values())
+
+
+def writes_of(app: Flask) -> int:
+    """What the database counts of its own accord whenever something is written."""
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            return _counted_by_server()
+        file: Path = app.extensions["config"].sqlite_file
+        with file.open("rb") as opened:
+            return _counted_by(opened.read(28))
+
+
+def _counted_by(file: bytes) -> int:
+    """The change counter in SQLite's header."""
+    return int.from_bytes(file[24:28])
+
+
+def _counted_by_server() -> int:
+    """The next transaction's id: the same for all databases of a server."""
+    with db.engine.connect() as link:
+        return int(
+            link.scalar(text("SELECT pg_snapshot_xmax(pg_current_snapshot())::text"))
+        )
 
 
 def copy_of(app: Flask) -> Copy:
@@ -54,7 +85,7 @@ def _copy_of_files(file: Path) -> Copy:
         copied.row_factory = sqlite3.Row
         names = copied.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         tables = {name: _rows_of_file(copied, name) for (name,) in names.fetchall()}
-    return Copy("sqlite", _now(), files, tables)
+    return Copy("sqlite", _now(), files, tables, _counted_by(files[file.name]))
 
 
 def _rows_of_file(copied: sqlite3.Connection, name: str) -> list[Row]:
@@ -86,7 +117,7 @@ def _copy_of_server() -> Copy:
             for name in names
         }
     files = dict(_files(folder, [place for place in places if place]))
-    return Copy("postgresql", _now(), files, tables)
+    return Copy("postgresql", _now(), files, tables, _counted_by_server())
 
 
 def _files(folder: Path, places: Iterable[str]) -> Iterable[tuple[str, bytes]]:
