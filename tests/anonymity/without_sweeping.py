@@ -111,7 +111,10 @@ def _keys_are_kept(patch: pytest.MonkeyPatch, _app: Flask) -> None:
 
 
 def _no_sweeping(patch: pytest.MonkeyPatch, app: Flask) -> None:
-    """Neither VACUUM nor secure_delete: old pages stay as they are."""
+    """Neither VACUUM nor secure_delete: old pages stay as they are.
+
+    Old slips are found on PostgreSQL alone: on SQLite new ones are written over them.
+    """
 
     def on_connect(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA secure_delete = OFF")
@@ -166,7 +169,7 @@ DEFENCES = [
         ("words that are gone, in later files",),
     ),
     Defence(
-        "and old slips: on SQLite new ones overwrite them",
+        "slips of old rounds are swept away",
         _no_sweeping,
         ("slips of closed rounds, in later files",),
         databases=(POSTGRESQL,),
