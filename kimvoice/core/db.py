@@ -1,13 +1,16 @@
 """Rows, and the two databases they may lie in."""
 
+import os
 from contextlib import closing
 from enum import StrEnum
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Enum, MetaData, event, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import DeclarativeBase
 
 NAMES = {
@@ -90,6 +93,7 @@ def give_back_pages(*tables: str) -> None:
     if is_sqlite():
         with closing(db.engine.raw_connection()) as raw:
             raw.cursor().execute("VACUUM")
+            _empty_journal(raw.cursor())
         return
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
         link.execute(text("SET lock_timeout = '5s'"))
@@ -98,6 +102,24 @@ def give_back_pages(*tables: str) -> None:
                 link.execute(text(f"VACUUM FULL {table}"))
         finally:
             link.execute(text("RESET lock_timeout"))
+
+
+def _empty_journal(cursor: DBAPICursor) -> None:
+    """Overwrite it where it lies, with nobody else in the database.
+
+    VACUUM lays no free page into it: behind its end lie words that a longer change
+    before it took away (found in a house of four weeks).
+    """
+    cursor.execute("BEGIN EXCLUSIVE")
+    try:
+        cursor.execute("PRAGMA database_list")
+        [(_, _, file)] = cursor.fetchall()
+        with Path(f"{file}-journal").open("r+b") as journal:
+            journal.write(bytes(os.fstat(journal.fileno()).st_size))
+            journal.flush()
+            os.fsync(journal.fileno())
+    finally:
+        cursor.execute("ROLLBACK")
 
 
 PRAGMAS = {
