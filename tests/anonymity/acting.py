@@ -167,6 +167,7 @@ DEFENCES = [
         "settings count from the next round",
         _count_at_once,
         ("a full mailbox with room for one more",),
+        only_long=True,
     ),
     Defence(
         "no page inside counts what lies in the mailbox",
@@ -177,6 +178,7 @@ DEFENCES = [
         "no open page counts it",
         _say_how_many(watching.FORM),
         ("a page tells that somebody wrote",),
+        together="asked",
     ),
     Defence(
         "no date depends on it",
@@ -187,6 +189,7 @@ DEFENCES = [
         "the warning knows nobody of the house",
         _warn_of_participants,
         ("names in the warning",),
+        together="drawn",
     ),
     Defence(
         "settings have a floor",
@@ -202,7 +205,7 @@ DEFENCES = [
         "the pace is drawn",
         _keep_one_pace,
         ("how many go in within ten minutes",),
-        dear=True,
+        only_long=True,
     ),
     Defence(
         "numbers are drawn",
@@ -212,6 +215,12 @@ DEFENCES = [
             "order of the readers' list",
             "own slips as neighbours",
         ),
+        together="drawn",
     ),
-    Defence("codes are long", _draw_few_codes, ("guessed codes",)),
+    Defence(
+        "codes are long",
+        _draw_few_codes,
+        ("guessed codes",),
+        together="asked",
+    ),
 ]

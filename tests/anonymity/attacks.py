@@ -29,3 +29,5 @@ class Attack:
     """Where there is something to look at."""
     dear: bool = False
     """In the short form it plays on the first database alone."""
+    only_long: bool = False
+    """It plays in the long form alone; another test says the same of a part."""

@@ -148,5 +148,6 @@ DEFENCES = [
         "open pages weigh the same",
         _no_white_space,
         ("weight of the check page",),
+        together="the wire",
     ),
 ]

@@ -23,6 +23,7 @@ class Defence:
     databases: tuple[str, ...] = BOTH
     dear: bool = False
     """In the short form it is taken away on the first database alone."""
+    only_long: bool = False
     together: str = ""
     """Those with the same word are taken away at once in the short form.
 

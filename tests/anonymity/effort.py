@@ -5,7 +5,7 @@ from typing import Protocol
 
 from tests.anonymity.centre import Centre
 
-MANY, THIRD = 40, 3
+MANY, EACH = 40, 6
 
 
 class Played(Protocol):
@@ -13,6 +13,8 @@ class Played(Protocol):
     def databases(self) -> tuple[str, ...]: ...
     @property
     def dear(self) -> bool: ...
+    @property
+    def only_long(self) -> bool: ...
 
 
 def long() -> bool:
@@ -21,9 +23,11 @@ def long() -> bool:
 
 def played_on(what: Played) -> tuple[str, ...]:
     """In the short form one database is enough for what lies in none."""
+    if what.only_long and not long():
+        return ()
     return what.databases[:1] if what.dear and not long() else what.databases
 
 
 def is_worth(times: int, centre: Centre) -> bool:
-    """In the short form, a page is fetched each third time in the whole house."""
-    return long() or len(centre.people) < MANY or times % THIRD == 0
+    """In the short form, a page is fetched each sixth time in the whole house."""
+    return long() or len(centre.people) < MANY or times % EACH == 0

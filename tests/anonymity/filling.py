@@ -94,7 +94,7 @@ ATTACKS = [
         (UsesUpThePace,),
         span=BUSY,
         alone=True,
-        dear=True,
+        only_long=True,
     ),
     Attack(
         "a full mailbox with room for one more",
@@ -102,5 +102,6 @@ ATTACKS = [
         (MakesRoomForOne,),
         span=ONE_WEEK,
         alone=True,
+        only_long=True,
     ),
 ]

@@ -74,6 +74,8 @@ class Span:
 
 
 FOUR_WEEKS = Span(4, 200, (0.37, 0.35, 0.01, 0.27))
+FOUR_CALM_WEEKS = replace(FOUR_WEEKS, slips=120, looks=0.12, ticks=4)
+"""The short form of them."""
 TWO_WEEKS = Span(2, 30, (0.6, 0.4))
 ONE_WEEK = Span(1, 20, (1.0,))
 WITHDRAWN = Span(2, 36, (0.6, 0.4), kinds=(4, 3, 1, 8))

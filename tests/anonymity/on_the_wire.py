@@ -224,6 +224,7 @@ DEFENCES = [
         "the sign-in's cookie goes to /min alone",
         _cookie_for_all,
         ("what a form carries with it",),
+        together="the wire",
     ),
     Defence(
         "no cookie on the open side, not even of the language",
@@ -234,5 +235,6 @@ DEFENCES = [
         "a token is of one page, and knows no session",
         _forms_bound_to_a_session,
         ("tokens of pages, with the keys",),
+        together="the wire",
     ),
 ]

@@ -1,13 +1,14 @@
 """A round of the play: a house of its own, lived in, and then attacked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from kimvoice import create_app
+from kimvoice import Config, create_app
 from kimvoice.core.db import db
 from tests.anonymity import (
     acting,
@@ -26,7 +27,15 @@ from tests.anonymity import (
 from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import SMALL, WHOLE, Size, opened
 from tests.anonymity.defences import Defence
-from tests.anonymity.life import FOUR_WEEKS, QUIET, Span, live
+from tests.anonymity.life import (
+    FOUR_CALM_WEEKS,
+    FOUR_WEEKS,
+    QUIET,
+    Span,
+    Story,
+    Watcher,
+    live,
+)
 from tests.anonymity.scoring import Linking
 from tests.database import Database, house_config
 
@@ -37,7 +46,7 @@ ATTACKS: list[Attack] = [
     *copies.ATTACKS,
     *alike.ATTACKS,
     *quiet.ATTACKS,
-    *(attack for room in ROOMS for attack in room.ATTACKS),
+    *(replace(it, dear=True) for room in ROOMS for it in room.ATTACKS),
 ]
 DEFENCES: list[Defence] = [
     *without_lot.DEFENCES,
@@ -48,6 +57,7 @@ DEFENCES: list[Defence] = [
 ]
 SEED = 20251103
 
+Come = Callable[[], Watcher]
 Results = dict[str, Linking]
 
 
@@ -62,10 +72,9 @@ def whole_round(database: Database, folder: Path, seed: int = SEED) -> Results:
     ]
     busy = [attack for attack in here if attack.span != QUIET]
     still = [attack for attack in here if attack.span == QUIET]
-    with _played(database, folder / "busy", busy, WHOLE, FOUR_WEEKS, seed) as results:
-        found = results
-    with _played(database, folder / "quiet", still, SMALL, QUIET, seed) as results:
-        return found | results
+    span = FOUR_WEEKS if effort.long() else FOUR_CALM_WEEKS
+    found = _played(database, folder / "busy", busy, WHOLE, span, seed)
+    return found | _played(database, folder / "quiet", still, SMALL, QUIET, seed)
 
 
 def round_alone(
@@ -73,8 +82,7 @@ def round_alone(
 ) -> Linking:
     """A small round in the house as it is, for who would disturb the others."""
     size, span = attack.size, attack.span
-    with _played(database, folder, [attack], size, span, seed) as results:
-        return results[attack.name]
+    return _played(database, folder, [attack], size, span, seed)[attack.name]
 
 
 def every_round(database: Database, folder: Path, seed: int = SEED) -> Results:
@@ -99,12 +107,11 @@ def round_without_all(
     there = [each for each in defences if database.name in each.databases]
     names = dict.fromkeys(name for each in there for name in each.found_by)
     attacks = [it for it in map(named, names) if database.name in it.databases]
-    size, span = attacks[0].size, attacks[0].span
-    with _played(database, folder, attacks, size, span, seed, there) as results:
-        return results
+    most = max(attacks, key=lambda it: it.span.slips)
+    play = most.size, most.span
+    return _played(database, folder, attacks, *play, seed, there)
 
 
-@contextmanager
 def _played(
     database: Database,
     folder: Path,
@@ -113,21 +120,29 @@ def _played(
     span: Span,
     seed: int,
     without: Sequence[Defence] = (),
-) -> Iterator[Results]:
+) -> Results:
     instance = folder / "instance"
     with database.lend(instance) as url, pytest.MonkeyPatch.context() as patch:
-        app = create_app(house_config(instance, url))
-        with opened(app, seed, size, span.first_day) as centre:
-            for defence in without:
-                defence.remove(patch, app)
-            there = {come: come() for it in attacks for come in it.watchers}
-            story = live(centre, span, list(there.values()))
-            yield {
-                it.name: it.claim(
-                    story.left, [there[come] for come in it.watchers]
-                ).beside(story)
-                for it in attacks
-            }
+        with app_of(house_config(instance, url)) as app:
+            with opened(app, seed, size, span.first_day) as centre:
+                for remove in dict.fromkeys(it.remove for it in without):
+                    remove(patch, app)
+                there = {come: come() for it in attacks for come in it.watchers}
+                story = live(centre, span, list(there.values()))
+                return {it.name: _claimed(it, story, there) for it in attacks}
+
+
+def _claimed(attack: Attack, story: Story, there: Mapping[Come, Watcher]) -> Linking:
+    watchers = [there[come] for come in attack.watchers]
+    return attack.claim(story.left, watchers).beside(story)
+
+
+@contextmanager
+def app_of(config: Config) -> Iterator[Flask]:
+    app = create_app(config)
+    try:
+        yield app
+    finally:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()

@@ -20,7 +20,7 @@ from tests.anonymity.defences import POSTGRESQL, Defence
 
 
 def _note_beside_the_row(
-    patch: pytest.MonkeyPatch, app: Flask, note: Callable[[], str]
+    patch: pytest.MonkeyPatch, app: Flask, column: str, note: Callable[[], str]
 ) -> None:
     """A column of the thread, kept from when its slip came."""
     noted: dict[str, str] = {}
@@ -37,19 +37,21 @@ def _note_beside_the_row(
         db.session.flush()
         for code, keys in derived.items():
             db.session.execute(
-                text("UPDATE suggestion_threads SET noted = :it WHERE lookup = :code"),
-                {"it": noted[code], "code": keys.lookup},
+                text(
+                    f"UPDATE suggestion_threads SET {column} = :it WHERE lookup = :at"
+                ),
+                {"it": noted[code], "at": keys.lookup},
             )
 
     with app.app_context():
-        db.session.execute(text("ALTER TABLE suggestion_threads ADD noted TEXT"))
+        db.session.execute(text(f"ALTER TABLE suggestion_threads ADD {column} TEXT"))
         db.session.commit()
     patch.setattr(mailbox, "receive", receive_and_note)
     patch.setattr(effects, "take", take_and_note)
 
 
 def _time_column(patch: pytest.MonkeyPatch, app: Flask) -> None:
-    _note_beside_the_row(patch, app, lambda: clock.now().isoformat())
+    _note_beside_the_row(patch, app, "came", lambda: clock.now().isoformat())
 
 
 def _mark_of_the_browser(patch: pytest.MonkeyPatch, app: Flask) -> None:
@@ -65,7 +67,7 @@ def _mark_of_the_browser(patch: pytest.MonkeyPatch, app: Flask) -> None:
         return hashlib.sha256(signed_in[-1].encode()).hexdigest()
 
     patch.setattr(PC, "sign_in", remember)
-    _note_beside_the_row(patch, app, mark)
+    _note_beside_the_row(patch, app, "browser", mark)
 
 
 def _act_at_once(patch: pytest.MonkeyPatch, _app: Flask) -> None:
@@ -132,16 +134,19 @@ DEFENCES = [
         "no column holds a time",
         _time_column,
         ("day: a time beside the row", "name: who sat there at that time"),
+        together="rows",
     ),
     Defence(
         "no mark of a browser",
         _mark_of_the_browser,
         ("same author: rows that share values",),
+        together="rows",
     ),
     Defence(
         "nothing takes effect when it is sent",
         _act_at_once,
         ("day: first copy in which it lies",),
+        together="at once",
     ),
     Defence(
         "rows of a round share one transaction",
@@ -152,26 +157,31 @@ DEFENCES = [
             "name: rows of people next to it",
         ),
         databases=(POSTGRESQL,),
+        together="at once",
     ),
     Defence(
         "each round has a key of its own",
         _one_key_for_ever,
         ("day: copies opened with the key folder",),
+        together="rows",
     ),
     Defence(
         "old keys are overwritten",
         _keys_are_kept,
         ("day: copies opened with the key folder",),
+        together="old pages",
     ),
     Defence(
         "old pages are swept away",
         _no_sweeping,
         ("words that are gone, in later files",),
+        together="old pages",
     ),
     Defence(
         "slips of old rounds are swept away",
         _no_sweeping,
         ("slips of closed rounds, in later files",),
         databases=(POSTGRESQL,),
+        together="old pages",
     ),
 ]
