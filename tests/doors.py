@@ -31,20 +31,18 @@ GET  /forslag/<declined>         404
 GET  /forslag/<closed>           404
 GET  /forslag/<withdrawn>        404
 GET  /forslag/nytt               203
-POST /forslag/nytt               200
-GET  /forslag/nytt/se-over       410
-POST /forslag/nytt/se-over       200
-GET  /forslag/nytt/kvittering    410
-POST /forslag/nytt/kvittering    200
+POST /forslag/nytt#check         200
+POST /forslag/nytt#change        200
+POST /forslag/nytt#send          200
 GET  /du-sa-vi-gjorde            200
 GET  /tavle                      200
 GET  /tavle/papir                200
 GET  /kode                       203
 GET  /kode/sak                   410
 POST /kode/sak                   200
-POST /kode/melding               200
-POST /kode/hjalp                 200
-POST /kode/trekk                 200
+POST /kode/sak#message           200
+POST /kode/sak#helped            200
+POST /kode/sak#withdraw          200
 POST /ferdig                     200
 POST /forlat                     303
 GET  /static/kimvoice.css        200
@@ -163,12 +161,12 @@ OTHERS = ("slip", "asked")
 
 WRITTEN: dict[str, dict[str, str]] = {
     "contact": {"value": "Kari Testesen, koordinator"},
-    "/forslag/nytt": {"text": "Mer kaffe.", "audience": "everybody"},
-    "/forslag/nytt/se-over": {"text": "Mer kaffe.", "audience": "everybody"},
-    "/forslag/nytt/kvittering": {"text": "Mer kaffe.", "audience": "everybody"},
+    "nytt#check": {"text": "Mer kaffe.", "audience": "everybody"},
+    "nytt#change": {"text": "Mer kaffe.", "audience": "everybody"},
+    "nytt#send": {"text": "Mer kaffe.", "audience": "everybody"},
     "/hjelp/papir/forslag": {"how_many": "1"},
-    "/kode/melding": {"text": "Takk."},
-    "/kode/hjalp": {"helped": "yes"},
+    "sak#message": {"text": "Takk."},
+    "sak#helped": {"helped": "yes"},
     "/min/sprak": {"lang": "en"},
     "/min/logg-inn": {"passphrase": PASSPHRASE, "place": "shared"},
     "/min/start/sted": {"place": "own"},
@@ -218,6 +216,10 @@ class Door:
         """What the address names, if it does: most often a suggestion in a state."""
         found = re.search("<(.+?)>", self.path)
         return found[1] if found and found[1] not in OTHERS else ""
+
+    def address(self, number: str) -> str:
+        """Without the act that stands behind `#`."""
+        return re.sub("<.+?>", number, self.path).partition("#")[0]
 
     @property
     def is_inside(self) -> bool:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -22,6 +23,15 @@ from kimvoice.web.tokens import Token
 from tests.cast import assemble, teller
 from tests.factories import Make, mailbox_holds
 from tests.shown import Shown
+from tests.suggestions.journey import (
+    CHANGE,
+    CHECK,
+    HELPED,
+    MESSAGE,
+    SEND,
+    THREAD,
+    WITHDRAW,
+)
 from tests.visitor import Visitor
 
 PUT_IN = {"<int(max=999999):department>": "1", "<name>": "thread_weeks"}
@@ -52,7 +62,8 @@ class Street:
         return self.see(name, self.street.get(f"{url}{joint}lang={self.lang}"))
 
     def post(self, name: str, url: str, **data: Any) -> TestResponse:
-        return self.see(name, self.street.post(f"{url}?lang={self.lang}", data))
+        address = urlsplit(url)._replace(query=f"lang={self.lang}").geturl()
+        return self.see(name, self.street.post(address, data))
 
     def empty_house(self) -> None:
         mailbox.start_over()
@@ -95,24 +106,23 @@ class Street:
 
     def writing(self) -> None:
         good = {"text": "Mer kaffe.", "audience": "everybody", "department": ""}
-        check, send = "/forslag/nytt/se-over", "/forslag/nytt/kvittering"
-        self.post("form, empty", check, text=" ")
-        self.post("form, too long", check, **good | {"text": "å" * 1501})
-        self.post("form, forged", check, **good | {"department": "99"})
-        self.post("form, back", "/forslag/nytt", **good, change="text")
-        self.post("check", check, **good)
+        self.post("form, empty", CHECK, text=" ")
+        self.post("form, too long", CHECK, **good | {"text": "å" * 1501})
+        self.post("form, forged", CHECK, **good | {"department": "99"})
+        self.post("form, back", CHANGE, **good, change="text")
+        self.post("check", CHECK, **good)
         token = Token.new(codes.mint()).seal()
-        self.post("receipt", send, **good, token=token)
-        self.post("receipt, again", send, **good, token=token)
-        self.post("receipt, token lost", send, **good, token="forged")
+        self.post("receipt", SEND, **good, token=token)
+        self.post("receipt, again", SEND, **good, token=token)
+        self.post("receipt, token lost", SEND, **good, token="forged")
         self.post("finished", "/ferdig", token=token)
-        self.post("receipt, cleared", send, **good, token=token)
-        self.post("check, name", check, **good | {"text": "Kari sa det."})
+        self.post("receipt, cleared", SEND, **good, token=token)
+        self.post("check, name", CHECK, **good | {"text": "Kari sa det."})
         for typed in ("12a4", "1234 5678", "1234 5678 1234 5678"):
             wrong = good | {"paper_code": typed}
-            self.post(f"paper code «{typed}»", send, **wrong, token=token)
+            self.post(f"paper code «{typed}»", SEND, **wrong, token=token)
         with self.full_mailbox():
-            self.post("check, mailbox full", send, **good, token=self.token("received"))
+            self.post("check, mailbox full", SEND, **good, token=self.token("received"))
 
     def printing(self) -> None:
         url, token = "/hjelp/papir/forslag", Token.new().seal()
@@ -124,29 +134,29 @@ class Street:
 
     def returning(self) -> None:
         for typed in ("", "12a4", "1234 5678", "1234 5678 1234 5678"):
-            self.post(f"code «{typed}»", "/kode/sak", code=typed)
+            self.post(f"code «{typed}»", THREAD, code=typed)
         late = codes.mint()
-        self.post("code, token lost", "/kode/sak", code=late, token="forged")
-        self.post("code, unknown", "/kode/sak", code=late, token=Token.new().seal())
+        self.post("code, token lost", THREAD, code=late, token="forged")
+        self.post("code, unknown", THREAD, code=late, token=Token.new().seal())
         for case in self.cases:
-            self.post(f"thread, {case}", "/kode/sak", token=self.token(case))
+            self.post(f"thread, {case}", THREAD, token=self.token(case))
         token = self.token("answered")
         own = self.make.code(self.cases["answered"])
-        self.post("message", "/kode/melding", token=token, text="Takk for svaret.")
-        self.post("message, name", "/kode/melding", token=token, text="Kari sa det.")
-        self.post("message, change", "/kode/melding", token=token, change="text")
-        self.post("message, empty", "/kode/melding", token=token, text="")
-        self.post("message, own code", "/kode/melding", token=token, text=own)
-        self.post("message, too late", "/kode/melding", token="forged", text="Hei.")
-        self.post("helped", "/kode/hjalp", token=token, helped="partly")
-        self.post("helped, nothing chosen", "/kode/hjalp", token=token)
-        self.post("withdraw", "/kode/trekk", token=token)
-        self.post("withdraw, sure", "/kode/trekk", token=token, confirmed="1")
+        self.post("message", MESSAGE, token=token, text="Takk for svaret.")
+        self.post("message, name", MESSAGE, token=token, text="Kari sa det.")
+        self.post("message, change", MESSAGE, token=token, change="text")
+        self.post("message, empty", MESSAGE, token=token, text="")
+        self.post("message, own code", MESSAGE, token=token, text=own)
+        self.post("message, too late", MESSAGE, token="forged", text="Hei.")
+        self.post("helped", HELPED, token=token, helped="partly")
+        self.post("helped, nothing chosen", HELPED, token=token)
+        self.post("withdraw", WITHDRAW, token=token)
+        self.post("withdraw, sure", WITHDRAW, token=token, confirmed="1")
         gone = self.token("withdrawn")
-        self.post("message, withdrawn", "/kode/melding", token=gone, text="Hei.")
-        self.post("withdraw, withdrawn", "/kode/trekk", token=gone)
+        self.post("message, withdrawn", MESSAGE, token=gone, text="Hei.")
+        self.post("withdraw, withdrawn", WITHDRAW, token=gone)
         with self.full_mailbox():
-            self.post("message, full", "/kode/melding", token=token, text="Hei igjen.")
+            self.post("message, full", MESSAGE, token=token, text="Hei igjen.")
 
     def mistakes(self, prefix: str) -> None:
         for status in WORDS:

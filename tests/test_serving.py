@@ -19,7 +19,7 @@ from kimvoice.cli import SERVER
 from tests.browser.serving import served
 from tests.database import SQLite
 from tests.keeper import Keeper
-from tests.suggestions.journey import CHECK
+from tests.suggestions.journey import FORM
 from tests.test_wheel import free_port
 
 LIMITS = Path("/proc/self/limits")
@@ -57,7 +57,7 @@ def sends(app: Flask, text: str, *, in_pieces: bool = False) -> tuple[int, str]:
         try:
             house.request(
                 "POST",
-                CHECK,
+                FORM,
                 iter([body]) if in_pieces else body,
                 {
                     "Origin": f"http://127.0.0.1:{port}",

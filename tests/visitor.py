@@ -35,6 +35,12 @@ class Form:
     fields: dict[str, Any] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def leads_to(self) -> str:
+        """The address, and behind `#` which of its acts."""
+        act = self.fields.get("act")
+        return f"{self.action}#{act}" if act else self.action
+
     def first(self, kind: str) -> str:
         """The name of the first field of this kind."""
         return next(name for name, its in self.kinds.items() if its == kind)
@@ -44,7 +50,8 @@ class Visitor:
     """A test client that behaves as a browser on our own pages does.
 
     A POST carries our Origin. Inside, it also carries the session's CSRF token
-    when the data names none.
+    when the data names none. Behind `#` stands which act of an address it is: that
+    goes in the body.
     """
 
     def __init__(self, app: Flask, origin: str = "http://localhost") -> None:
@@ -71,8 +78,8 @@ class Visitor:
         """POST; a header given as None is left out (``headers={"Origin": None}``)."""
         headers = {"Origin": self.origin} | dict(options.pop("headers", {}))
         sent = {name: value for name, value in headers.items() if value is not None}
-        if url.startswith(HOME) and isinstance(data or {}, Mapping):
-            data = {"csrf_token": self.csrf_token} | dict(data or {})
+        if isinstance(data or {}, Mapping):
+            data = self._unasked(url) | dict(data or {})
         return self.open("POST", url, data=data, headers=sent, **options)
 
     def submit(
@@ -82,6 +89,12 @@ class Visitor:
         shown = self.get(page or url)
         form = form_to(url, shown)
         return self.post(url, form.fields | dict(data or {}))
+
+    def _unasked(self, url: str) -> dict[str, str]:
+        """What our forms carry, whatever is filled in."""
+        if url.startswith(HOME):
+            return {"csrf_token": self.csrf_token}
+        return {"act": act} if (act := urlsplit(url).fragment) else {}
 
     @property
     def csrf_token(self) -> str:
@@ -118,11 +131,11 @@ class Visitor:
 def form_to(url: str, page: TestResponse) -> Form:
     found = [form for form in forms(page) if form.method == "post"]
     for form in found:
-        if form.action == urlsplit(url).path:
+        if form.leads_to == urlsplit(url)._replace(query="").geturl():
             return form
     raise AssertionError(
         f"no form leads to {url} ({page.status_code} {page.request.path});"
-        f" there are {[form.action for form in found]}"
+        f" there are {[form.leads_to for form in found]}"
     )
 
 

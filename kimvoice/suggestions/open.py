@@ -1,8 +1,11 @@
 """The open side: nobody is asked who they are, and nothing could answer."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import choices, clock, days, settings
 from kimvoice.suggestions import codes, intake, lists, openings, policy, telltale
@@ -12,12 +15,13 @@ from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.slips import SuggestionSlip
 from kimvoice.web.answers import one_or_404, page, shown
 from kimvoice.web.fields import NOTHING_WRITTEN
-from kimvoice.web.tokens import Cleared, Page, Token
+from kimvoice.web.tokens import Page, Token
 
 bp = Blueprint("open", __name__)
 
 WRITE = "suggestions/new.html"
 CHECK = "suggestions/check.html"
+WRITING = "/forslag/nytt"
 
 
 # Read by everybody
@@ -76,27 +80,41 @@ def wall_sheet() -> Response:
 # Write, check, receipt
 
 
-@bp.route("/forslag/nytt", methods=["GET", "POST"])
+@bp.context_processor
+def title() -> dict[str, LazyString]:
+    """One for all who write: a browser's history keeps it (decisions/0014)."""
+    rule = request.url_rule
+    writing = rule is not None and rule.rule == WRITING
+    return {"one_title": _l("Si fra uten navn")} if writing else {}
+
+
+@bp.get(WRITING)
 def write() -> Response:
-    """The form; a POST brings back from the check page what was written."""
     form = SuggestionForm()
     return _form_page(form, _page_token(form))
 
 
-@bp.post("/forslag/nytt/se-over")
-def check() -> Response:
+@bp.post(WRITING)
+def go_on() -> Response:
+    """How far somebody came, no address tells (decisions/0014)."""
     form = SuggestionForm()
     token = _page_token(form)
+    return STEPS.get(request.form.get("act", ""), _check)(form, token)
+
+
+def _change(form: SuggestionForm, token: Token) -> Response:
+    """What was written, brought back from the check page."""
+    return _form_page(form, token)
+
+
+def _check(form: SuggestionForm, token: Token) -> Response:
     if not form.validate():
         return _faulty_page(form, token)
     return _check_page(form, token)
 
 
-@bp.post("/forslag/nytt/kvittering")
-def send() -> Response:
+def _send(form: SuggestionForm, token: Token) -> Response:
     """Lay the slip in and show its code: the page itself, no redirect, no cookie."""
-    form = SuggestionForm()
-    token = _page_token(form)
     if not form.validate():
         return _faulty_page(form, token)
     if not token.code or token.state is Page.EXPIRED:
@@ -120,11 +138,11 @@ def send() -> Response:
     )
 
 
-@bp.get("/forslag/nytt/se-over")
-@bp.get("/forslag/nytt/kvittering")
-def cleared() -> Response:
-    """These pages are answers to a form and have no address of their own."""
-    raise Cleared
+STEPS: dict[str, Callable[[SuggestionForm, Token], Response]] = {
+    "change": _change,
+    "check": _check,
+    "send": _send,
+}
 
 
 @bp.post("/ferdig")
@@ -168,7 +186,7 @@ def _form_page(form: SuggestionForm, token: Token, status: int = 200) -> Respons
     return shown(
         WRITE,
         status=status,
-        resend=form.draft,
+        resend=form.draft | {"act": "check" if form.errors else "change"},
         form=form,
         page_token=token.seal(),
         readers=policy.readers(),
@@ -190,8 +208,7 @@ def _check_page(
     return shown(
         CHECK,
         status=status if failed else HTTPStatus.OK,
-        resend=form.draft,
-        resend_to="suggestions.open.check",
+        resend=form.draft | {"act": "check"},
         form=form,
         token=token.seal(),
         refusal=refusal,

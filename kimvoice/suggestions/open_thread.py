@@ -1,7 +1,11 @@
 """The open side, with the code: see what happened, write more, withdraw."""
 
-from flask import Blueprint, Response
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from kimvoice.core.errors import RuleBroken
 from kimvoice.suggestions import codes, intake, openings, policy, telltale
@@ -28,6 +32,12 @@ MESSAGE = "suggestions/message.html"
 CHECK = "suggestions/message_check.html"
 
 
+@bp.context_processor
+def title() -> dict[str, LazyString]:
+    """One for all: a browser's history keeps it (decisions/0014)."""
+    return {"one_title": _l("Se svar med kode")}
+
+
 @bp.get("/kode")
 def enter() -> Response:
     return _code_page(CodeForm(token=Token.new().seal()))
@@ -40,7 +50,15 @@ def cleared() -> Response:
 
 
 @bp.post("/kode/sak")
-def show() -> Response:
+def act() -> Response:
+    """Which act it is, no address tells (decisions/0014)."""
+    asked_for = ACTS.get(request.form.get("act", ""))
+    if asked_for is None:
+        raise Cleared
+    return asked_for()
+
+
+def _show() -> Response:
     form = CodeForm()
     token = Token.read(form.token.data or "")
     if token is not None and token.code:
@@ -60,8 +78,7 @@ def show() -> Response:
     return _thread_page(found, token.renewed(form.code.data or ""))
 
 
-@bp.post("/kode/melding")
-def message() -> Response:
+def _message() -> Response:
     form = MessageForm()
     token = _thread_token(form)
     if form.change.data:
@@ -77,8 +94,7 @@ def message() -> Response:
     return _lay_in_message(form, token)
 
 
-@bp.post("/kode/hjalp")
-def helped() -> Response:
+def _helped() -> Response:
     form = HelpedForm()
     token = _thread_token(form)
     if not form.validate():
@@ -91,8 +107,7 @@ def helped() -> Response:
     return _received_page(token, "helped")
 
 
-@bp.post("/kode/trekk")
-def withdraw() -> Response:
+def _withdraw() -> Response:
     """Asked once more before anything is sent."""
     form = WithdrawForm()
     token = _thread_token(form)
@@ -104,6 +119,14 @@ def withdraw() -> Response:
     except intake.NotTakenIn as error:
         return _withdraw_page(token, refusal=error, status=error.status)
     return _received_page(token, "withdrawal")
+
+
+ACTS: dict[str, Callable[[], Response]] = {
+    "": _show,
+    "message": _message,
+    "helped": _helped,
+    "withdraw": _withdraw,
+}
 
 
 def _thread_token(form: OpenForm) -> Token:
@@ -174,7 +197,7 @@ def _message_page(
     return shown(
         template,
         status=status,
-        resend={"text": form.text.data or ""} | again,
+        resend={"act": "message", "text": form.text.data or ""} | again,
         form=form,
         refusal=refusal,
         opening=openings.next_opening(),
@@ -189,7 +212,7 @@ def _helped_page(
     return shown(
         HELPED,
         status=status,
-        resend={},
+        resend={"act": "helped"},
         form=form,
         refusal=refusal,
         page_token=token.seal(),
@@ -203,7 +226,7 @@ def _withdraw_page(
     return shown(
         "suggestions/withdraw.html",
         status=status,
-        resend={},
+        resend={"act": "withdraw"},
         refusal=refusal,
         opening=openings.next_opening(),
         page_token=token.seal(),

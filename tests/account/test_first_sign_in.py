@@ -16,6 +16,7 @@ from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo
 from tests.factories import Make
+from tests.suggestions.journey import SEND
 from tests.visitor import PASSPHRASE, Visit, Visitor
 
 START = "/min/start"
@@ -257,6 +258,6 @@ def test_a_slip_in_the_cookie_is_no_page_of_the_open_side(visit: Visit) -> None:
     assert held is not None
     token = held.loads(cookie.value)["slip"]
     typed = {"text": "Hei", "audience": "everybody", "token": token}
-    answer = visit().post("/forslag/nytt/kvittering", typed)
+    answer = visit().post(SEND, typed)
     assert answer.status_code == 422
     assert "Det gikk lang tid." in answer.text

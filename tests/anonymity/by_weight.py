@@ -21,7 +21,7 @@ from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Named
 from tests.anonymity.defences import Defence
 from tests.anonymity.life import Left, Watcher
-from tests.anonymity.on_the_wire import sent_to, sitting, week_of
+from tests.anonymity.on_the_wire import sitting, week_of, written
 from tests.anonymity.traces import Exchange
 from tests.suggestions import journey
 from tests.visitor import form_to
@@ -34,7 +34,7 @@ def _by_weight_of_check_pages(left: Left, _watchers: Sequence[Watcher]) -> Named
     known = _weighed(left)
     votes: Votes = defaultdict(Counter)
     for week, numbers in known.items():
-        sent = [it for _at, it in sent_to(left, journey.CHECK) if week_of(it) == week]
+        sent = [it[0] for it in written(left) if week_of(it[0]) == week]
         apart = _apart(sent, numbers)
         for exchange in sent:
             _vote(votes, numbers, _weight(exchange) - apart, sitting(left, exchange))

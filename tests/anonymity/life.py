@@ -20,7 +20,7 @@ from tests.anonymity.traces import Copy, Exchange, copy_of
 from tests.conftest import moment
 from tests.factories import EXPLANATION
 from tests.suggestions import journey
-from tests.visitor import form_to
+from tests.visitor import form_to, forms
 
 SUGGESTION, MESSAGE = "suggestion", "message"
 HELPED, WITHDRAWAL = "helped", "withdrawal"
@@ -283,7 +283,7 @@ class Life:
             HELPED: (journey.HELPED, {"helped": "partly"}),
             WITHDRAWAL: (journey.WITHDRAW, {}),
         }[sent.kind]
-        if f'action="{url}' not in thread.text:
+        if url not in {form.leads_to for form in forms(thread)}:
             sent.kind = LOOKED
             return
         answer = journey.follow(pc, thread, url, **said)

@@ -104,7 +104,7 @@ def breaks_down(needled: Needled, window: Window) -> Iterator[int]:
         yield status_of(house.ask("GET", slip, inside))
         yield status_of(house.ask("GET", f"/min/?{needle('query')}", inside))
         yield status_of(house.ask("POST", SIGN_IN, inside, fields()))
-        yield status_of(house.ask("POST", SEND, {}, written.fields_to(SEND)))
+        yield status_of(house.ask("POST", FORM, {}, written.fields_to(SEND)))
         with engine.begin() as link:
             link.execute(text(f"ALTER TABLE away RENAME TO {table}"))
     engine.dispose()

@@ -9,7 +9,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from tests.anonymity.real_house import URLENCODED, RealHouse
 from tests.doors import EVERYBODY
-from tests.suggestions.journey import CHECK
+from tests.suggestions.journey import FORM, THREAD
 
 STEM = "kvikknaal"
 HEADERS = """
@@ -27,7 +27,7 @@ text code paper_code audience department token helped confirmed how_many change 
 user_name passphrase again place csrf_token kept next lang answer name look_first other
 """
 DOORS = [tuple(line.split()[:2]) for line in EVERYBODY.split("\n") if line]
-PLACES = ["/forslag/nytt/se-over", "/kode/sak", "/min/logg-inn", "/min/start", "/nix"]
+PLACES = [FORM, THREAD, "/min/logg-inn", "/min/start", "/nix"]
 
 
 def needle(where: str) -> str:
@@ -66,14 +66,16 @@ def fields() -> dict[str, str]:
 
 
 def send_everywhere(house: RealHouse) -> Iterator[bytes]:
-    for method, path in DOORS:
-        path = path.replace("<", needle("path")).replace(">", "")
+    for method, door in DOORS:
+        named = door.replace("<", needle("path")).replace(">", "")
+        path, _, act = named.partition("#")
         asked = f"{path}?{needle('query')}={needle('query')}&lang={needle('lang')}"
-        body = fields() if method == "POST" else b""
+        body = fields() | {"act": act} if method == "POST" else b""
         yield house.ask(method, asked, headers(), body)
+    yield house.ask("POST", THREAD, {}, fields() | {"act": needle("act")})
     # Repeated by the page, where each sign takes eight: an answer of megabytes.
     much = f"text={needle('much')}{'<' * 380_000}".encode()
-    yield house.ask("POST", CHECK, {"Content-Type": URLENCODED}, much)
+    yield house.ask("POST", FORM, {"Content-Type": URLENCODED}, much)
     bearer = {"Authorization": f"Bearer {needle('bearer')}"}
     for path in PLACES:
         yield house.ask("POST", path, bearer | multipart(), in_parts())

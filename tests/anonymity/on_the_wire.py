@@ -9,6 +9,7 @@ sender's name by itself, and whether it can be laid beside what comes out later.
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from http.cookies import SimpleCookie
@@ -28,13 +29,15 @@ from kimvoice.suggestions.threads import Thread
 from kimvoice.web import sides
 from kimvoice.web.tokens import Token
 from tests.anonymity.attacks import Attack
+from tests.anonymity.centre import Resident
 from tests.anonymity.claims import Named, Seen
 from tests.anonymity.defences import Defence
 from tests.anonymity.life import Left, Watcher, day_of
 from tests.anonymity.traces import Exchange
 from tests.suggestions import journey
 
-SENDING = (journey.SEND, journey.MESSAGE, journey.HELPED, journey.WITHDRAW)
+SENDING = (journey.FORM, journey.THREAD)
+"""A proxy sees addresses, and no body: not which act it was."""
 TELLS_NOTHING = ("Content-Length", "Date")
 """As marks of a person; sizes are weighed in by_weight.py."""
 
@@ -52,9 +55,23 @@ def sent_to(left: Left, *urls: str) -> Iterator[tuple[int, Exchange]]:
 
 def sitting(left: Left, exchange: Exchange) -> int | None:
     """Who sat down last at the PC that it came from."""
+    last = _sat_down(left, exchange)
+    return last[1].id if last else None
+
+
+def written(left: Left) -> list[list[Exchange]]:
+    """From the form, by each who sat down: the check page first, the receipt last."""
+    found: dict[object, list[Exchange]] = defaultdict(list)
+    for _at, exchange in sent_to(left, journey.FORM):
+        last = _sat_down(left, exchange)
+        found[exchange.address, last and last[0]].append(exchange)
+    return list(found.values())
+
+
+def _sat_down(left: Left, exchange: Exchange) -> tuple[datetime, Resident, str] | None:
     before = [it for it in left.presence if it[2] == exchange.address]
     at = bisect(before, exchange.at, key=lambda it: it[0])
-    return before[at - 1][1].id if at else None
+    return before[at - 1] if at else None
 
 
 def week_of(exchange: Exchange) -> str:
@@ -141,9 +158,9 @@ def _by_tokens(left: Left, _watchers: Sequence[Watcher]) -> Named:
 def _by_their_order(left: Left) -> dict[int, int]:
     """Rows as they lie, laid beside who sent something that week, in order of time."""
     senders: dict[str, list[int]] = defaultdict(list)
-    for _at, exchange in sent_to(left, journey.SEND):
-        if person := sitting(left, exchange):
-            senders[week_of(exchange)].append(person)
+    for *_checked, receipt in written(left):
+        if person := sitting(left, receipt):
+            senders[week_of(receipt)].append(person)
     guess: dict[int, int] = {}
     for row in left.end.tables["suggestions"]:
         if senders[row["week"]]:

@@ -150,15 +150,16 @@ class Window:
     def sends(self, action: str, **filled: str) -> "Window":
         """Fill in the form of this page that leads there, and send it."""
         sent = self.fields_to(action) | filled
-        answer = self.house.ask("POST", action, self._headers(action), sent)
-        self._reads(action, answer)
+        path = action.partition("#")[0]
+        answer = self.house.ask("POST", path, self._headers(path), sent)
+        self._reads(path, answer)
         return self
 
     def fields_to(self, action: str) -> dict[str, str]:
         reader = FormReader(self.path)
         reader.feed(self.page)
         forms = [form for form in reader.forms if form.method == "post"]
-        return next(form.fields for form in forms if form.action == action)
+        return next(form.fields for form in forms if form.leads_to == action)
 
     def _headers(self, path: str) -> dict[str, str]:
         return {"Cookie": self.cookie} if path.startswith("/min") else {}

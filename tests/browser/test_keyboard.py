@@ -34,7 +34,7 @@ def test_what_went_wrong_gets_the_focus_and_leads_to_its_field(
     somebody.goes_to("/forslag/nytt")
     somebody.presses("Se over forslaget")
     expect(phone.get_by_role("alert")).to_be_focused()
-    expect(phone).to_have_title("Feil: Si fra uten navn – KIM voice")
+    expect(phone).to_have_title("Si fra uten navn – KIM voice")
     for words, field in (
         ("Skriv hva du vil si.", phone.get_by_label("Hva vil du si?")),
         (

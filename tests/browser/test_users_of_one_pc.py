@@ -122,7 +122,7 @@ def _code_in_the_address(_patch: pytest.MonkeyPatch, app: Flask) -> None:
             return response
         code = re.sub(r"<[^>]*>|\D", "", shown[1])
         kept[code] = response.get_data()
-        return redirect(f"/forslag/nytt/kvittering?kode={code}", 303)
+        return redirect(f"/forslag/nytt?kode={code}", 303)
 
 
 Switch = Callable[[pytest.MonkeyPatch, Flask], None]
@@ -150,7 +150,7 @@ def test_the_files_of_a_pc_link_nobody(
     written = written_at(house, make, profile)
     assert in_order(profile, written.signs) == []
     assert not linked(profile, written).beats_chance
-    assert "Default/History" in profile.holding("/forslag/nytt/kvittering")
+    assert "Default/History" in profile.holding("/forslag/nytt")
 
 
 @pytest.mark.parametrize("defence", WITHOUT)

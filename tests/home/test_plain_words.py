@@ -18,7 +18,6 @@ EXPLAINING = (
     "/personvern",
     "/tilgjengelighet",
     "/forslag/nytt",
-    "/forslag/nytt/se-over",
     "/min/forslag/papir",
     "/min/admin/innstillinger",
     "/min/admin/innstillinger/thread_weeks",

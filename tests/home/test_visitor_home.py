@@ -9,6 +9,7 @@ from kimvoice.suggestions import mailbox
 from kimvoice.suggestions.states import State
 from tests.conftest import TravelTo
 from tests.factories import Make
+from tests.suggestions.journey import CHECK, FORM
 from tests.visitor import Visit, forms
 
 
@@ -19,9 +20,9 @@ def test_home_says_when_the_mailbox_is_opened_and_nothing_of_what_lies_in_it(
     empty = visitor.get("/").text
     assert "Postkassa åpnes neste gang fredag 21. november kl. 12." in empty
     visitor.submit(
-        "/forslag/nytt/se-over",
+        CHECK,
         {"text": "Hei", "audience": "everybody"},
-        page="/forslag/nytt",
+        page=FORM,
     )
     make.suggestion()
     assert visitor.get("/").text == empty

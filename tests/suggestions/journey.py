@@ -9,14 +9,15 @@ from tests.suggestions.author import lying
 from tests.visitor import Visitor, form_to
 
 FORM = "/forslag/nytt"
-CHECK = "/forslag/nytt/se-over"
-SEND = "/forslag/nytt/kvittering"
+CHECK = "/forslag/nytt#check"
+CHANGE = "/forslag/nytt#change"
+SEND = "/forslag/nytt#send"
 FINISH = "/ferdig"
 CODE = "/kode"
 THREAD = "/kode/sak"
-MESSAGE = "/kode/melding"
-HELPED = "/kode/hjalp"
-WITHDRAW = "/kode/trekk"
+MESSAGE = "/kode/sak#message"
+HELPED = "/kode/sak#helped"
+WITHDRAW = "/kode/sak#withdraw"
 
 OPENED = "2025-11-21 12:00"
 OPENED_AGAIN = "2025-11-28 12:00"

@@ -77,7 +77,7 @@ def test_a_crash_says_its_route_and_its_class_alone(
     assert TEXT not in broken.text
     assert everything.holds(TEXT, "Kari", ADDRESS, "Lynx", fields["token"]) == []
     [record] = [it for it in everything.caplog.records if it.levelno >= logging.ERROR]
-    assert record.getMessage() == "RuntimeError in suggestions.open.send"
+    assert record.getMessage() == "RuntimeError in suggestions.open.go_on"
     monkeypatch.undo()
     assert code_on(follow(author, checked, SEND)), "the same form sends it now"
 

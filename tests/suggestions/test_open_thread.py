@@ -47,7 +47,7 @@ def test_the_author_follows_every_step(
     page = come_back(visit(), make.code(make.suggestion(state)))
     assert [each for each in words if each not in page.text] == []
     assert (TEXT in page.text) is (state is not State.WITHDRAWN)
-    offered = {form.action for form in forms(page)} & {MESSAGE, HELPED, WITHDRAW}
+    offered = {form.leads_to for form in forms(page)} & {MESSAGE, HELPED, WITHDRAW}
     assert offered == {
         State.WITHDRAWN: set(),
         State.ANSWERED: {MESSAGE, HELPED, WITHDRAW},

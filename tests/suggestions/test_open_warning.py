@@ -13,8 +13,8 @@ from tests.conftest import TravelTo
 from tests.factories import Make, mailbox_holds
 from tests.suggestions.author import all_suggestions, words
 from tests.suggestions.journey import (
+    CHANGE,
     CHECK,
-    FORM,
     MESSAGE,
     OPENED,
     SEND,
@@ -57,7 +57,7 @@ def test_without_a_name_nobody_is_asked(visit: Visit) -> None:
 
 def test_endre_teksten_leads_back_to_the_words(visit: Visit) -> None:
     author = visit()
-    changed = follow(author, check(author, text=NAMED), FORM, change="text")
+    changed = follow(author, check(author, text=NAMED), CHANGE, change="text")
     assert form_to(CHECK, changed).fields["text"] == NAMED
     assert WARNING not in follow(author, changed, CHECK, text="Kaffen er kald.").text
 

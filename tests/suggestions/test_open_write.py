@@ -13,6 +13,7 @@ from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.suggestions.author import all_suggestions
 from tests.suggestions.journey import (
+    CHANGE,
     CHECK,
     FORM,
     OPENED,
@@ -56,7 +57,7 @@ def test_a_suggestion_goes_from_the_form_to_the_receipt(
 
 def test_endre_brings_back_what_was_written(visit: Visit) -> None:
     author = visit()
-    changed = follow(author, check(author, text="Før"), FORM, change="text")
+    changed = follow(author, check(author, text="Før"), CHANGE, change="text")
     fields = form_to(CHECK, changed).fields
     assert (fields["text"], fields["audience"]) == ("Før", "everybody")
     again = follow(author, changed, CHECK, text="Etter")
@@ -198,7 +199,7 @@ def test_a_hundred_fields_more_do_no_harm(visit: Visit) -> None:
 def test_another_kind_of_content_is_answered_in_words(
     kind: str, body: bytes, visit: Visit
 ) -> None:
-    for url in (CHECK, SEND, "/kode/sak"):
+    for url in (FORM, "/kode/sak"):
         answer = visit().post(url, body, content_type=kind)
         assert answer.status_code in (400, 422)
         assert slips_waiting() == 0

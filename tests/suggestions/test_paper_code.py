@@ -11,9 +11,9 @@ from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.suggestions.author import all_suggestions, words
 from tests.suggestions.journey import (
+    CHANGE,
     CHECK,
     FINISH,
-    FORM,
     OPENED,
     OPENED_AGAIN,
     SEND,
@@ -111,7 +111,7 @@ def test_without_a_code_the_form_has_its_own(nothing: str, visit: Visit) -> None
 def test_what_was_typed_goes_along_when_the_words_are_changed(visit: Visit) -> None:
     author, paper = visit(), codes.mint()
     refused = follow(author, check(author), SEND, paper_code=paper[:-1])
-    changed = follow(author, refused, FORM, change="text")
+    changed = follow(author, refused, CHANGE, change="text")
     again = follow(author, changed, CHECK, text="Etter.")
     assert again.status_code == 422, "said where it can be mended"
     assert OPEN_DETAILS in again.text

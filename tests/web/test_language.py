@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from kimvoice.config import PACKAGE
 from tests.shown import Shown, Walked
+from tests.suggestions.journey import CHECK, SEND, follow
 from tests.visitor import Visit, forms
 
 ROOT = PACKAGE.parent
@@ -170,7 +171,7 @@ def test_one_may_change_to_english_and_back_inside(visit: Visit) -> None:
 def test_another_language_loses_nothing_that_was_written(visit: Visit) -> None:
     visitor = visit()
     draft = {"text": "Kan vi starte senere?", "audience": "everybody", "department": ""}
-    checked = visitor.post("/forslag/nytt/se-over", draft)
+    checked = visitor.post(CHECK, draft)
     switch = forms(checked)[-1]
     english = visitor.post(switch.action + "?lang=en", switch.fields)
     assert '<html lang="en"' in english.text
@@ -181,9 +182,8 @@ def test_a_receipt_holds_the_code_and_no_word_of_the_author(visit: Visit) -> Non
     """Nor a switch of language, which would need them, or lose the code."""
     visitor = visit()
     draft = {"text": "Kan vi starte senere?", "audience": "everybody", "department": ""}
-    checked = visitor.post("/forslag/nytt/se-over", draft)
-    send = next(form for form in forms(checked) if "kvittering" in form.action)
-    receipt = visitor.post(send.action, send.fields)
+    checked = visitor.post(CHECK, draft)
+    receipt = follow(visitor, checked, SEND)
     assert receipt.status_code == 200
     assert "Kan vi starte senere?" not in receipt.text
     assert "lang=en" not in receipt.text

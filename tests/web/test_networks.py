@@ -19,6 +19,7 @@ from kimvoice.core.settings import HOUSE_NETWORKS, INSIDE_FROM_ELSEWHERE
 from kimvoice.web.networks import LIES_IN, at_home, would_answer
 from tests.factories import Make
 from tests.shown import Shown
+from tests.suggestions.journey import CHECK, SEND
 from tests.test_pages import CHECKS
 from tests.visitor import Visitor, form_to, without_tokens
 
@@ -320,16 +321,14 @@ def test_the_receipt_says_where_the_code_works(
     visitor = Visitor(app)
     from_house = {"environ_overrides": {"REMOTE_ADDR": HERE}}
     written = {"text": "Mer kaffe.", "audience": "everybody"}
-    check = visitor.post("/forslag/nytt/se-over", written, **from_house)
+    check = visitor.post(CHECK, written, **from_house)
     assert check.status_code == 200
     page = send_on(visitor, check, from_house)
     assert ("Koden virker på nettet i huset." in page) is bool(networks_chosen)
 
 
 def send_on(visitor: Visitor, check: TestResponse, options: dict[str, Any]) -> str:
-    receipt = "/forslag/nytt/kvittering"
-    form = form_to(receipt, check)
-    answer = visitor.post(receipt, form.fields, **options)
+    answer = visitor.post(SEND, form_to(SEND, check).fields, **options)
     assert answer.status_code == 200
     return answer.text
 

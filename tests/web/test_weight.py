@@ -20,6 +20,7 @@ from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.shown import Walked
 from tests.suggestions.journey import (
+    CHANGE,
     CHECK,
     CODE,
     FINISH,
@@ -79,7 +80,7 @@ def test_the_way_of_an_author_has_one_weight_whatever_is_written(
     pages = [
         author.get(FORM),
         checked,
-        follow(author, checked, FORM, change="text"),
+        follow(author, checked, CHANGE, change="text"),
         receipt,
         follow(author, receipt, FINISH),
         author.get(CODE),
