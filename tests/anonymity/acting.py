@@ -16,7 +16,7 @@ from kimvoice.suggestions import codes, effects, mailbox, openings, telltale
 from kimvoice.suggestions.slips import Slip
 from tests.anonymity import asking, choosing, filling, planting, watching, without_lot
 from tests.anonymity.defences import Defence
-from tests.anonymity.life import week_of
+from tests.anonymity.story import week_of
 
 ATTACKS = [
     *watching.ATTACKS,

@@ -8,7 +8,7 @@ from math import log
 from tests.anonymity.attacks import Attack
 from tests.anonymity.claims import Alike
 from tests.anonymity.copies import about
-from tests.anonymity.life import Left, Watcher
+from tests.anonymity.story import Left, Watcher
 from tests.anonymity.traces import Copy
 
 CHOSEN = {"department_id", "department"}

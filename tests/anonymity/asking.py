@@ -7,7 +7,8 @@ from tests.anonymity import effort
 from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC
 from tests.anonymity.claims import Known, Opened
-from tests.anonymity.life import ONE_WEEK, Left, Watcher
+from tests.anonymity.spans import ONE_WEEK
+from tests.anonymity.story import Left, Watcher
 from tests.suggestions import journey
 from tests.visitor import form_to, without_tokens
 

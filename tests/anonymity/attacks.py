@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from tests.anonymity.centre import SMALL, Size
 from tests.anonymity.claims import Claim
 from tests.anonymity.defences import BOTH
-from tests.anonymity.life import TWO_WEEKS, Left, Span, Watcher
+from tests.anonymity.spans import TWO_WEEKS, Span
+from tests.anonymity.story import Left, Watcher
 
 NOBODY: tuple[()] = ()
 

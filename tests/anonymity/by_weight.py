@@ -20,8 +20,8 @@ from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Named
 from tests.anonymity.defences import Defence
-from tests.anonymity.life import Left, Watcher
 from tests.anonymity.on_the_wire import sitting, week_of, written
+from tests.anonymity.story import Left, Watcher
 from tests.anonymity.traces import Exchange
 from tests.suggestions import journey
 from tests.visitor import form_to

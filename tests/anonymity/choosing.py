@@ -14,8 +14,9 @@ from kimvoice.suggestions import openings
 from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre, Size
 from tests.anonymity.claims import Dated, Placed
-from tests.anonymity.life import Left, Span, Watcher, day_of, week_of
 from tests.anonymity.planting import plant
+from tests.anonymity.spans import Span
+from tests.anonymity.story import Left, Watcher, day_of, week_of
 from tests.suggestions import journey
 
 MONDAY, FRIDAY = 0, 4

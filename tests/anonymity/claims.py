@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from tests.anonymity.life import LOOKED, SUGGESTION, Sent, Story, week_of
 from tests.anonymity.scoring import Linking, counted, labelled, ordered
+from tests.anonymity.story import LOOKED, SUGGESTION, Sent, Story, week_of
 from tests.anonymity.traces import Row
 
 WORKING_DAYS = 5

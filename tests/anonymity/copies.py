@@ -16,8 +16,9 @@ from kimvoice.suggestions import codes
 from tests.anonymity.attacks import Attack
 from tests.anonymity.claims import Dated, Named, Read
 from tests.anonymity.defences import POSTGRESQL
-from tests.anonymity.life import WITHDRAWN, Left, Watcher
 from tests.anonymity.quiet import boxes, urn
+from tests.anonymity.spans import WITHDRAWN
+from tests.anonymity.story import Left, Watcher
 from tests.anonymity.traces import Copy, Row
 
 TIME = re.compile(r"20\d\d-\d\d-\d\d([T ]\d\d:\d\d.*)?")

@@ -10,8 +10,9 @@ from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import Centre
 from tests.anonymity.choosing import choose
 from tests.anonymity.claims import Caught
-from tests.anonymity.life import ONE_WEEK, Left, Span, Watcher, week_of
 from tests.anonymity.planting import Sender
+from tests.anonymity.spans import ONE_WEEK, Span
+from tests.anonymity.story import Left, Watcher, week_of
 
 ROOM = "mailbox_room"
 TEN_MINUTES = timedelta(minutes=10)

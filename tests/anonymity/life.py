@@ -1,141 +1,41 @@
 """What sixty people do in the house for some weeks, through HTTP, in order of time."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from itertools import groupby
-from pathlib import Path
-from typing import Protocol
 
-from kimvoice.core import days
 from kimvoice.core.clock import OSLO
 from kimvoice.core.db import db
-from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.threads import Thread
-from tests.anonymity.centre import FIRST_DAY, PC, Centre, Resident
-from tests.anonymity.traces import Copy, Exchange, copy_of
+from tests.anonymity.centre import PC, Centre, Resident
+from tests.anonymity.spans import Span
+from tests.anonymity.staff import Staff
+from tests.anonymity.story import (
+    HELPED,
+    LOOKED,
+    MESSAGE,
+    SUGGESTION,
+    WITHDRAWAL,
+    Left,
+    Sent,
+    Story,
+    Watcher,
+    day_of,
+)
+from tests.anonymity.traces import copy_of
 from tests.conftest import moment
-from tests.factories import EXPLANATION
 from tests.suggestions import journey
 from tests.visitor import form_to, forms
 
-SUGGESTION, MESSAGE = "suggestion", "message"
-HELPED, WITHDRAWAL = "helped", "withdrawal"
-LOOKED = "looked"
-"""Came to send something, and could not."""
 SEEN_FROM_STREET = ("/", "/forslag", "/du-sa-vi-gjorde", "/tavle", "/tillitsvalgte")
 SEEN_INSIDE = ("/min/", "/min/innstillinger", "/min/velkommen")
 NOT_TAKEN_IN = (HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS)
 """The mailbox is full, or many write just now: who reads that gives up."""
 NIGHT = timedelta(hours=2)
 NOON = timedelta(hours=12, minutes=1)
-
-
-@dataclass
-class Sent:
-    """What only its author knows, and the test."""
-
-    author: Resident
-    at: datetime
-    kind: str
-    code: str
-    text: str = ""
-    department: int | None = None
-    number: int | None = None
-    """The suggestion that it became, or went to; None if it came to nothing."""
-    entry: int | None = None
-    """The row of its words, for as long as they stand."""
-    exchange: int | None = None
-    """Which one on the wire sent it."""
-
-    @property
-    def day(self) -> str:
-        return day_of(self.at)
-
-
-@dataclass(frozen=True)
-class Span:
-    weeks: int
-    slips: int
-    shares: tuple[float, ...]
-    """Of the slips, in each week: one week is nearly silent."""
-    new_weeks: int = 1
-    """So many in which nobody comes back, and each slip is a suggestion."""
-    kinds: tuple[int, ...] = (5, 3, 1, 1)
-    """How often suggestions, messages, «hjalp svaret?» and withdrawals are sent."""
-    looks: float = 0.4
-    """The share of people who look at some pages on a day."""
-    ticks: int = 10
-    """Of a day's 1440 minutes, those in which the clock's work is really done."""
-    first_day: str = FIRST_DAY
-
-
-FOUR_WEEKS = Span(4, 200, (0.37, 0.35, 0.01, 0.27))
-FOUR_CALM_WEEKS = replace(FOUR_WEEKS, slips=120, looks=0.12, ticks=4)
-"""The short form of them."""
-TWO_WEEKS = Span(2, 30, (0.6, 0.4))
-ONE_WEEK = Span(1, 20, (1.0,))
-WITHDRAWN = Span(2, 36, (0.6, 0.4), kinds=(4, 3, 1, 8))
-QUIET = Span(
-    12,
-    12,
-    (1 / 12,) * 12,
-    kinds=(1, 0, 0, 0),
-    looks=0.03,
-    ticks=1,
-    first_day="2025-08-04 08:00",
-)
-"""One slip a week, in weeks without holidays: then its day could be its author."""
-
-
-class Watcher(Protocol):
-    """An attacker who is there while it happens."""
-
-    def watch(self, centre: Centre) -> None:
-        """Called each minute in which something may have happened."""
-
-
-@dataclass
-class Left:
-    """What is left behind, for an attacker to find."""
-
-    centre: Centre
-    nights: list[Copy] = field(default_factory=list)
-    presence: list[tuple[datetime, Resident, str]] = field(default_factory=list)
-    """Who sat down at which PC, and when: anybody in the room could see it."""
-
-    @property
-    def end(self) -> Copy:
-        return self.nights[-1]
-
-    @property
-    def wire(self) -> list[Exchange]:
-        return self.centre.wire.exchanges
-
-    @property
-    def log(self) -> list[tuple[datetime, str]]:
-        return self.centre.log.lines
-
-    def there_on(self, day: str) -> list[int]:
-        """The people who sat at a PC on that day."""
-        return sorted({who.id for at, who, _pc in self.presence if day_of(at) == day})
-
-    @property
-    def keys(self) -> Path:
-        """The key folder as it is at the end: for the stronger attacker alone."""
-        folder: Path = self.centre.app.extensions["config"].key_folder
-        return folder
-
-
-@dataclass
-class Story:
-    """The truth, and what is left behind: an attack is given the latter alone."""
-
-    left: Left
-    sent: list[Sent] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -326,65 +226,6 @@ class Life:
                     rows = {each.words: each.id for each in thread.entries}
                     sent.entry = rows.get(sent.text)
             db.session.remove()
-
-
-@dataclass
-class Staff:
-    """Reader and general manager at their desks, on PCs of their own."""
-
-    centre: Centre
-
-    def __post_init__(self) -> None:
-        self.reader = self.centre.those(RoleKind.REPRESENTATIVE)[0]
-        self.manager = self.centre.those(RoleKind.GENERAL_MANAGER)[0]
-        self.seen: dict[str, set[str]] = {"read": set(), "answer": set()}
-
-    def work(self, what: str) -> None:
-        by = self.reader if what == "read" else self.manager
-        desk = PC(self.centre.app, 90)
-        desk.sign_in(by)
-        for number in self._waiting(desk):
-            if number not in self.seen[what]:
-                self.seen[what].add(number)
-                (self._read if what == "read" else self._answer)(desk, number)
-
-    def _waiting(self, desk: PC) -> list[str]:
-        found, url = [], "/min/forslag"
-        while url:
-            page = desk.get(url).text
-            found += re.findall(r'href="/min/forslag/(\d{6})"', page)
-            more = re.search(r'href="(/min/forslag\?[^"]*etter=[^"]+)"', page)
-            url = more[1].replace("&amp;", "&") if more else ""
-        return list(dict.fromkeys(found))
-
-    def _read(self, desk: PC, number: str) -> None:
-        at = f"/min/forslag/{number}"
-        if desk.post(f"{at}/ta").status_code != 303:
-            return
-        act = self.centre.chance.choice(("legg-ut", "legg-ut", "spor", "avslutt"))
-        said = {"words": f"Takk. Vi har lest nummer {number}."}
-        desk.post(f"{at}/{act}", said if act != "legg-ut" else {})
-
-    def _answer(self, desk: PC, number: str) -> None:
-        if self.centre.chance.random() < 0.5:
-            desk.post(
-                f"/min/forslag/{number}/svar",
-                {
-                    "asked_in_short": "Mer tid?",
-                    "answered_in_short": "Ikke i år.",
-                    "verdict": "no",
-                    "reason": "money",
-                    "explanation": EXPLANATION,
-                },
-            )
-
-
-def day_of(when: datetime) -> str:
-    return when.astimezone(OSLO).date().isoformat()
-
-
-def week_of(when: datetime) -> str:
-    return days.week_of(when.astimezone(OSLO).date())
 
 
 def centre_today(centre: Centre) -> datetime:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tests.anonymity.attacks import Attack
 from tests.anonymity.claims import Ordered, by_round
 from tests.anonymity.defences import POSTGRESQL, SQLITE
-from tests.anonymity.life import Left, Watcher
+from tests.anonymity.story import Left, Watcher
 from tests.anonymity.traces import Row
 
 PAGE = {SQLITE: 4096, POSTGRESQL: 8192}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from tests.anonymity.attacks import Attack
 from tests.anonymity.claims import Dated, Named, Ordered, by_round
 from tests.anonymity.defences import POSTGRESQL
-from tests.anonymity.life import Left, Watcher
 from tests.anonymity.on_disk import threads
+from tests.anonymity.story import Left, Watcher
 from tests.anonymity.traces import Copy, Row
 
 

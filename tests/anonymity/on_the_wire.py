@@ -32,7 +32,7 @@ from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import Resident
 from tests.anonymity.claims import Named, Seen
 from tests.anonymity.defences import Defence
-from tests.anonymity.life import Left, Watcher, day_of
+from tests.anonymity.story import Left, Watcher, day_of
 from tests.anonymity.traces import Exchange
 from tests.suggestions import journey
 

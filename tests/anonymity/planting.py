@@ -15,7 +15,8 @@ from tests.anonymity import effort
 from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Dated, Named, Ordered
-from tests.anonymity.life import ONE_WEEK, Left, Span, Watcher, day_of, week_of
+from tests.anonymity.spans import ONE_WEEK, Span
+from tests.anonymity.story import Left, Watcher, day_of, week_of
 from tests.anonymity.traces import Row
 from tests.anonymity.watching import Moment, named_by
 from tests.suggestions import journey

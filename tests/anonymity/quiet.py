@@ -14,7 +14,8 @@ from itertools import pairwise
 from tests.anonymity.attacks import Attack
 from tests.anonymity.claims import Noticed
 from tests.anonymity.defences import SQLITE
-from tests.anonymity.life import QUIET, Left, Watcher
+from tests.anonymity.spans import QUIET
+from tests.anonymity.story import Left, Watcher
 from tests.anonymity.traces import Copy, Row
 
 Weigh = Callable[[Left, Copy, Copy], float]

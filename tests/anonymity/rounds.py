@@ -27,16 +27,10 @@ from tests.anonymity import (
 from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import SMALL, WHOLE, Size, opened
 from tests.anonymity.defences import Defence
-from tests.anonymity.life import (
-    FOUR_CALM_WEEKS,
-    FOUR_WEEKS,
-    QUIET,
-    Span,
-    Story,
-    Watcher,
-    live,
-)
+from tests.anonymity.life import live
 from tests.anonymity.scoring import Linking
+from tests.anonymity.spans import FOUR_CALM_WEEKS, FOUR_WEEKS, QUIET, Span
+from tests.anonymity.story import Story, Watcher
 from tests.database import Database, house_config
 
 ROOMS = (on_the_wire, by_weight, acting)
@@ -122,14 +116,17 @@ def _played(
     without: Sequence[Defence] = (),
 ) -> Results:
     instance = folder / "instance"
-    with database.lend(instance) as url, pytest.MonkeyPatch.context() as patch:
-        with app_of(house_config(instance, url)) as app:
-            with opened(app, seed, size, span.first_day) as centre:
-                for remove in dict.fromkeys(it.remove for it in without):
-                    remove(patch, app)
-                there = {come: come() for it in attacks for come in it.watchers}
-                story = live(centre, span, list(there.values()))
-                return {it.name: _claimed(it, story, there) for it in attacks}
+    with (
+        database.lend(instance) as url,
+        pytest.MonkeyPatch.context() as patch,
+        app_of(house_config(instance, url)) as app,
+        opened(app, seed, size, span.first_day) as centre,
+    ):
+        for remove in dict.fromkeys(it.remove for it in without):
+            remove(patch, app)
+        there = {come: come() for it in attacks for come in it.watchers}
+        story = live(centre, span, list(there.values()))
+        return {it.name: _claimed(it, story, there) for it in attacks}
 
 
 def _claimed(attack: Attack, story: Story, there: Mapping[Come, Watcher]) -> Linking:

@@ -18,7 +18,8 @@ from tests.anonymity import effort
 from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Caught, Named
-from tests.anonymity.life import ONE_WEEK, Left, Watcher, week_of
+from tests.anonymity.spans import ONE_WEEK
+from tests.anonymity.story import Left, Watcher, week_of
 from tests.visitor import without_tokens
 
 FORM, LIST, HOME = "/forslag/nytt", "/min/forslag", "/min/"
