@@ -1,7 +1,7 @@
 """Rows, and the two databases they may lie in."""
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -114,12 +114,16 @@ def _empty_journal(cursor: DBAPICursor) -> None:
     try:
         cursor.execute("PRAGMA database_list")
         [(_, _, file)] = cursor.fetchall()
-        with Path(f"{file}-journal").open("r+b") as journal:
-            journal.write(bytes(os.fstat(journal.fileno()).st_size))
-            journal.flush()
-            os.fsync(journal.fileno())
+        _overwrite(Path(f"{file}-journal"))
     finally:
         cursor.execute("ROLLBACK")
+
+
+def _overwrite(file: Path) -> None:
+    with suppress(FileNotFoundError), file.open("r+b") as written:
+        written.write(bytes(os.fstat(written.fileno()).st_size))
+        written.flush()
+        os.fsync(written.fileno())
 
 
 PRAGMAS = {

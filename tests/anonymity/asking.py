@@ -29,7 +29,7 @@ def _names_in_the_warning(left: Left, _watchers: Sequence[Watcher]) -> Known:
 
 def _answer(visitor: PC, name: str) -> str:
     page = journey.check(visitor, text=f"Jeg er enig med {name}.")
-    return without_tokens(page).replace(name, "")
+    return without_tokens(page).replace(name, "").rstrip()
 
 
 def _guessed_codes(left: Left, _watchers: Sequence[Watcher]) -> Opened:

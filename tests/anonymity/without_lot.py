@@ -56,6 +56,6 @@ DEFENCES = [
             "order of bytes in the index",
             "order of ids",
         ),
-        together="rows",
+        together="order",
     ),
 ]

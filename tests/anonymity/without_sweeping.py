@@ -163,7 +163,7 @@ DEFENCES = [
         "each round has a key of its own",
         _one_key_for_ever,
         ("day: copies opened with the key folder",),
-        together="rows",
+        together="order",
     ),
     Defence(
         "old keys are overwritten",

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from kimvoice.config import Config
 from kimvoice.core.db import begin_writing, db, give_back_pages
 from kimvoice.core.urn import Urn
 
@@ -96,6 +97,22 @@ def test_begin_writing_forgets_what_was_read_before(app: Flask) -> None:
         second.execute(text("UPDATE urns SET version = 99"))
     begin_writing()
     assert urn.version == 99
+
+
+@on_sqlite
+def test_what_was_given_back_is_not_in_the_journal_either(
+    app: Flask, config: Config
+) -> None:
+    """VACUUM lays no free page into it: what lay behind its end would stay."""
+    journal = config.sqlite_file.with_name("kimvoice.sqlite-journal")
+    db.session.execute(text("UPDATE urns SET slips = zeroblob(2000000)"))
+    db.session.commit()
+    assert any(journal.read_bytes())
+    db.session.execute(text("UPDATE urns SET slips = x''"))
+    db.session.commit()
+    give_back_pages("urns")
+    assert journal.stat().st_size > 0
+    assert not any(journal.read_bytes())
 
 
 @on_postgresql

@@ -32,6 +32,7 @@ def test_a_full_mailbox_keeps_the_text(visit: Visit, travel_to: TravelTo) -> Non
 
     travel_to(OPENED)
     mailbox.tick()
+    mailbox_holds(1)
     asked = follow(author, refused, SEND)
     assert "Det gikk lang tid." in asked.text
     assert code_on(follow(author, asked, SEND)), "the same words go in now"
