@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Lock
 
 from flask import Flask, current_app
@@ -62,9 +62,12 @@ class Pace:
         return self.FEWEST + secrets.randbelow(self.CHOICES)
 
 
-def let_in(lying: int, round_of: bytes) -> None:
-    """Refuse one more beside so many, or one too soon after the others."""
-    if lying >= settings.MAILBOX_ROOM.value() + blur(round_of):
+def let_in(lying: int, round_of: bytes, since: date) -> None:
+    """Refuse one more beside so many, or one too soon after the others.
+
+    ``since`` is the day on which the round began: its room is that of this day.
+    """
+    if lying >= settings.MAILBOX_ROOM.value(on=since) + blur(round_of):
         raise MailboxFull(
             _l(
                 "Postkassa er full nå. Kom tilbake når den er åpnet,"

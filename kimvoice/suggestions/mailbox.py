@@ -53,14 +53,14 @@ def receive(slip: Slip) -> None:
     """
     mailbox = Urn.locked(NAME)
     content = slips.write(slip, _slot(next_opening()))
-    key = keyring().mailbox.private_for(mailbox.public_key)
+    key, since = keyring().mailbox.private_for(mailbox.public_key), _last_emptied()
     if key is None:
         # Blanks cannot be told from slips here: at most one step of them.
-        intake.let_in(len(mailbox.sealed) - STEP, mailbox.public_key)
+        intake.let_in(len(mailbox.sealed) - STEP, mailbox.public_key, since)
         mailbox.put([content])
         return
     opened = mailbox.open_with(key)
-    intake.let_in(len(opened.contents), mailbox.public_key)
+    intake.let_in(len(opened.contents), mailbox.public_key, since)
     mailbox.seal_anew([*opened.contents, content], opened.foreign)
 
 

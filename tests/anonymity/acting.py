@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, Response, request
 from sqlalchemy import select
 
-from kimvoice.core import days
+from kimvoice.core import clock, days
 from kimvoice.core.choices import Setting
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person
@@ -58,7 +58,9 @@ def _open_as_soon_as_chosen(patch: Patch, _app: Flask) -> None:
 
 
 def _count_at_once(patch: Patch, _app: Flask) -> None:
+    """Also in a round that has begun."""
     patch.setattr(Setting, "counts_from_next_round", False)
+    patch.setattr(mailbox, "_last_emptied", clock.today)
 
 
 # What pages tell

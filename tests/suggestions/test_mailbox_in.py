@@ -9,14 +9,15 @@ from nacl.utils import random
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.core.keys import keyring
+from kimvoice.core.settings import MAILBOX_ROOM
 from kimvoice.core.urn import SLIP, STEP, Urn
-from kimvoice.suggestions import intake, mailbox
+from kimvoice.suggestions import intake, mailbox, openings
 from kimvoice.suggestions.intake import MailboxFull, TooMany
 from kimvoice.suggestions.slips import WithdrawalSlip
 from kimvoice.suggestions.states import Helped
 from tests.conftest import TravelTo
 from tests.factories import mailbox_holds
-from tests.suggestions.author import Author, lying
+from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, lying
 
 
 def slips() -> int:
@@ -68,6 +69,28 @@ def test_a_full_mailbox_has_room_again_when_it_was_emptied(
     mailbox_holds(1)
     Author().sends()
     assert slips() == 1
+
+
+def test_a_full_mailbox_gets_no_room_for_one_more_on_the_monday(
+    travel_to: TravelTo,
+) -> None:
+    """Else who fills it over the weekend learns who sends on that Monday."""
+    mailbox_holds(1)
+    more = MAILBOX_ROOM.default + 1
+    MAILBOX_ROOM.choose(more, "Keeper", openings.counts_from(MAILBOX_ROOM))
+    db.session.commit()
+    travel_to(FRIDAY)
+    mailbox.tick()
+    mailbox_holds(1)
+    Author().sends()
+    for moment in ("2025-11-21 15:00", "2025-11-24 00:01", "2025-11-28 11:59"):
+        travel_to(moment)
+        with pytest.raises(MailboxFull):
+            Author().sends()
+    travel_to(NEXT_FRIDAY)
+    mailbox.tick()
+    Author().sends().writes("Hei")
+    assert slips() == 2
 
 
 def test_of_many_in_ten_minutes_the_last_waits_and_nothing_is_taken_in(
