@@ -7,6 +7,8 @@ from kimvoice.core import choices, clock, days, settings
 
 SOONEST = timedelta(days=4)
 """After the one before; no public holidays bring two nearer to each other."""
+FEWEST = 2
+"""Working days after the one before: in a single one all were written on that day."""
 
 
 def opening_in_week(monday: date) -> datetime | None:
@@ -32,9 +34,12 @@ def _comes_too_soon(day: date, monday: date) -> bool:
     """A short round would tell the day: the mailbox waits a week (decisions/0013)."""
     week_before = monday - timedelta(weeks=1)
     weekday = settings.MAILBOX_WEEKDAY
-    before = _day_in_week(week_before)
     is_moved_forward = weekday.value(on=monday) < weekday.value(on=week_before)
-    return is_moved_forward or (before is not None and day - before < SOONEST)
+    while (before := _day_in_week(week_before)) is None:
+        week_before -= timedelta(weeks=1)
+    since = (before + timedelta(days=each + 1) for each in range((day - before).days))
+    worked = sum(map(days.is_working_day, since))
+    return is_moved_forward or day - before < SOONEST or worked < FEWEST
 
 
 def usual_opening() -> datetime:

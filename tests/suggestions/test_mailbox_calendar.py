@@ -1,5 +1,6 @@
 """When the mailbox opens: by the calendar alone, whatever it holds."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -211,6 +212,27 @@ def test_closing_days_bring_no_two_openings_near_each_other(app: Flask) -> None:
     closed(*(f"2025-11-{day}" for day in (25, 26, 27, 28)))
     assert openings.opening_in_week(date(2025, 11, 24)) is None
     assert openings.first_opening_from(date(2025, 11, 24)) == at_noon("2025-12-05")
+
+
+@pytest.mark.parametrize(
+    ("monday", "days_off"),
+    [
+        ("2026-05-25", ("2026-05-27", "2026-05-28", "2026-05-29")),
+        ("2026-04-06", ("2026-04-08", "2026-04-09", "2026-04-10")),
+        ("2026-12-28", ("2026-12-29", "2026-12-30")),
+        (
+            "2026-01-19",
+            [f"2026-01-{day:02}" for day in (*range(12, 17), *range(19, 23))],
+        ),
+    ],
+    ids=["Whitsun", "Easter", "Christmas", "a week and four days"],
+)
+def test_nor_do_they_leave_a_single_working_day_beside_public_holidays(
+    app: Flask, monday: str, days_off: Sequence[str]
+) -> None:
+    """All that came out then would have been written on that one day."""
+    closed(*days_off)
+    assert openings.opening_in_week(date.fromisoformat(monday)) is None
 
 
 @pytest.mark.parametrize("year", range(2025, 2056))
