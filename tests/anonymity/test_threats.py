@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,13 @@ def test_it_ends_in_a_test_or_in_a_sentence(threat: Threat) -> None:
         defined = [it.name for it in tree.body if isinstance(it, ast.FunctionDef)]
         assert not name or name in defined, f"{test} is not there"
         assert [each for each in defined if each.startswith("test_")]
+
+
+def test_the_note_says_each_thing_once() -> None:
+    """Two versions of a limit cannot both hold."""
+    note = (ROOT / "docs/anonymity.md").read_text("utf-8")
+    said = re.findall(r"^(?:\| (.*?) \||- \*\*(.*?)\*\*)", note, re.MULTILINE)
+    assert [it for it, count in Counter(said).items() if count > 1] == []
 
 
 SAID = [
