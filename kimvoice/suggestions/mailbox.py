@@ -224,8 +224,13 @@ def forget_old_threads() -> None:
 
 
 def tick() -> None:
-    """Everything of this room that the clock can make due."""
-    empty_when_due()
-    forget_old_threads()
-    sweep()
-    seal_anew()
+    """Everything of this room that the clock can make due.
+
+    Whatever fails, all is sealed anew: else the last slip could be told from then on.
+    """
+    try:
+        empty_when_due()
+        forget_old_threads()
+        sweep()
+    finally:
+        seal_anew()

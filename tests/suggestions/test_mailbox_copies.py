@@ -131,3 +131,19 @@ def test_each_time_of_a_minute_every_box_is_another(
     assert len(seen) == 4
     assert len(set().union(*seen)) == 4 * STEP
     assert len(lying()) == 1
+
+
+def test_all_is_sealed_anew_also_when_the_minute_s_work_fails(
+    travel_to: TravelTo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a full disk, or a copy that is being made, stops the sweeping."""
+
+    def no_room(*_tables: str) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(mailbox, "give_back_pages", no_room)
+    Author().sends()
+    before = copy()
+    with pytest.raises(OSError, match="No space left"):
+        mailbox.tick()
+    assert not before.boxes & copy().boxes
