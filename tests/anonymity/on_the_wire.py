@@ -252,6 +252,5 @@ DEFENCES = [
         "a token is of one page, and knows no session",
         _forms_bound_to_a_session,
         ("tokens of pages, with the keys",),
-        together="the wire",
     ),
 ]
