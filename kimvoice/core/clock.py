@@ -35,7 +35,11 @@ def the_clock() -> Clock:
 
 def now() -> datetime:
     """The house's time, in Oslo."""
-    return (real_now() + the_clock().ahead).astimezone(OSLO)
+    return in_house(real_now())
+
+
+def in_house(real: datetime) -> datetime:
+    return (real + the_clock().ahead).astimezone(OSLO)
 
 
 def today() -> date:

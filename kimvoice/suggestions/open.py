@@ -121,10 +121,9 @@ def _send(form: SuggestionForm, token: Token) -> Response:
         return _check_page(form, Token.new(), refusal=NOTHING_WRITTEN)
     code = form.paper_code.data or token.code
     try:
-        lay_in(token, _suggestion_slip(form, code))
+        opening = lay_in(token, _suggestion_slip(form, code))
     except intake.NotTakenIn as error:
         return _check_page(form, token, refusal=error, status=error.status)
-    opening = openings.next_opening()
     week = days.week_of(opening.date())
     return shown(
         "suggestions/receipt.html",

@@ -1,6 +1,7 @@
 """The open side, with the code: see what happened, write more, withdraw."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import Blueprint, Response, request
 from flask_babel import LazyString
@@ -101,10 +102,10 @@ def _helped() -> Response:
         return _helped_page(form, token, status=422)
     _refuse_closed(token, Act.WRITE)
     try:
-        lay_in(token, HelpedSlip(token.code, form.helped.data))
+        opening = lay_in(token, HelpedSlip(token.code, form.helped.data))
     except intake.NotTakenIn as error:
         return _helped_page(form, token, refusal=error, status=error.status)
-    return _received_page(token, "helped")
+    return _received_page(token, "helped", opening)
 
 
 def _withdraw() -> Response:
@@ -115,10 +116,10 @@ def _withdraw() -> Response:
     if not form.confirmed.data:
         return _withdraw_page(token)
     try:
-        lay_in(token, WithdrawalSlip(token.code))
+        opening = lay_in(token, WithdrawalSlip(token.code))
     except intake.NotTakenIn as error:
         return _withdraw_page(token, refusal=error, status=error.status)
-    return _received_page(token, "withdrawal")
+    return _received_page(token, "withdrawal", opening)
 
 
 ACTS: dict[str, Callable[[], Response]] = {
@@ -140,10 +141,10 @@ def _thread_token(form: OpenForm) -> Token:
 def _lay_in_message(form: MessageForm, token: Token) -> Response:
     _refuse_closed(token, Act.WRITE)
     try:
-        lay_in(token, MessageSlip(token.code, form.text.data, token.nonce))
+        opening = lay_in(token, MessageSlip(token.code, form.text.data, token.nonce))
     except intake.NotTakenIn as error:
         return _message_page(form, token, refusal=error, status=error.status)
-    return _received_page(token, "message")
+    return _received_page(token, "message", opening)
 
 
 def _refuse_closed(token: Token, act: Act) -> None:
@@ -234,12 +235,12 @@ def _withdraw_page(
     )
 
 
-def _received_page(token: Token, what: str) -> Response:
+def _received_page(token: Token, what: str, opening: datetime) -> Response:
     return shown(
         "suggestions/received.html",
         languages=False,
         what=what,
         token=token.seal(),
-        opening=openings.next_opening(),
+        opening=opening,
         page_token=token.seal(),
     )

@@ -56,12 +56,12 @@ def first_opening_from(monday: date) -> datetime:
     return opening
 
 
-def next_opening() -> datetime:
-    return _opening(step=1)
+def next_opening(after: datetime | None = None) -> datetime:
+    return _opening(after or clock.now(), step=1)
 
 
 def last_opening() -> datetime:
-    return _opening(step=-1)
+    return _opening(clock.now(), step=-1)
 
 
 def next_round() -> date:
@@ -74,8 +74,7 @@ def counts_from(chosen: choices.Setting[Any]) -> date:
     return next_round() if chosen.counts_from_next_round else clock.today()
 
 
-def _opening(step: int) -> datetime:
-    now = clock.now()
+def _opening(now: datetime, step: int) -> datetime:
     monday = now.date() - timedelta(days=now.weekday())
     while True:
         opening = opening_in_week(monday)

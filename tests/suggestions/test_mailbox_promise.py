@@ -17,7 +17,7 @@ from tests.suggestions.author import (
     all_suggestions,
     lying,
 )
-from tests.suggestions.journey import code_on, sent
+from tests.suggestions.journey import SEND, check, code_on, follow, sent
 from tests.visitor import Visit
 
 JUST_BEFORE, JUST_AFTER = "2025-11-21 11:59:59", "2025-11-21 12:00:30"
@@ -66,6 +66,19 @@ def test_what_the_receipt_says_is_kept(
         travel_to(moment)
         mailbox.tick()
         assert bool(author.finds) is (moment >= opened)
+
+
+def test_the_same_form_sent_again_after_noon_shows_the_same_receipt(
+    visit: Visit, travel_to: TravelTo
+) -> None:
+    travel_to("2025-11-21 11:58")
+    author = visit()
+    checked = check(author)
+    assert "21. november" in follow(author, checked, SEND).text
+    travel_to("2025-11-21 12:02")
+    again = follow(author, checked, SEND).text
+    assert "21. november" in again
+    assert "28. november" not in again
 
 
 def test_however_late_the_emptying_comes(travel_to: TravelTo) -> None:
