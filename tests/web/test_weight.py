@@ -44,8 +44,7 @@ LONGEST = {
 }
 GUIDE = Path(__file__).parents[2] / "docs/keeper.md"
 PLAIN_WORDS = (
-    "Nettverket på huset kan vise hvilken PC som snakket med oss, når, og omtrent"
-    " hvor mye du skrev."
+    "Kan se hvilken PC som snakket med oss, når, og omtrent hvor mye du skrev."
 )
 
 
