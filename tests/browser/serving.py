@@ -3,7 +3,7 @@
 import ssl
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -40,8 +40,10 @@ def served(app: Flask, *, proxies: int = 0) -> Iterator[int]:
     try:
         yield int(server.effective_port)
     finally:
-        # Closed in the server's own thread: its loop ends when no socket is left.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+        # Closed in the server's own thread: its loop ends when no socket is left. It
+        # may be awake already, and have closed them before it is woken.
+        with suppress(OSError):
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
         thread.join(timeout=10)
         server.task_dispatcher.shutdown()
 
