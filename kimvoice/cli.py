@@ -38,6 +38,8 @@ SERVER: dict[str, Any] = {
     # Their lines come when somebody's browser hangs up.
     "log_socket_errors": False,
 }
+PATIENCE = 10.0
+"""Seconds that the clock's work is given to come to its end."""
 EMPTY = "\n\nNobody lives here yet: `kimvoice init` comes first."
 
 
@@ -115,6 +117,7 @@ def run(app: Flask, host: str, port: int, greeting: str) -> None:
     finally:
         stop.set()
         server.close()
+        ticker.join(timeout=PATIENCE)
 
 
 @kimvoice.command()

@@ -109,8 +109,8 @@ def _say_how_many(*pages: str) -> Callable[[Patch, Flask], None]:
 def _put_it_off_for_each_slip(patch: Patch, _app: Flask) -> None:
     lying, next_opening = _counted(patch), openings.next_opening
 
-    def later() -> datetime:
-        return next_opening() + timedelta(hours=lying.now)
+    def later(after: datetime | None = None) -> datetime:
+        return next_opening(after) + timedelta(hours=lying.now)
 
     patch.setattr(openings, "next_opening", later)
 
