@@ -82,6 +82,8 @@ class Inspection:
 
     def look(self, name: str) -> None:
         self.looked += 1
+        # A page at the address of the one before may lack its stylesheet as yet.
+        self.page.wait_for_load_state("load")
         width = self.page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW:
             self.found.setdefault(f"{width} px wide", name)
