@@ -15,7 +15,7 @@ from kimvoice.people.models import Department, Person
 from kimvoice.suggestions import codes, effects, mailbox, openings, telltale
 from kimvoice.suggestions.slips import Slip
 from tests.anonymity import asking, choosing, filling, planting, watching, without_lot
-from tests.anonymity.defences import Defence
+from tests.anonymity.defences import Defence, whenever_it_comes
 from tests.anonymity.story import week_of
 
 ATTACKS = [
@@ -82,13 +82,8 @@ class Lying:
 
 
 def _counted(patch: Patch) -> Lying:
-    lying, receive = Lying(), mailbox.receive
-
-    def count(slip: Slip) -> None:
-        receive(slip)
-        lying.add()
-
-    patch.setattr(mailbox, "receive", count)
+    lying = Lying()
+    whenever_it_comes(patch, lambda _slip: lying.add())
     return lying
 
 

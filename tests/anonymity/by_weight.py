@@ -20,8 +20,8 @@ from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Named
 from tests.anonymity.defences import Defence
-from tests.anonymity.on_the_wire import sitting, week_of, written
-from tests.anonymity.story import Left, Watcher
+from tests.anonymity.on_the_wire import sitting, written
+from tests.anonymity.story import Left, Watcher, week_of
 from tests.anonymity.traces import Exchange
 from tests.suggestions import journey
 from tests.visitor import form_to
@@ -34,7 +34,7 @@ def _by_weight_of_check_pages(left: Left, _watchers: Sequence[Watcher]) -> Named
     known = _weighed(left)
     votes: Votes = defaultdict(Counter)
     for week, numbers in known.items():
-        sent = [it[0] for it in written(left) if week_of(it[0]) == week]
+        sent = [it[0] for it in written(left) if week_of(it[0].at) == week]
         apart = _apart(sent, numbers)
         for exchange in sent:
             _vote(votes, numbers, _weight(exchange) - apart, sitting(left, exchange))
@@ -108,7 +108,7 @@ class Scales:
         new, self.seen = centre.wire.exchanges[self.seen :], len(centre.wire.exchanges)
         for exchange in new:
             if (exchange.url, exchange.status) == (journey.THREAD, 200):
-                self._weigh_all(centre, week_of(exchange))
+                self._weigh_all(centre, week_of(exchange.at))
                 self.asked.append((exchange, self.weights))
 
     def _weigh_all(self, centre: Centre, week: str) -> None:

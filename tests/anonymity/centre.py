@@ -89,12 +89,6 @@ class Centre:
         sizes = Counter(it.department for it in self.participants() if it.department)
         return sorted(it for it, size in sizes.items() if size < LARGE_ENOUGH)
 
-    def person(self, resident: Resident) -> Person:
-        with self.app.app_context():
-            person = db.session.get_one(Person, resident.id)
-            db.session.expunge(person)
-            return person
-
     def at(self, when: datetime) -> None:
         self.clock.move_to(when)
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
+from kimvoice.suggestions import mailbox
+from kimvoice.suggestions.slips import Slip
+
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 BOTH = (SQLITE, POSTGRESQL)
 
@@ -29,3 +32,16 @@ class Defence:
 
     Only what is found by attacks that look at different things.
     """
+
+
+def whenever_it_comes(
+    patch: pytest.MonkeyPatch, note: Callable[[Slip], object]
+) -> None:
+    """After a slip was laid in, and in the same transaction."""
+    receive = mailbox.receive
+
+    def receive_and_note(slip: Slip) -> None:
+        receive(slip)
+        note(slip)
+
+    patch.setattr(mailbox, "receive", receive_and_note)

@@ -56,7 +56,7 @@ class Life:
         self.chance = centre.chance
         self.story = Story(Left(centre))
         self.staff = Staff(centre)
-        self.first = centre_today(centre)
+        self.first = midnight()
 
     def lived(self) -> Story:
         self.centre.tick()
@@ -228,6 +228,6 @@ class Life:
             db.session.remove()
 
 
-def centre_today(centre: Centre) -> datetime:
+def midnight() -> datetime:
     now = datetime.now(UTC).astimezone(OSLO)
     return now.replace(hour=0, minute=0, second=0, microsecond=0)

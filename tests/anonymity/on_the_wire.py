@@ -21,8 +21,7 @@ from flask import Flask, Response, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadData, URLSafeSerializer
 
-from kimvoice.core import days
-from kimvoice.core.clock import OSLO, real_now
+from kimvoice.core.clock import real_now
 from kimvoice.core.db import db
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.threads import Thread
@@ -32,7 +31,7 @@ from tests.anonymity.attacks import Attack
 from tests.anonymity.centre import Resident
 from tests.anonymity.claims import Named, Seen
 from tests.anonymity.defences import Defence
-from tests.anonymity.story import Left, Watcher, day_of
+from tests.anonymity.story import Left, Watcher, day_of, week_of
 from tests.anonymity.traces import Exchange
 from tests.suggestions import journey
 
@@ -72,10 +71,6 @@ def _sat_down(left: Left, exchange: Exchange) -> tuple[datetime, Resident, str] 
     before = [it for it in left.presence if it[2] == exchange.address]
     at = bisect(before, exchange.at, key=lambda it: it[0])
     return before[at - 1] if at else None
-
-
-def week_of(exchange: Exchange) -> str:
-    return days.week_of(exchange.at.astimezone(OSLO).date())
 
 
 # Who sent it, by what the form carries
@@ -160,7 +155,7 @@ def _by_their_order(left: Left) -> dict[int, int]:
     senders: dict[str, list[int]] = defaultdict(list)
     for *_checked, receipt in written(left):
         if person := sitting(left, receipt):
-            senders[week_of(receipt)].append(person)
+            senders[week_of(receipt.at)].append(person)
     guess: dict[int, int] = {}
     for row in left.end.tables["suggestions"]:
         if senders[row["week"]]:

@@ -12,8 +12,8 @@ from kimvoice.core.db import db
 from kimvoice.suggestions import effects, mailbox, threads
 from kimvoice.suggestions.codes import CodeKeys
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.slips import Slip, SuggestionSlip
-from tests.anonymity.defences import Defence
+from kimvoice.suggestions.slips import SuggestionSlip
+from tests.anonymity.defences import Defence, whenever_it_comes
 
 
 def count_instead_of_drawing(patch: pytest.MonkeyPatch, _app: Flask) -> None:
@@ -22,11 +22,7 @@ def count_instead_of_drawing(patch: pytest.MonkeyPatch, _app: Flask) -> None:
     Old pages stay as they are: VACUUM lays an index down in the order of its values.
     """
     came: list[str] = []
-    receive, lay_out = mailbox.receive, effects._lay_out_suggestions
-
-    def remember(slip: Slip) -> None:
-        receive(slip)
-        came.append(slip.code)
+    lay_out = effects._lay_out_suggestions
 
     def one_by_one(
         said: list[SuggestionSlip], derived: dict[str, CodeKeys], week: str
@@ -38,7 +34,7 @@ def count_instead_of_drawing(patch: pytest.MonkeyPatch, _app: Flask) -> None:
         last = db.session.scalar(select(func.max(Suggestion.number))) or 100_000
         return [last + 1 + each for each in range(count)]
 
-    patch.setattr(mailbox, "receive", remember)
+    whenever_it_comes(patch, lambda slip: came.append(slip.code))
     patch.setattr(effects, "_lay_out_suggestions", one_by_one)
     patch.setattr(Suggestion, "draw_numbers", next_numbers)
     counted = SimpleNamespace(randbits=partial(next, count(1)))

@@ -16,7 +16,7 @@ from kimvoice.suggestions import codes, effects, mailbox, openings
 from kimvoice.suggestions.codes import CodeKeys
 from kimvoice.suggestions.slips import Slip
 from tests.anonymity.centre import PC, Resident
-from tests.anonymity.defences import POSTGRESQL, Defence
+from tests.anonymity.defences import POSTGRESQL, Defence, whenever_it_comes
 
 
 def _note_beside_the_row(
@@ -24,11 +24,7 @@ def _note_beside_the_row(
 ) -> None:
     """A column of the thread, kept from when its slip came."""
     noted: dict[str, str] = {}
-    receive, take = mailbox.receive, effects.take
-
-    def receive_and_note(slip: Slip) -> None:
-        receive(slip)
-        noted.setdefault(slip.code, note())
+    take = effects.take
 
     def take_and_note(
         written: set[Slip], derived: dict[str, CodeKeys], week: str
@@ -46,7 +42,7 @@ def _note_beside_the_row(
     with app.app_context():
         db.session.execute(text(f"ALTER TABLE suggestion_threads ADD {column} TEXT"))
         db.session.commit()
-    patch.setattr(mailbox, "receive", receive_and_note)
+    whenever_it_comes(patch, lambda slip: noted.setdefault(slip.code, note()))
     patch.setattr(effects, "take", take_and_note)
 
 

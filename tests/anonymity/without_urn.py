@@ -1,7 +1,7 @@
 """Switches in the test: an urn as it was, and other ways of laying slips in."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pytest
 from flask import Flask
@@ -13,8 +13,7 @@ from kimvoice.core.db import db, is_sqlite
 from kimvoice.core.keys import keyring
 from kimvoice.core.urn import Urn, _pad, open_slip
 from kimvoice.suggestions import effects, mailbox
-from kimvoice.suggestions.slips import Slip
-from tests.anonymity.defences import Defence
+from tests.anonymity.defences import Defence, whenever_it_comes
 
 log = logging.getLogger(mailbox.__name__)
 TOGETHER = "the urn"
@@ -66,7 +65,7 @@ def _write_once_a_minute(patch: pytest.MonkeyPatch, _app: Flask) -> None:
 
 
 def _say_it_in_the_log(patch: pytest.MonkeyPatch, _app: Flask) -> None:
-    _whenever_it_comes(patch, lambda _slip: log.info("mailbox: a slip was laid in"))
+    whenever_it_comes(patch, lambda _slip: log.info("mailbox: a slip was laid in"))
 
 
 def _row_per_slip(patch: pytest.MonkeyPatch, app: Flask) -> None:
@@ -83,25 +82,13 @@ def _row_per_slip(patch: pytest.MonkeyPatch, app: Flask) -> None:
         )
         db.session.execute(text(f"CREATE TABLE slips_in (id {counted}, content TEXT)"))
         db.session.commit()
-    _whenever_it_comes(
+    whenever_it_comes(
         patch,
         lambda _slip: db.session.execute(
             text("INSERT INTO slips_in (content) VALUES ('sealed')")
         ),
     )
     patch.setattr(effects, "take", take_and_delete)
-
-
-def _whenever_it_comes(
-    patch: pytest.MonkeyPatch, note: Callable[[Slip], object]
-) -> None:
-    receive = mailbox.receive
-
-    def receive_and_note(slip: Slip) -> None:
-        receive(slip)
-        note(slip)
-
-    patch.setattr(mailbox, "receive", receive_and_note)
 
 
 DEFENCES = [
