@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kimvoice.core import clock
-from kimvoice.core.db import Model, begin_writing, db, is_sqlite
+from kimvoice.core.db import Model, begin_writing, db, is_sqlite, remembered
 from kimvoice.core.errors import RuleBroken
 
 Value = TypeVar("Value")
@@ -53,6 +53,19 @@ def begin_choosing() -> None:
         db.session.execute(text(lock))
 
 
+def chosen(name: str) -> list[Choice]:
+    """Of one setting. A page that counts working days asks some hundred times."""
+    by_name = remembered(Choice, _by_name)
+    return by_name.get(name, [])
+
+
+def _by_name() -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = {}
+    for choice in db.session.scalars(select(Choice)):
+        found.setdefault(choice.name, []).append(choice)
+    return found
+
+
 REGISTER: dict[str, "Setting[Any]"] = {}
 
 
@@ -77,14 +90,9 @@ class Setting(Generic[Value]):
 
     def choice(self, on: date | None = None) -> Choice | None:
         """The choice in force today, or on another day, with who made it and when."""
-        return db.session.scalar(
-            select(Choice)
-            .where(
-                Choice.name == self.name, Choice.counts_from <= (on or clock.today())
-            )
-            .order_by(Choice.counts_from.desc(), Choice.id.desc())
-            .limit(1)
-        )
+        day = on or clock.today()
+        begun = (each for each in chosen(self.name) if each.counts_from <= day)
+        return max(begun, key=lambda it: (it.counts_from, it.id), default=None)
 
     def choose(self, value: Value, by: str, counts_from: date) -> None:
         """Raise RuleBroken for a value that makes no sense, or weakens a promise.
@@ -101,6 +109,7 @@ class Setting(Generic[Value]):
                 chosen_on=clock.today(),
             )
         )
+        db.session.flush()
 
     def history(self) -> list[Choice]:
         """Every choice of this setting, the newest first: who changed what, when."""

@@ -1,6 +1,7 @@
 """Rows, and the two databases they may lie in."""
 
 import os
+from collections.abc import Callable
 from contextlib import closing, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Enum, MetaData, event, text
 from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -45,6 +46,7 @@ def init_app(app: Flask, url: str, *, foreign_keys: bool = True) -> None:
 
 
 Kind = TypeVar("Kind", bound=StrEnum)
+Answer = TypeVar("Answer")
 
 
 def closed_choice(kind: type[Kind], name: str) -> Enum:
@@ -78,6 +80,26 @@ def begin_adding(kind: type[Base]) -> None:
     if not is_sqlite():
         table = kind.__table__.fullname  # type: ignore[attr-defined]
         db.session.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def remembered(what: object, ask: Callable[[], Answer]) -> Answer:
+    """What was asked once in this transaction, and nothing was written since."""
+    known: dict[object, Any] = db.session().info.setdefault(REMEMBERED, {})
+    if what not in known:
+        known[what] = ask()
+    found: Answer = known[what]
+    return found
+
+
+REMEMBERED = "remembered"
+
+
+def _forget(session: Session, *_details: Any) -> None:
+    session.info.pop(REMEMBERED, None)
+
+
+for ending in ("after_commit", "after_rollback", "after_flush"):
+    event.listen(Session, ending, _forget)
 
 
 def is_sqlite() -> bool:
