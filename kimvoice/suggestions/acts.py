@@ -1,10 +1,5 @@
 """What can be done with a suggestion inside: a table of buttons and of questions."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import clock
@@ -23,20 +18,9 @@ from kimvoice.suggestions.readers_forms import (
     SummaryForm,
 )
 from kimvoice.suggestions.states import Verdict
-from kimvoice.web.fields import InsideForm
+from kimvoice.web.acts import Button, Question
 
-
-@dataclass(frozen=True)
-class Button:
-    """An act that needs no words: who may, the verb, and what is said after."""
-
-    url: str
-    may: policy.May
-    verb: Callable[[Suggestion, Person], None]
-    said: LazyString
-
-
-BUTTONS = {
+BUTTONS: dict[str, Button[Suggestion]] = {
     "take": Button(
         "ta", policy.may_read, lambda it, by: it.take(by), _l("Du har denne.")
     ),
@@ -79,21 +63,6 @@ BUTTONS = {
 }
 
 
-@dataclass(frozen=True)
-class Question:
-    """An act that asks for words first, on a page of its own."""
-
-    url: str
-    may: policy.May
-    can: Callable[[Suggestion], bool]
-    form: Callable[[Suggestion, Person], InsideForm]
-    verb: Callable[[Suggestion, Person, Any], None]
-    title: LazyString
-    button: LazyString
-    said: LazyString
-    sees: LazyString
-
-
 TO_AUTHOR = _l("Den som skrev, og de tillitsvalgte kan lese det du skriver.")
 TO_EVERYBODY = _l("Alle på KIM-senterets nett kan lese det du skriver, og navnet ditt.")
 
@@ -106,7 +75,7 @@ TO_EVERYBODY_LATER = _l(
     " Alle kan lese det når det er lagt ut. Navnet ditt vises ikke."
 )
 
-QUESTIONS = {
+QUESTIONS: dict[str, Question[Suggestion]] = {
     "ask_for_help": Question(
         "hjelp",
         policy.may_read,

@@ -1,19 +1,17 @@
 """The inside: readers read, ask and lay out; leaders answer."""
 
 from flask import Blueprint, Response, abort, flash, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from sqlalchemy import Select, select
 
 from kimvoice.core.db import db
-from kimvoice.core.errors import RuleBroken
 from kimvoice.suggestions import inbox, lists, openings, policy
-from kimvoice.suggestions.acts import BUTTONS, QUESTIONS, Button, Question
+from kimvoice.suggestions.acts import BUTTONS, QUESTIONS
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web import navigation
+from kimvoice.web.acts import Desk, Question
 from kimvoice.web.answers import done, on_to, one_or_404, page
-from kimvoice.web.fields import ButtonForm
+from kimvoice.web.fields import ButtonForm, InsideForm
 from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min/forslag")
@@ -76,53 +74,6 @@ def show(number: int) -> Response:
     return page(SHOW, suggestion=_found(number), form=ButtonForm())
 
 
-@signed_in
-def press(number: int, act: Button) -> Response:
-    suggestion, form = _found(number, act.may), ButtonForm()
-    if not form.validate_on_submit():
-        return page(SHOW, status=422, suggestion=suggestion, form=form)
-    act.verb(suggestion, me())
-    return _done(suggestion, str(act.said))
-
-
-@signed_in
-def fill_in(number: int, act: Question) -> Response:
-    """A refusal keeps what was written, and says the true reason."""
-    suggestion = _found(number, act.may)
-    form = act.form(suggestion, me())
-    if not form.is_submitted():
-        if not act.can(suggestion):
-            raise RuleBroken(_("Dette er gjort, eller kan ikke gjøres nå."))
-        return _act_page(act, suggestion, form)
-    if not form.validate():
-        return _act_page(act, suggestion, form, status=422)
-    try:
-        act.verb(suggestion, me(), form)
-    except RuleBroken as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
-        return _act_page(act, suggestion, form, status=refusal.status)
-    return _done(suggestion, str(act.said))
-
-
-for name, button in BUTTONS.items():
-    bp.add_url_rule(
-        f"/<int(max=999999):number>/{button.url}",
-        name,
-        press,
-        methods=["POST"],
-        defaults={"act": button},
-    )
-for name, asked in QUESTIONS.items():
-    bp.add_url_rule(
-        f"/<int(max=999999):number>/{asked.url}",
-        name,
-        fill_in,
-        methods=["GET", "POST"],
-        defaults={"act": asked},
-    )
-
-
 def _found(number: int, may: policy.May = policy.may_see) -> Suggestion:
     """404 for what does not exist for me, 403 for an act that is not mine."""
     query = select(Suggestion).where(Suggestion.number == number)
@@ -147,8 +98,11 @@ def _promise_comes_first(query: Select[Suggestion]) -> bool:
     return not policy.may_see(me(), found)
 
 
+def _faulty(suggestion: Suggestion, form: InsideForm) -> Response:
+    return page(SHOW, status=422, suggestion=suggestion, form=form)
+
+
 def _done(suggestion: Suggestion, said: str) -> Response:
-    db.session.commit()
     if not policy.may_see(me(), suggestion):
         flash(said)
         return on_to(url_for("home.inside.index"))
@@ -161,7 +115,12 @@ def _done(suggestion: Suggestion, said: str) -> Response:
     )
 
 
-def _act_page(
-    act: Question, suggestion: Suggestion, form: FlaskForm, status: int = 200
+def _asked(
+    act: Question[Suggestion], suggestion: Suggestion, form: InsideForm, status: int
 ) -> Response:
     return page(ACT, status=status, act=act, suggestion=suggestion, form=form)
+
+
+Desk(_found, _faulty, _asked, _done).open_doors(
+    bp, "/<int(max=999999):number>", BUTTONS, QUESTIONS
+)
