@@ -68,6 +68,14 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.account import inside as account
     from kimvoice.account import own, start
     from kimvoice.admin import inside_house, inside_lists, inside_people, inside_slips
+    from kimvoice.complaints import inside as complaints_inside
+    from kimvoice.complaints import (
+        inside_handling,
+        inside_new,
+        inside_own,
+        inside_print,
+    )
+    from kimvoice.complaints import open as complaints_open
     from kimvoice.elections import inside as elections_inside
     from kimvoice.elections import open as elections_open
     from kimvoice.home import inside as home_inside
@@ -81,6 +89,14 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(start.bp)
     for name, doors in {
         "home": (home_open, home_inside),
+        "complaints": (
+            complaints_open,
+            inside_new,
+            complaints_inside,
+            inside_own,
+            inside_handling,
+            inside_print,
+        ),
         "elections": (elections_open, elections_inside),
         "admin": (inside_house, inside_people, inside_lists, inside_slips),
         "suggestions": (

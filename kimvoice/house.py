@@ -3,6 +3,7 @@
 from flask import Flask
 
 from kimvoice import Config, create_app, migrations
+from kimvoice.complaints import daily
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
 from kimvoice.people import invitations
@@ -36,4 +37,5 @@ def build(config: Config) -> Flask:
 def tick() -> None:
     """Do what is due now; safe to run twice, or on two machines at once."""
     mailbox.tick()
+    daily.run_when_due()
     invitations.forget_old()

@@ -3,6 +3,9 @@
 Everything made is committed: what writes to the mailbox ends the transaction so far.
 """
 
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
@@ -10,6 +13,11 @@ from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 
+from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import Ground, Manner, Subject
+from kimvoice.complaints.states import State as ComplaintState
+from kimvoice.complaints.states import Verdict as ComplaintVerdict
 from kimvoice.core import clock, days
 from kimvoice.core.choices import Choice
 from kimvoice.core.db import db
@@ -30,7 +38,7 @@ from kimvoice.suggestions.states import (
 )
 from tests.visitor import PASSPHRASE
 
-Row = TypeVar("Row", Department, Person, NewCode, Suggestion)
+Row = TypeVar("Row", Department, Person, NewCode, Suggestion, Complaint)
 LONG_AGO = date(2020, 1, 1)
 EXPLANATION = "Det er ikke penger til dette i år, og det går ut over de andre."
 
@@ -48,6 +56,49 @@ def mailbox_holds(count: int) -> None:
         )
     )
     db.session.commit()
+
+
+def _take_on(it: Complaint) -> None:
+    assert it.handler is not None
+    it.take_on(it.handler)
+
+
+def _confirm(it: Complaint) -> None:
+    assert it.handler is not None
+    it.confirm(it.handler, "Jeg har fått klagen din.")
+
+
+def _ask(it: Complaint) -> None:
+    assert it.handler is not None
+    it.ask(it.handler, "Når var det?")
+
+
+def _answer(it: Complaint) -> None:
+    assert it.handler is not None
+    it.give(it.handler, **Make.upheld())
+
+
+RECEIVED = (_take_on, _confirm)
+LEADING_TO: dict[ComplaintState, tuple[Callable[[Complaint], None], ...]] = {
+    ComplaintState.SENT: (),
+    ComplaintState.RECEIVED: RECEIVED,
+    ComplaintState.WAITING: (*RECEIVED, _ask),
+    ComplaintState.ANSWERED: (*RECEIVED, _answer),
+    ComplaintState.ESCALATED: (*RECEIVED, _answer, Complaint.escalate),
+    ComplaintState.CLOSED: (*RECEIVED, _answer, Complaint.accept),
+    ComplaintState.WITHDRAWN: (Complaint.withdraw,),
+}
+"""What rests is answered, and time has passed."""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    department: Department
+    leader: Person
+    coordinator: Person
+    manager: Person
+    chair: Person
+    deputy_chair: Person
 
 
 class Make:
@@ -145,6 +196,69 @@ class Make:
     ) -> NewCode:
         """Asked for, and not yet answered."""
         return self._kept(NewCode.ask(person or self.participant(), by, second))
+
+    # Complaints
+
+    def ladder(self, department: Department | None = None) -> Ladder:
+        """Somebody at each step, and the chair's deputy."""
+        department = department or self.department()
+        return Ladder(
+            department,
+            self.work_leader(department),
+            self.coordinator(),
+            self.general_manager(),
+            self.person(RoleKind.BOARD_CHAIR),
+            self.person(RoleKind.BOARD_DEPUTY),
+        )
+
+    def complaint(
+        self,
+        state: ComplaintState = ComplaintState.SENT,
+        *,
+        by: Person | None = None,
+        about: Person | RoleKind | None = None,
+        without: tuple[Person | RoleKind, ...] = (),
+        text: str = "Jeg fikk ikke pause på tirsdag.",
+        wish: str = "",
+        first: int = 0,
+        manner: Manner = Manner.HERE,
+    ) -> Complaint:
+        """Sent today, and led to the state by the acts that lead there.
+
+        Somebody must be there to answer it: `ladder`.
+        """
+        complainant = by or self.participant()
+        [role, *_] = [it for it in complainant.roles if it.department]
+        excluded = [Exclusion.of(about, Ground.ABOUT)] if about else []
+        excluded += [Exclusion.of(each, Ground.NEAR) for each in without]
+        complaint = Complaint.draft(
+            complainant,
+            Subject.STAFF_MEMBER if about else Subject.NOBODY,
+            manner,
+            department=role.department,
+            nonce=secrets.token_bytes(16),
+            exclusions=excluded,
+        )
+        complaint.send(text, wish, first=first)
+        db.session.add(complaint)
+        db.session.flush()
+        self._lead(complaint, state)
+        return self._kept(complaint)
+
+    def _lead(self, complaint: Complaint, state: ComplaintState) -> None:
+        for lead in LEADING_TO[state]:
+            lead(complaint)
+
+    @staticmethod
+    def upheld(**changes: Any) -> dict[str, Any]:
+        """An answer that promises something."""
+        given = {
+            "verdict": ComplaintVerdict.UPHELD,
+            "measure": "Vi lager en ny vaktliste.",
+            "doer": "Kari Testesen",
+            "done_by": clock.today() + timedelta(weeks=3),
+        }
+        return given | changes
 
     # Suggestions
 

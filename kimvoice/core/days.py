@@ -1,5 +1,6 @@
 """Working days, ISO weeks and half-years, as dates in Oslo."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -13,6 +14,34 @@ def is_working_day(day: date) -> bool:
         and day not in public_holidays(day.year)
         and day not in settings.CLOSING_DAYS.value(on=day)
     )
+
+
+def working_day_after(day: date, count: int = 1) -> date:
+    """The ``count``-th working day that follows; the day itself for none."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_day_until(day: date) -> date:
+    """The day itself, else the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_days_since(day: date, last: date) -> int:
+    """After the day, the last one counted."""
+    after = (day + timedelta(days=each + 1) for each in range((last - day).days))
+    return sum(map(is_working_day, after))
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day of the month; the last one where there is none."""
+    years, month = divmod(day.month - 1 + count, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 CUSTOMARY = {(12, 24), (12, 31)}

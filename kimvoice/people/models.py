@@ -25,6 +25,7 @@ class RoleKind(Labelled):
     COORDINATOR = "coordinator", _l("koordinator")
     GENERAL_MANAGER = "general_manager", _l("daglig leder")
     BOARD_MEMBER = "board_member", _l("styremedlem")
+    BOARD_DEPUTY = "board_deputy", _l("nestleder i styret")
     BOARD_CHAIR = "board_chair", _l("styreleder")
     ELECTION_OFFICER = "election_officer", _l("valgansvarlig")
     SAFETY_REPRESENTATIVE = "safety_representative", _l("verneombud")
@@ -88,6 +89,8 @@ class Person(Model):
     user_name: Mapped[str] = mapped_column(unique=True)
     passphrase_hash: Mapped[str] = mapped_column(default="")
     """Empty until the first sign-in."""
+    email: Mapped[str] = mapped_column(default="")
+    """For the neutral mail of the morning; of those alone who owe answers."""
     session_epoch: Mapped[int] = mapped_column(default=0)
     """A session begun in an earlier one is over, in every browser."""
     active_half_year: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,1 @@
+"""Formal complaints: named, confidential, up a ladder until somebody answers."""

@@ -1,0 +1,134 @@
+"""Up the ladder: by itself when people let it lie, or because the complainant asks."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.complaints import standstill
+from kimvoice.complaints.ladder import GRACE
+from kimvoice.complaints.states import ANSWERED, Act, Reader, State
+from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.core import clock, days
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Mapped
+
+
+class Climbing:
+    if TYPE_CHECKING:
+        complainant: Mapped[Person]
+        position: Mapped[int]
+        awaited_since: Mapped[date]
+
+        @property
+        def standing(self) -> State: ...
+        @property
+        def current(self) -> ComplaintStep: ...
+        @property
+        def awaits_answer(self) -> bool: ...
+        @property
+        def seats(self) -> list[ComplaintStep]: ...
+        @property
+        def is_appealed_late(self) -> bool: ...
+
+        def can(self, act: Act) -> bool: ...
+        def settle(self) -> None: ...
+        def _begin_at(self, seat: ComplaintStep, *, chosen: bool = False) -> None: ...
+        def _take(
+            self,
+            act: Act,
+            by: Person | None,
+            words: str = "",
+            *,
+            reader: Reader = Reader.COMPLAINANT,
+        ) -> None: ...
+
+    # Dates
+
+    @property
+    def due(self) -> date | None:
+        """What the handler owes next is owed by this date; None when nothing is."""
+        if not self.awaits_answer:
+            return None
+        if self.standing in (State.SENT, State.ESCALATED):
+            return self.current.confirm_by
+        return self.current.answer_by
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and clock.today() > self.due
+
+    @property
+    def climbs_on(self) -> date | None:
+        """When it goes up by itself if nobody does anything; known beforehand."""
+        if self.due is None or self.current.stays or self.next_step is None:
+            return None
+        on = days.working_day_after(self.due, GRACE)
+        still = standstill.today()
+        return max(on, still.until) if still else on
+
+    @property
+    def next_step(self) -> ComplaintStep | None:
+        """The first step above with somebody who may answer; None at the end."""
+        return next((it for it in self.seats if it.position > self.position), None)
+
+    @property
+    def is_past_cap(self) -> bool:
+        """Three months without any answer: then those outside are named too."""
+        capped = days.months_after(self.awaited_since, 3)
+        return self.awaits_answer and clock.today() > capped
+
+    # Acts
+
+    @property
+    def can_escalate(self) -> bool:
+        """After an answer; before one when it is late, or more time was taken."""
+        if self.next_step is None or not self.can(Act.ESCALATE):
+            return False
+        return not self.awaits_answer or self.is_late or self.current.has_more_time
+
+    def escalate(self, reason: str = "") -> None:
+        """«Send videre». After the time for it a reason is needed."""
+        if not self.can_escalate:
+            raise RuleBroken(_l("Klagen kan ikke sendes videre nå."))
+        if self.is_appealed_late and not reason:
+            raise RuleBroken(_l("Fristen er ute. Skriv hvorfor du sender klagen nå."))
+        was_answered = self.standing in ANSWERED
+        self._take(Act.ESCALATE, self.complainant, reason)
+        if was_answered:
+            self.awaited_since = clock.today()
+        self._go_up()
+
+    def climb(self) -> bool:
+        """By the clock, when it is time; False when it is not."""
+        if self.climbs_on is None or clock.today() < self.climbs_on:
+            return False
+        self._take(Act.CLIMB, None)
+        self._go_up()
+        return True
+
+    @property
+    def can_stay(self) -> bool:
+        return self.can(Act.STAY) and not self.current.stays
+
+    @property
+    def can_move_by_itself(self) -> bool:
+        return self.can(Act.MOVE_BY_ITSELF) and self.current.stays
+
+    def stay(self) -> None:
+        """«Ikke send videre av seg selv», at this step."""
+        self._take(Act.STAY, self.complainant)
+        self.current.stays = True
+
+    def move_by_itself(self) -> None:
+        self._take(Act.MOVE_BY_ITSELF, self.complainant)
+        self.current.stays = False
+
+    def _go_up(self) -> None:
+        above = self.next_step
+        if above is None:
+            raise RuleBroken(_l("Klagen kan ikke sendes videre nå."))
+        self._begin_at(above)

@@ -1,0 +1,104 @@
+"""What the calendar says of a complaint at one step: computed, never stored.
+
+Compared by date in Oslo. What was promised when the step began lies in the row, so
+that the page can tell what a later closing day has changed.
+"""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kimvoice.complaints.ladder import MONTHS, REPLY_DAYS
+from kimvoice.core import clock, days
+from kimvoice.people.models import RoleKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Mapped
+
+    from kimvoice.complaints.models import Complaint
+
+
+class Deadlines:
+    if TYPE_CHECKING:
+        complaint: Mapped[Complaint]
+        role: Mapped[RoleKind]
+        confirm_days: Mapped[int]
+        answer_days: Mapped[int]
+        started_on: Mapped[date | None]
+        meeting_on: Mapped[date | None]
+        extended_to: Mapped[date | None]
+        asked_on: Mapped[date | None]
+        waited_days: Mapped[int]
+
+    @property
+    def begun(self) -> date:
+        """Raise LookupError for a step that has not been reached."""
+        if self.started_on is None:
+            raise LookupError("This step has not begun.")
+        return self.started_on
+
+    @property
+    def confirm_by(self) -> date:
+        return min(
+            days.working_day_after(self.begun, self.confirm_days + self.waited_days),
+            self.answer_by,
+        )
+
+    @property
+    def answer_by(self) -> date:
+        return min(self._in_its_time, self._cap)
+
+    @property
+    def latest_extension(self) -> date:
+        """Within three months in all; once they have passed, as long again as usual."""
+        if self._cap < date.max:
+            return self._cap
+        return days.working_day_after(self.answer_by, self.answer_days)
+
+    @property
+    def has_more_time(self) -> bool:
+        return self.extended_to is not None
+
+    def extend(self, until: date) -> None:
+        """So that the answer is owed on this day; waits that are over are in it."""
+        self.extended_to, self.waited_days, self.asked_on = until, 0, None
+
+    def end_wait(self) -> None:
+        """The complainant has written, or the handler has answered without."""
+        self.waited_days += self.waiting_days
+        self.asked_on = None
+
+    @property
+    def reply_by(self) -> date | None:
+        """Until when the handler waits for the complainant; then goes on without."""
+        if self.asked_on is None:
+            return None
+        return days.working_day_after(self.asked_on, REPLY_DAYS)
+
+    @property
+    def waiting_days(self) -> int:
+        """Working days of the wait that is going on; they are given to the handler."""
+        if self.asked_on is None:
+            return 0
+        return min(days.working_days_since(self.asked_on, clock.today()), REPLY_DAYS)
+
+    @property
+    def _in_its_time(self) -> date:
+        day = self.extended_to or self._regular
+        return days.working_day_after(day, self.waited_days + self.waiting_days)
+
+    @property
+    def _regular(self) -> date:
+        if self.role is not RoleKind.BOARD_CHAIR:
+            return days.working_day_after(self.begun, self.answer_days)
+        latest = self.begun + timedelta(days=self.answer_days)
+        if self.meeting_on and self.begun < self.meeting_on < latest:
+            return self.meeting_on
+        return days.working_day_until(latest)
+
+    @property
+    def _cap(self) -> date:
+        """Three months from when the complainant began to wait; once past, no more."""
+        latest = days.working_day_until(
+            days.months_after(self.complaint.awaited_since, MONTHS)
+        )
+        return latest if latest > self.begun else date.max

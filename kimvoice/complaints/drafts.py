@@ -1,0 +1,76 @@
+"""What a participant has not sent: saved by a button alone, for fourteen days."""
+
+import json
+from datetime import date, timedelta
+from typing import Self
+
+from sqlalchemy import ForeignKey, LargeBinary, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kimvoice.complaints.ladder import DRAFT_DAYS
+from kimvoice.core import clock
+from kimvoice.core.db import Model, db
+from kimvoice.core.keys import keyring
+from kimvoice.core.vault import Vault
+from kimvoice.people.models import Person
+
+Answers = dict[str, list[str]]
+"""What stands in the fields of the form, by their names."""
+
+
+class Draft(Model):
+    """One for each person; only that person ever sees it."""
+
+    __tablename__ = "complaint_drafts"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    saved_on: Mapped[date]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+    @classmethod
+    def of(cls, person: Person) -> Self | None:
+        """None too when its days are over, whether or not it is deleted yet."""
+        draft = db.session.get(cls, person.id)
+        return draft if draft and clock.today() <= draft.last_day else None
+
+    @classmethod
+    def save(cls, person: Person, answers: Answers) -> Self:
+        draft = db.session.get(cls, person.id) or cls(person_id=person.id)
+        draft.saved_on = clock.today()
+        draft.sealed = draft._vault.seal(json.dumps(answers), draft._place)
+        db.session.add(draft)
+        return draft
+
+    @classmethod
+    def forget(cls, person: Person) -> None:
+        db.session.execute(delete(cls).where(cls.person_id == person.id))
+
+    @classmethod
+    def forget_old(cls) -> bool:
+        """Whether there were any; the caller commits."""
+        last = clock.today() - timedelta(days=DRAFT_DAYS)
+        old = list(db.session.scalars(select(cls).where(cls.saved_on < last)))
+        for draft in old:
+            db.session.delete(draft)
+        return bool(old)
+
+    @property
+    def last_day(self) -> date:
+        return self.saved_on + timedelta(days=DRAFT_DAYS)
+
+    @property
+    def answers(self) -> Answers:
+        found: Answers = json.loads(self._vault.open(self.sealed, self._place))
+        return found
+
+    @property
+    def _place(self) -> str:
+        return f"complaint_drafts:{self.person_id}"
+
+    @property
+    def _vault(self) -> Vault:
+        return Vault(keyring().site)

@@ -1,0 +1,129 @@
+"""How it ends, never quite: accepted, at rest, or withdrawn, and opened again."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.complaints.ladder import (
+    APPEAL_WEEKS,
+    COMPLAINT_MONTHS,
+    UNDO_DAYS,
+    WITHDRAWN_MONTHS,
+)
+from kimvoice.complaints.states import ANSWERED, Act, Reader, State
+from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.core import clock, days
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Mapped
+
+
+class Ending:
+    if TYPE_CHECKING:
+        complainant: Mapped[Person]
+        state: Mapped[State]
+        state_before: Mapped[State | None]
+        closed_on: Mapped[date | None]
+        withdrawn_on: Mapped[date | None]
+        reopened_on: Mapped[date | None]
+
+        @property
+        def standing(self) -> State: ...
+        @property
+        def current(self) -> ComplaintStep: ...
+
+        def settle(self) -> None: ...
+        def _take(
+            self,
+            act: Act,
+            by: Person | None,
+            words: str = "",
+            *,
+            reader: Reader = Reader.COMPLAINANT,
+        ) -> None: ...
+
+    # After an answer
+
+    @property
+    def answered_on(self) -> date:
+        """Raise LookupError before there is an answer at this step."""
+        if self.current.answer is None:
+            raise LookupError("Nothing was answered at this step.")
+        return self.current.answer.given_on
+
+    @property
+    def appeal_by(self) -> date:
+        """Until then it can be sent on without a reason; afterwards it rests."""
+        return max(self._last_without_reason, self._from(self.reopened_on))
+
+    @property
+    def is_appealed_late(self) -> bool:
+        """Whether sending it on needs a reason, also when it was opened again."""
+        answered = self.standing in ANSWERED
+        return answered and clock.today() > self._last_without_reason
+
+    @property
+    def rests_since(self) -> date:
+        return self.appeal_by + timedelta(days=1)
+
+    def accept(self) -> None:
+        self._take(Act.ACCEPT, self.complainant)
+        self.closed_on = clock.today()
+
+    def reopen(self) -> None:
+        self._take(Act.REOPEN, self.complainant)
+        self.reopened_on, self.closed_on = clock.today(), None
+
+    # Withdrawn
+
+    @property
+    def undo_by(self) -> date:
+        """The last day on which a withdrawal can be undone."""
+        return (self.withdrawn_on or clock.today()) + timedelta(days=UNDO_DAYS)
+
+    @property
+    def can_undo(self) -> bool:
+        return self.state is State.WITHDRAWN and clock.today() <= self.undo_by
+
+    def withdraw(self) -> None:
+        """Who has read it can't open it any more; it can be undone for a while."""
+        before = self.state
+        self._take(Act.WITHDRAW, self.complainant)
+        self.state_before, self.withdrawn_on = before, clock.today()
+
+    def undo(self) -> None:
+        """Go on where it was; the handler gets back the days it lay withdrawn."""
+        if not self.can_undo or self.withdrawn_on is None:
+            raise RuleBroken(_l("Tiden for å angre er ute."))
+        away = days.working_days_since(self.withdrawn_on, clock.today())
+        self._take(Act.UNDO, self.complainant)
+        self.state_before = self.withdrawn_on = None
+        self.current.waited_days += away
+        self.settle()
+
+    # The end of it
+
+    @property
+    def kept_until(self) -> date | None:
+        """Deleted afterwards; None as long as somebody owes something."""
+        if self.withdrawn_on:
+            return days.months_after(self.withdrawn_on, WITHDRAWN_MONTHS.value())
+        if self.closed_on:
+            return days.months_after(self.closed_on, COMPLAINT_MONTHS.value())
+        if self.standing is State.RESTING:
+            return days.months_after(self.rests_since, COMPLAINT_MONTHS.value())
+        return None
+
+    @property
+    def is_to_be_deleted(self) -> bool:
+        return self.kept_until is not None and clock.today() > self.kept_until
+
+    @property
+    def _last_without_reason(self) -> date:
+        return self._from(self.answered_on)
+
+    def _from(self, day: date | None) -> date:
+        return (day or date.min) + timedelta(weeks=APPEAL_WEEKS.value())

@@ -1,0 +1,80 @@
+"""For whom a complaint does not exist (DESIGN 5, conflict of interest).
+
+One row names a person, or a role: then everybody is meant who has held it on any day
+since, also as a stand-in, whatever they do in the house afterwards.
+"""
+
+import secrets
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kimvoice.complaints.ladder import ABOVE
+from kimvoice.complaints.states import Ground
+from kimvoice.core import clock
+from kimvoice.core.db import Model, closed_choice
+from kimvoice.people.models import Department, Person, Role, RoleKind
+
+if TYPE_CHECKING:
+    from kimvoice.complaints.models import Complaint
+
+BESIDE = {RoleKind.BOARD_CHAIR: (RoleKind.BOARD_DEPUTY,)}
+"""Who takes a role's place, and is excluded with it."""
+
+
+class Exclusion(Model):
+    __tablename__ = "complaint_exclusions"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) != (role IS NULL)", "a_person_or_a_role"),
+    )
+
+    id: Mapped[int] = mapped_column(
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        default=lambda: secrets.randbits(62),
+    )
+    complaint_number: Mapped[int] = mapped_column(
+        ForeignKey("complaints.number", ondelete="CASCADE")
+    )
+    ground: Mapped[Ground] = mapped_column(closed_choice(Ground, "ground"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    role: Mapped[RoleKind | None] = mapped_column(closed_choice(RoleKind, "role"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    """Of a role that is held in one: the work leader's."""
+    since: Mapped[date]
+
+    complaint: Mapped["Complaint"] = relationship(back_populates="exclusions")
+    person: Mapped[Person | None] = relationship()
+    department: Mapped[Department | None] = relationship()
+
+    @classmethod
+    def of(cls, whom: Person | RoleKind, ground: Ground, **more: object) -> Self:
+        named: dict[str, object] = {"role": whom}
+        if isinstance(whom, Person):
+            named = {"person": whom, "person_id": whom.id}
+        return cls(ground=ground, since=clock.today(), **named, **more)
+
+    def covers(self, person: Person) -> bool:
+        if self.role is None:
+            return person.id == self.person_id
+        return any(self._names(role) for role in person.roles)
+
+    @property
+    def height(self) -> int:
+        """How high whom it is about stands in the house; 0 below the ladder."""
+        if self.ground is not Ground.ABOUT:
+            return 0
+        if self.role is not None:
+            return ABOVE.get(self.role, 0)
+        assert self.person is not None
+        held = (role for role in self.person.roles if not role.is_over(self.since))
+        return max((ABOVE.get(role.kind, 0) for role in held), default=0)
+
+    def _names(self, role: Role) -> bool:
+        assert self.role is not None
+        kinds = (self.role, *BESIDE.get(self.role, ()))
+        here = self.department_id in (None, role.department_id)
+        return role.kind in kinds and here and not role.is_over(self.since)

@@ -1,0 +1,133 @@
+"""Who may not read a complaint, and who answers it when they are gone (DESIGN 5)."""
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.states import Act, Ground, Reader, Skip
+from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Mapped
+
+
+class Impartiality:
+    if TYPE_CHECKING:
+        complainant: Mapped[Person]
+        complainant_id: Mapped[int]
+        position: Mapped[int]
+        steps: Mapped[list[ComplaintStep]]
+        exclusions: Mapped[list[Exclusion]]
+
+        @property
+        def current(self) -> ComplaintStep: ...
+        @property
+        def awaits_answer(self) -> bool: ...
+
+        def _take(
+            self,
+            act: Act,
+            by: Person | None,
+            words: str = "",
+            *,
+            reader: Reader = Reader.COMPLAINANT,
+        ) -> None: ...
+
+    def bars(self, person: Person) -> bool:
+        """Whether it does not exist for this person as somebody who answers."""
+        return person.id == self.complainant_id or self.excludes(person)
+
+    def excludes(self, person: Person) -> bool:
+        return any(each.covers(person) for each in self.exclusions)
+
+    @property
+    def height(self) -> int:
+        """Of the highest whom it is about: nobody below answers (ladder.ABOVE)."""
+        return max((each.height for each in self.exclusions), default=0)
+
+    def has_decided(self, person: Person, *, but: ComplaintStep) -> bool:
+        """Nobody answers the same complaint at two steps."""
+        return any(
+            step.answer and step.answer.by_id == person.id
+            for step in self.steps
+            if step is not but
+        )
+
+    @property
+    def seats(self) -> list[ComplaintStep]:
+        """The steps where somebody may answer today, from below."""
+        return [step for step in self.steps if step.seated]
+
+    @property
+    def seat(self) -> ComplaintStep | None:
+        """Where it lies today: when nobody is left at its step, at the next one."""
+        if not self.awaits_answer:
+            return self.current if self.current.seated else None
+        return next((it for it in self.seats if it.position >= self.position), None)
+
+    @property
+    def handler(self) -> Person | None:
+        """None when nobody in the house may read it: then there are those outside."""
+        return self.seat.seated if self.seat else None
+
+    @property
+    def is_stranded(self) -> bool:
+        """Unanswered, and nobody in the house may answer it."""
+        return self.awaits_answer and self.seat is None
+
+    def exclude(self, whom: list[Exclusion]) -> None:
+        """By the complainant, at any time; it moves on when the handler is among them.
+
+        Also when nobody is left: then there are those outside, and it is stranded.
+        """
+        self._take(Act.EXCLUDE, self.complainant)
+        self.exclusions.extend(whom)
+        self.settle()
+
+    def readmit(self, exclusion: Exclusion) -> None:
+        """Let somebody read it again; not those who went aside by themselves."""
+        if exclusion not in self.exclusions or (
+            exclusion.ground is Ground.STEPPED_ASIDE
+        ):
+            raise RuleBroken(_l("Dette er gjort, eller kan ikke gjøres nå."))
+        self.exclusions.remove(exclusion)
+        self._take(Act.READMIT, self.complainant)
+
+    def take_on(self, by: Person) -> None:
+        """«Nei, jeg kan svare»: it is not about the handler, nor somebody near."""
+        self.settle()
+        if self.current.taken_on_by_id == by.id:
+            return
+        self._take(Act.TAKE_ON, by, reader=Reader.HANDLERS)
+        self.current.taken_on_by_id = by.id
+
+    def step_aside(self, by: Person) -> None:
+        """Without a reason; from then on it does not exist for this person."""
+        self.settle()
+        self._take(Act.STEP_ASIDE, by)
+        self.exclusions.append(Exclusion.of(by, Ground.STEPPED_ASIDE))
+        self.settle()
+
+    def settle(self) -> None:
+        """Lay it before whoever answers today, when somebody has left or gone aside."""
+        seat = self.seat
+        if seat is None:
+            return
+        if seat is not self.current:
+            self._take(Act.CLIMB, None)
+            self._begin_at(seat)
+        seat.reseat()
+
+    def _begin_at(self, seat: ComplaintStep, *, chosen: bool = False) -> None:
+        for step in self.steps[self.position : seat.position - 1]:
+            step.skipped = self._why_skipped(step, chosen=chosen)
+        self.position = seat.position
+        seat.begin()
+
+    def _why_skipped(self, step: ComplaintStep, *, chosen: bool) -> Skip:
+        if chosen and step.seated:
+            return Skip.CHOSEN
+        return Skip.ABOUT if step.is_below(self.height) else Skip.NOBODY

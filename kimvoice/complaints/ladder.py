@@ -1,0 +1,110 @@
+"""The ladder ⚙: which role answers at each step, and in how many days (DESIGN 5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.core.choices import Setting
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import RoleKind
+
+ABOVE = {
+    RoleKind.WORK_LEADER: 1,
+    RoleKind.COORDINATOR: 2,
+    RoleKind.GENERAL_MANAGER: 3,
+    RoleKind.BOARD_MEMBER: 3,
+    RoleKind.BOARD_DEPUTY: 3,
+    RoleKind.BOARD_CHAIR: 4,
+}
+"""Nobody answers a complaint about somebody who stands as high, or higher."""
+
+MAY_ANSWER = (
+    RoleKind.WORK_LEADER,
+    RoleKind.COORDINATOR,
+    RoleKind.GENERAL_MANAGER,
+    RoleKind.BOARD_CHAIR,
+)
+"""From below; the chair is always the last step, so that nobody is without one."""
+
+GRACE = 3
+"""Working days from a deadline that has passed until the complaint climbs."""
+REPLY_DAYS = 10
+"""Working days that the handler waits for the complainant, once at each step."""
+UNDO_DAYS = 14
+DRAFT_DAYS = 14
+MONTHS = 3
+"""To the first real answer, extensions included (Directive (EU) 2019/1937, art. 9)."""
+MOST_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Days are working days, but the chair's to the answer: calendar days at most."""
+
+    role: RoleKind
+    confirm_days: int
+    answer_days: int
+
+
+Ladder: TypeAlias = tuple[Rung, ...]
+
+USUAL: Ladder = (
+    Rung(RoleKind.WORK_LEADER, 3, 10),
+    Rung(RoleKind.COORDINATOR, 3, 10),
+    Rung(RoleKind.GENERAL_MANAGER, 3, 10),
+    Rung(RoleKind.BOARD_CHAIR, 7, MOST_DAYS),
+)
+
+
+def check(ladder: Iterable[Rung]) -> None:
+    """Raise RuleBroken for a ladder that does not lead up, or takes too long."""
+    roles = [rung.role for rung in ladder]
+    if roles != [role for role in MAY_ANSWER if role in roles]:
+        raise RuleBroken(_l("Stegene må gå oppover, og hver rolle kan stå én gang."))
+    if RoleKind.BOARD_CHAIR not in roles:
+        raise RuleBroken(_l("Styrelederen må være det siste steget."))
+    for rung in ladder:
+        if not 1 <= rung.confirm_days <= rung.answer_days <= MOST_DAYS:
+            raise RuleBroken(
+                _l("Dagene må være fra 1 til 30, og beskjeden må komme før svaret.")
+            )
+
+
+def _read(plain: list[list[Any]]) -> Ladder:
+    ladder = tuple(Rung(RoleKind(role), *days) for role, *days in plain)
+    check(ladder)
+    return ladder
+
+
+LADDER = Setting[Ladder](
+    "ladder",
+    USUAL,
+    _l("Stegene for klager: hvem som svarer, og hvor mange dager de har"),
+    read=_read,
+    write=lambda ladder: [
+        [it.role.value, it.confirm_days, it.answer_days] for it in ladder
+    ],
+)
+APPEAL_WEEKS = Setting(
+    "appeal_weeks",
+    3,
+    _l("Uker den som klaget, kan sende klagen videre uten å si hvorfor så sent"),
+    between=(3, 26),
+)
+BOARD_MEETING = Setting[date](
+    "board_meeting",
+    date.min,
+    _l("Datoen for neste styremøte"),
+    read=date.fromisoformat,
+    write=date.isoformat,
+)
+"""One that has been counts as none; until the forum knows the board's meetings."""
+COMPLAINT_MONTHS = Setting(
+    "complaint_months", 12, _l("Måneder en ferdig klage blir lagret"), between=(3, 36)
+)
+WITHDRAWN_MONTHS = Setting(
+    "withdrawn_months", 3, _l("Måneder en trukket klage blir lagret"), between=(1, 12)
+)

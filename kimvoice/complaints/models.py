@@ -1,0 +1,282 @@
+"""A complaint, from the day it is sent: it has an owner and a date at every moment."""
+
+import secrets
+from datetime import date
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, LargeBinary, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kimvoice.complaints.answering import Answering
+from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.climbing import Climbing
+from kimvoice.complaints.ending import Ending
+from kimvoice.complaints.entries import ComplaintEntry
+from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.impartiality import Impartiality
+from kimvoice.complaints.ladder import LADDER
+from kimvoice.complaints.states import (
+    FLOW,
+    UNANSWERED,
+    Act,
+    Manner,
+    Reader,
+    State,
+    Subject,
+)
+from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.core import clock
+from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.core.keys import keyring
+from kimvoice.core.vault import Vault
+from kimvoice.people.models import Department, Person
+
+
+class Complaint(Impartiality, Climbing, Answering, Ending, Model):
+    __tablename__ = "complaints"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Five digits, drawn: nothing tells how many complaints there are."""
+    complainant_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    """The complainant's when it was sent, whatever department follows."""
+    state: Mapped[State] = mapped_column(closed_choice(State, "state"))
+    """As the last act left it: what the clock decides is in `standing`."""
+    state_before: Mapped[State | None] = mapped_column(
+        closed_choice(State, "state_before")
+    )
+    position: Mapped[int]
+    filed_on: Mapped[date]
+    awaited_since: Mapped[date]
+    """When the complainant last began to wait for an answer: sent, or asked on."""
+    closed_on: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
+    reopened_on: Mapped[date | None]
+    subject: Mapped[Subject] = mapped_column(closed_choice(Subject, "subject"))
+    manner: Mapped[Manner] = mapped_column(closed_choice(Manner, "manner"))
+    key: Mapped[bytes] = mapped_column(LargeBinary)
+    """The complaint's own, wrapped by the site's key."""
+    nonce: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    """Of the form it was sent with: sent twice, it is one complaint."""
+    happened: Mapped[bytes] = mapped_column(LargeBinary)
+    wish: Mapped[bytes | None] = mapped_column(LargeBinary)
+    about: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Whom it is about, in the complainant's words, when that is a participant."""
+    phone: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    complainant: Mapped[Person] = relationship(lazy="joined")
+    department: Mapped[Department | None] = relationship(lazy="joined")
+    steps: Mapped[list[ComplaintStep]] = relationship(
+        back_populates="complaint",
+        cascade="all, delete-orphan",
+        order_by="ComplaintStep.position",
+        lazy="selectin",
+    )
+    exclusions: Mapped[list[Exclusion]] = relationship(
+        back_populates="complaint",
+        cascade="all, delete-orphan",
+        order_by="Exclusion.id",
+        lazy="selectin",
+    )
+    entries: Mapped[list[ComplaintEntry]] = relationship(
+        back_populates="complaint",
+        cascade="all, delete-orphan",
+        order_by="ComplaintEntry.line",
+    )
+
+    # Coming in
+
+    @classmethod
+    def draft(
+        cls,
+        complainant: Person,
+        subject: Subject,
+        manner: Manner,
+        *,
+        department: Department | None,
+        nonce: bytes,
+        exclusions: list[Exclusion],
+    ) -> Self:
+        """Not sent yet: whom it would reach and when can be asked of it already."""
+        number = cls._draw_number()
+        vault = Vault.new()
+        return cls(
+            number=number,
+            complainant=complainant,
+            complainant_id=complainant.id,
+            department=department,
+            department_id=department.id if department else None,
+            state=FLOW.start,
+            position=0,
+            filed_on=clock.today(),
+            awaited_since=clock.today(),
+            subject=subject,
+            manner=manner,
+            key=vault.wrap(keyring().site, _place(number)),
+            nonce=nonce,
+            exclusions=exclusions,
+            steps=[
+                ComplaintStep(
+                    complaint_number=number,
+                    position=position,
+                    role=rung.role,
+                    confirm_days=rung.confirm_days,
+                    answer_days=rung.answer_days,
+                    waited_days=0,
+                    has_waited=False,
+                    stays=False,
+                )
+                for position, rung in enumerate(LADDER.value(), start=1)
+            ],
+        )
+
+    def send(
+        self,
+        happened: str,
+        wish: str = "",
+        *,
+        about: str = "",
+        phone: str = "",
+        first: int = 0,
+    ) -> None:
+        """Lay it before the first reader: ``first`` is the position chosen, if any.
+
+        Raise RuleBroken when nobody in the house may read it.
+        """
+        seat = next((it for it in self.seats if it.position >= first), None)
+        if seat is None:
+            raise RuleBroken(
+                _l("Ingen her kan lese klagen. Gå til noen utenfor KIM-senteret.")
+            )
+        self.happened = self._sealed(happened)
+        self.wish = self._sealed(wish) if wish else None
+        self.about = self._sealed(about) if about else None
+        self.phone = self._sealed(phone) if phone else None
+        self._begin_at(seat, chosen=first > 0)
+
+    # Facts
+
+    @property
+    def standing(self) -> State:
+        """The state today: what the last act left, and what the clock made of it."""
+        if self.state is State.ANSWERED and clock.today() > self.appeal_by:
+            return State.RESTING
+        reply_by = self.current.reply_by
+        if self.state is State.WAITING and reply_by and clock.today() > reply_by:
+            return State.RECEIVED
+        return self.state
+
+    @property
+    def current(self) -> ComplaintStep:
+        return self.steps[self.position - 1]
+
+    @property
+    def awaits_answer(self) -> bool:
+        return self.state in UNANSWERED
+
+    @property
+    def answers(self) -> list[ComplaintAnswer]:
+        return [step.answer for step in self.steps if step.answer]
+
+    @property
+    def happened_words(self) -> str:
+        return self.opened(self.happened)
+
+    @property
+    def wish_words(self) -> str:
+        return self.opened(self.wish)
+
+    @property
+    def about_words(self) -> str:
+        return self.opened(self.about)
+
+    @property
+    def phone_words(self) -> str:
+        return self.opened(self.phone)
+
+    def can(self, act: Act) -> bool:
+        return FLOW.allows(self.standing, act)
+
+    # Words of either side
+
+    def write(self, words: str) -> None:
+        """The complainant's; to what was set aside it opens the complaint again."""
+        if self.standing in (State.RESTING, State.CLOSED):
+            self.reopened_on, self.closed_on = clock.today(), None
+        self._take(Act.WRITE, self.complainant, words)
+        self._end_wait()
+
+    def note(self, by: Person, words: str, reader: Reader) -> None:
+        """A handler's; for whom it is can't be changed afterwards."""
+        self._take(Act.NOTE, by, words, reader=reader)
+
+    # Finding
+
+    @classmethod
+    def sent_with(cls, nonce: bytes) -> Self | None:
+        return db.session.scalar(select(cls).where(cls.nonce == nonce))
+
+    @classmethod
+    def locked(cls, number: int) -> Self | None:
+        """As the last to change it left it; others wait until the caller is done."""
+        row = select(cls).where(cls.number == number)
+        db.session.execute(row.with_only_columns(cls.number).with_for_update())
+        fresh = row.execution_options(populate_existing=True)
+        return db.session.scalars(fresh).unique().one_or_none()
+
+    # Sealing
+
+    def opened(self, sealed: bytes | None) -> str:
+        """The words; none for what was not written."""
+        return self._vault.open(sealed, _place(self.number)) if sealed else ""
+
+    def _sealed(self, words: str) -> bytes:
+        return self._vault.seal(words, _place(self.number))
+
+    @property
+    def _vault(self) -> Vault:
+        return Vault.unwrap(self.key, keyring().site, _place(self.number))
+
+    def _take(
+        self,
+        act: Act,
+        by: Person | None,
+        words: str = "",
+        *,
+        reader: Reader = Reader.COMPLAINANT,
+    ) -> None:
+        """Raise RuleBroken for what can't be now, and for the same words twice."""
+        following = FLOW.after(self.standing, act, self.state_before)
+        last = self.entries[-1] if self.entries else None
+        if words and last and (last.act, last.by, last.words) == (act, by, words):
+            raise RuleBroken(
+                _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
+            )
+        self.state = following
+        self._enter(act, by, words, reader)
+
+    def _enter(self, act: Act, by: Person | None, words: str, reader: Reader) -> None:
+        self.entries.append(
+            ComplaintEntry(
+                line=len(self.entries),
+                position=self.position,
+                act=act,
+                done_on=clock.today(),
+                by=by,
+                reader=reader,
+                sealed=self._sealed(words) if words else None,
+            )
+        )
+
+    @classmethod
+    def _draw_number(cls) -> int:
+        while True:
+            number = 10_000 + secrets.randbelow(90_000)
+            if db.session.get(cls, number) is None:
+                return number
+
+
+def _place(number: int) -> str:
+    return f"complaints:{number}"

@@ -1,0 +1,69 @@
+"""Who may do what with a complaint. When it can be done, the model says."""
+
+from sqlalchemy import Select, or_, select
+
+from kimvoice.complaints.ladder import MAY_ANSWER
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import State
+from kimvoice.core.db import db
+from kimvoice.people.models import Person, RoleKind
+
+
+def visible_to(person: Person) -> Select[Complaint]:
+    """All that exist for this person: one's own, and those one answers today.
+
+    Everything that shows, counts or names complaints asks this, and nothing else.
+    """
+    handled = [each.number for each in _handled_by(person)]
+    return select(Complaint).where(
+        or_(Complaint.complainant_id == person.id, Complaint.number.in_(handled))
+    )
+
+
+def waiting_for(person: Person) -> list[Complaint]:
+    """Those that the person answers today, by deadline; what owes nothing is last."""
+    return sorted(_handled_by(person), key=lambda it: (not it.due, it.due, it.number))
+
+
+def own(person: Person) -> list[Complaint]:
+    """Those that the person has sent, the newest first."""
+    query = select(Complaint).where(Complaint.complainant_id == person.id)
+    newest = query.order_by(Complaint.filed_on.desc(), Complaint.number)
+    return list(db.session.scalars(newest).unique())
+
+
+def may_complain(person: Person) -> bool:
+    return person.holds(RoleKind.PARTICIPANT)
+
+
+def answers_complaints(person: Person) -> bool:
+    """Whether a complaint can ever wait for this person; never whether one does."""
+    return person.holds(*MAY_ANSWER, RoleKind.BOARD_DEPUTY)
+
+
+def is_own(person: Person, complaint: Complaint) -> bool:
+    return complaint.complainant_id == person.id
+
+
+def is_handler(person: Person, complaint: Complaint) -> bool:
+    """Also before it was said that it is not about the person: sees the first page."""
+    hidden = complaint.state is State.WITHDRAWN
+    return not hidden and complaint.handler == person
+
+
+def may_handle(person: Person, complaint: Complaint) -> bool:
+    """Reads it all, and acts."""
+    taken_on = complaint.current.taken_on_by_id == person.id
+    return taken_on and is_handler(person, complaint)
+
+
+def may_see(person: Person, complaint: Complaint) -> bool:
+    return is_own(person, complaint) or may_handle(person, complaint)
+
+
+def _handled_by(person: Person) -> list[Complaint]:
+    if not answers_complaints(person):
+        return []
+    shown = select(Complaint).where(Complaint.state != State.WITHDRAWN)
+    found = db.session.scalars(shown.order_by(Complaint.number)).unique()
+    return [each for each in found if each.handler == person]

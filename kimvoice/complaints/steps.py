@@ -1,0 +1,149 @@
+"""A step of one complaint's own ladder, as it was promised when it was filed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.deadlines import Deadlines
+from kimvoice.complaints.ladder import ABOVE, BOARD_MEETING, MAY_ANSWER
+from kimvoice.complaints.states import Skip
+from kimvoice.core import clock
+from kimvoice.core.db import Model, closed_choice, db, remembered
+from kimvoice.people.models import Person, Role, RoleKind
+
+if TYPE_CHECKING:
+    from kimvoice.complaints.models import Complaint
+
+
+class ComplaintStep(Deadlines, Model):
+    __tablename__ = "complaint_steps"
+    __table_args__ = (
+        CheckConstraint("skipped IS NULL OR started_on IS NULL", "skipped_or_begun"),
+        CheckConstraint(
+            "started_on IS NULL OR promised_answer_by IS NOT NULL", "has_a_date"
+        ),
+    )
+
+    complaint_number: Mapped[int] = mapped_column(
+        ForeignKey("complaints.number", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    role: Mapped[RoleKind] = mapped_column(closed_choice(RoleKind, "role"))
+    confirm_days: Mapped[int]
+    answer_days: Mapped[int]
+    skipped: Mapped[Skip | None] = mapped_column(closed_choice(Skip, "skipped"))
+    started_on: Mapped[date | None]
+    promised_confirm_by: Mapped[date | None]
+    promised_answer_by: Mapped[date | None]
+    meeting_on: Mapped[date | None]
+    """Of the board, as it was known when the step began."""
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    taken_on_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Who has said that it is not about them, nor about somebody near."""
+    confirmed_on: Mapped[date | None]
+    extended_to: Mapped[date | None]
+    asked_on: Mapped[date | None]
+    """Since when the handler waits for the complainant."""
+    waited_days: Mapped[int] = mapped_column(default=0)
+    """Working days of waits that are over: the handler gets them back."""
+    has_waited: Mapped[bool] = mapped_column(default=False)
+    stays: Mapped[bool] = mapped_column(default=False)
+    """The complainant has said «Ikke send videre av seg selv»."""
+
+    complaint: Mapped["Complaint"] = relationship(back_populates="steps")
+    handler: Mapped[Person | None] = relationship(foreign_keys=[handler_id])
+    answer: Mapped[ComplaintAnswer | None] = relationship(
+        back_populates="step", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    # Who answers here
+
+    @property
+    def seated(self) -> Person | None:
+        """Who answers at this step today: one person, or nobody who may."""
+        return next(self._in_turn(), None)
+
+    def begin(self) -> None:
+        """Seat somebody, and promise the dates. Nobody may be seated in the end."""
+        self.started_on = clock.today()
+        self._seat(self._fit())
+        meeting = BOARD_MEETING.value()
+        if self.role is RoleKind.BOARD_CHAIR and meeting > self.started_on:
+            self.meeting_on = meeting
+        self.promised_confirm_by = self.confirm_by
+        self.promised_answer_by = self.answer_by
+
+    def reseat(self) -> None:
+        """The handler keeps the seat while there, or while somebody stands in."""
+        fit = self._fit()
+        kept = {each for it in fit for each in (it.person_id, it.stands_in_for_id)}
+        if self.handler_id not in kept:
+            self._seat(fit)
+
+    def is_below(self, height: int) -> bool:
+        return ABOVE[self.role] <= height
+
+    def _seat(self, fit: list[Role]) -> None:
+        regular = [role for role in fit if role.stands_in_for_id is None] or fit
+        self.handler = regular[0].person if regular else None
+        self.handler_id = self.handler.id if self.handler else None
+
+    def _in_turn(self) -> Iterator[Person]:
+        """Who stands in for the handler, the handler, then everybody else who may."""
+        fit = self._fit()
+        yield from (it.person for it in fit if self._stands_in(it))
+        yield from (it.person for it in fit if it.person_id == self.handler_id)
+        yield from (it.person for it in fit)
+
+    def _stands_in(self, role: Role) -> bool:
+        away = role.stands_in_for_id
+        return away is not None and away == self.handler_id
+
+    def _fit(self) -> list[Role]:
+        """Holders of today who may read it, in the order in which they are asked."""
+        return sorted(
+            (role for role in self._holders() if self._may_sit(role)), key=self._turn
+        )
+
+    def _holders(self) -> list[Role]:
+        kinds = [self.role]
+        if self.role is RoleKind.BOARD_CHAIR:
+            kinds.append(RoleKind.BOARD_DEPUTY)
+        today = clock.today()
+        held = remembered((Role, today), lambda: _held_on(today))
+        return [role for role in held if role.kind in kinds and self._is_here(role)]
+
+    def _is_here(self, role: Role) -> bool:
+        in_department = role.kind is RoleKind.WORK_LEADER
+        return not in_department or role.department_id == self.complaint.department_id
+
+    def _may_sit(self, role: Role) -> bool:
+        """Also not in the place of somebody for whom it does not exist."""
+        away = role.stands_in_for
+        if self.complaint.bars(role.person) or (away and self.complaint.bars(away)):
+            return False
+        if self.complaint.has_decided(role.person, but=self):
+            return False
+        beside_the_chair = role.kind is RoleKind.BOARD_DEPUTY
+        return beside_the_chair or not self.is_below(self.complaint.height)
+
+    def _turn(self, role: Role) -> tuple[bool, bool, int, int]:
+        """The chair before the deputy, one's own coordinator last, else by a lot.
+
+        The lot is the number of the complaint: it stays, and nobody is always first.
+        """
+        own = self.complaint.complainant.coordinator_id == role.person_id
+        lot = hash((self.complaint_number, role.person_id))
+        return role.kind is RoleKind.BOARD_DEPUTY, own, lot, role.person_id
+
+
+def _held_on(day: date) -> list[Role]:
+    """All that may answer a complaint, with those who hold them."""
+    kinds = (*MAY_ANSWER, RoleKind.BOARD_DEPUTY)
+    query = select(Role).where(Role.kind.in_(kinds), Role.is_held_on(day))
+    with_people = joinedload(Role.person), joinedload(Role.stands_in_for)
+    return list(db.session.scalars(query.options(*with_people)).unique())
