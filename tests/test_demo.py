@@ -13,6 +13,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from kimvoice import Config
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import State as ComplaintState
+from kimvoice.complaints.states import Subject
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
@@ -357,3 +360,29 @@ def test_leaders_and_readers_write_short_sentences() -> None:
                     len(sentence.split()) <= 18
                     for sentence in str(words).replace("?", ".").split(".")
                 ), words
+
+
+def complaints() -> list[Complaint]:
+    return list(db.session.scalars(select(Complaint)).unique())
+
+
+def test_complaints_are_in_every_state_and_at_every_step(house: Flask) -> None:
+    found = complaints()
+    assert {it.standing for it in found} == set(ComplaintState)
+    assert {it.position for it in found} == {1, 2, 3, 4}
+    late = [it for it in found if it.is_late]
+    assert len(late) == 2
+    assert [it.current.stays for it in late].count(True) == 1
+    assert any(it.subject is Subject.GENERAL_MANAGER for it in found)
+
+
+def test_also_after_a_week_of_holidays_the_same_complaints_are_late(
+    tmp_path: Path,
+) -> None:
+    with time_machine.travel(datetime(2026, 12, 28, 9), tick=True):
+        app = demo.open_demo(tmp_path, today=None, fresh=False)
+        with app.app_context():
+            found = complaints()
+            assert {it.standing for it in found} == set(ComplaintState)
+            assert sum(it.is_late for it in found) == 2
+        close(app)

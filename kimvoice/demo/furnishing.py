@@ -12,6 +12,8 @@ from kimvoice.core import clock, days, jobs, settings
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
 from kimvoice.demo import people
+from kimvoice.demo.complaining import live_through
+from kimvoice.demo.complaints import COMPLAINTS
 from kimvoice.demo.everyday import EVERYDAY
 from kimvoice.demo.marker import JOB, Marker
 from kimvoice.demo.promises import PROMISED
@@ -44,6 +46,7 @@ def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
         _choose_settings()
         db.session.commit()
         code = _live_on(app, [Told(story) for story in STORIES])
+        live_through(COMPLAINTS)
     return app, code
 
 

@@ -1,0 +1,177 @@
+"""The complaints of the house: who sent what, and what people did about it.
+
+``ago`` is counted in working days before today, as deadlines are: whenever the house
+is furnished, the same of them are late.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import select
+
+from kimvoice.complaints import daily
+from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import (
+    Ground,
+    Kept,
+    Manner,
+    Reader,
+    Subject,
+    Verdict,
+)
+from kimvoice.core import clock, days
+from kimvoice.core.db import db
+from kimvoice.people.models import Person, RoleKind
+
+Deed: TypeAlias = Callable[[Complaint], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    by: str
+    sent: int
+    text: str
+    wish: str = ""
+    subject: Subject = Subject.NOBODY
+    about: str = ""
+    manner: Manner = Manner.HERE
+    then: tuple[tuple[int, Deed], ...] = ()
+
+
+@dataclass
+class Told:
+    """A case that is being told."""
+
+    case: Case
+    number: int = 0
+    left: list[tuple[int, Deed]] = field(default_factory=list)
+
+    def go_on(self, ago: int) -> None:
+        if ago == self.case.sent:
+            self._send()
+        for when, deed in self.case.then:
+            if when == ago:
+                deed(db.session.get_one(Complaint, self.number))
+        db.session.commit()
+
+    def _send(self) -> None:
+        case, complainant = self.case, _found(self.case.by)
+        [role] = [it for it in complainant.roles if it.kind is RoleKind.PARTICIPANT]
+        about = [Exclusion.of(_found(case.about), Ground.ABOUT)] if case.about else []
+        complaint = Complaint.draft(
+            complainant,
+            case.subject,
+            case.manner,
+            department=role.department,
+            nonce=secrets.token_bytes(16),
+            exclusions=about,
+        )
+        complaint.send(case.text, case.wish)
+        db.session.add(complaint)
+        self.number = complaint.number
+
+
+def live_through(cases: tuple[Case, ...]) -> None:
+    """Day by day until now, with the daily job on each, as in a house that is open."""
+    told = [Told(case) for case in cases]
+    for ago in range(max(case.sent for case in cases), -1, -1):
+        _move_to(_working_day(ago))
+        for each in told:
+            each.go_on(ago)
+        daily.run_when_due()
+    clock.the_clock().move(timedelta())
+    daily.run_when_due()
+
+
+# What the handler does
+
+
+def confirm(it: Complaint) -> None:
+    by = _handler(it)
+    it.take_on(by)
+    due = it.current.answer_by
+    it.confirm(
+        by,
+        f"Hei! Jeg har fått klagen din. Jeg svarer senest {due.day}.{due.month}."
+        f" Ta gjerne kontakt. Hilsen {by.first_name}",
+    )
+
+
+def talk(it: Complaint) -> None:
+    it.talk(_handler(it), clock.today())
+
+
+def ask(words: str) -> Deed:
+    return lambda it: it.ask(_handler(it), words)
+
+
+def note(words: str) -> Deed:
+    return lambda it: it.note(_handler(it), words, Reader.HANDLERS)
+
+
+def more_time(count: int, why: str) -> Deed:
+    def extend(it: Complaint) -> None:
+        until = days.working_day_after(it.current.answer_by, count)
+        it.extend(_handler(it), min(until, it.current.latest_extension), why)
+
+    return extend
+
+
+def answer(verdict: Verdict, *, ready_in: int = 0, **words: str) -> Deed:
+    """``ready_in``: working days until what is promised shall be done."""
+
+    def give(it: Complaint) -> None:
+        promised: dict[str, Any] = dict(words)
+        if ready_in:
+            promised["done_by"] = days.working_day_after(clock.today(), ready_in)
+        it.give(_handler(it), verdict, **promised)
+
+    return give
+
+
+def decider_says(kept: Kept) -> Deed:
+    return lambda it: it.report(it.answers[-1], it.answers[-1].by, kept)
+
+
+# What the complainant does
+
+
+def write(words: str) -> Deed:
+    return lambda it: it.write(words)
+
+
+def send_on(why: str = "") -> Deed:
+    return lambda it: it.escalate(why)
+
+
+def complainant_says(kept: Kept) -> Deed:
+    return lambda it: it.report(it.answers[-1], it.complainant, kept)
+
+
+stay, accept, withdraw = Complaint.stay, Complaint.accept, Complaint.withdraw
+
+
+def _handler(it: Complaint) -> Person:
+    if it.handler is None:
+        raise LookupError("Nobody in this house answers it.")
+    return it.handler
+
+
+def _found(name: str) -> Person:
+    return db.session.scalars(select(Person).where(Person.name == name)).one()
+
+
+def _working_day(ago: int) -> date:
+    day = days.working_day_until(clock.real_now().astimezone(clock.OSLO).date())
+    for _ in range(ago):
+        day = days.working_day_until(day - timedelta(days=1))
+    return day
+
+
+def _move_to(day: date) -> None:
+    morning = datetime.combine(day, time(10), tzinfo=clock.OSLO)
+    clock.the_clock().move(morning - clock.real_now())
