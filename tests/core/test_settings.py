@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from kimvoice.complaints.ladder import USUAL
 from kimvoice.core import clock, settings
 from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.errors import RuleBroken
@@ -27,6 +28,11 @@ DEFAULTS: dict[str, Any] = {
     "invitation_days": 14,
     "house_networks": frozenset(),
     "inside_from_elsewhere": False,
+    "ladder": USUAL,
+    "appeal_weeks": 3,
+    "board_meeting": date.min,
+    "complaint_months": 12,
+    "withdrawn_months": 3,
 }
 STRICTER = {
     "smallest_department": 12,
@@ -53,6 +59,8 @@ NONSENSE = [
     ("invitation_days", 31),
     ("reply_weeks", -1),
     ("answer_weeks", -1),
+    ("appeal_weeks", 2),
+    ("complaint_months", 37),
 ]
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from flask import Flask, request
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from kimvoice import create_app
@@ -18,6 +17,7 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.core.settings import HOUSE_NETWORKS, INSIDE_FROM_ELSEWHERE
 from kimvoice.web.networks import LIES_IN, at_home, would_answer
 from tests.factories import Make
+from tests.questions import asked_of_the_database
 from tests.shown import Shown
 from tests.suggestions.journey import CHECK, SEND
 from tests.test_pages import CHECKS
@@ -295,19 +295,12 @@ def test_nobody_is_at_home_where_the_door_was_not_asked(
         assert not would_answer(HOUSE_NETWORKS.value())
 
 
-def test_the_setting_is_read_once_for_a_page(app: Flask, limited: None) -> None:
-    read: list[str] = []
-
-    def note(_c: Any, _k: Any, _s: str, parameters: Any, *_rest: Any) -> None:
-        read.extend(it for it in map(str, values(parameters)) if "networks" in it)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    arrive(Visitor(app), "/hjelp", HERE)
-    assert read == ["house_networks"]
-
-
-def values(parameters: Any) -> Any:
-    return parameters.values() if isinstance(parameters, dict) else parameters
+def test_settings_are_read_once_at_the_door_and_once_for_the_page(
+    app: Flask, limited: None
+) -> None:
+    with asked_of_the_database() as asked:
+        arrive(Visitor(app), "/hjelp", HERE)
+    assert sum("setting_choices" in statement for statement in asked) == 2
 
 
 # The receipt, and the setting
