@@ -6,7 +6,7 @@ the next house finds what the last one has made. Rows, settings and all else tha
 house remembers stay its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
 
@@ -15,14 +15,19 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Connection, Dialect, Engine, event
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
+from whitenoise import WhiteNoise
 
 Builder = Callable[..., tuple[str, str]]
+Parse = Callable[[Rule, str], Iterable[RulePart]]
 
 
 def share() -> None:
     Flask.jinja_options = {"bytecode_cache": Templates()}
     event.listen(Engine, "engine_connect", _lend_statements)
     Rule._compile_builder = _lend_builder(Rule._compile_builder)  # type: ignore[method-assign]
+    Rule._parse_rule = _lend_parts(Rule._parse_rule)  # type: ignore[method-assign,assignment]
+    WhiteNoise.update_files_dictionary = _lend_files(WhiteNoise.update_files_dictionary)
 
 
 class Templates(BytecodeCache):
@@ -69,5 +74,43 @@ def _lend_builder(compile_builder: Callable[..., Builder]) -> Callable[..., Buil
         if shape not in compiled:
             compiled[shape] = compile_builder(rule, append_unknown)
         return compiled[shape]
+
+    return lend
+
+
+def _lend_parts(parse: Parse) -> Parse:
+    """And most of the other half is reading the addresses."""
+    known: dict[str, tuple[list[RulePart], list[tuple[bool, str]], dict[str, Any]]] = {}
+
+    def lend(rule: Rule, text: str) -> list[RulePart]:
+        if text not in known:
+            trace, converters = len(rule._trace), set(rule._converters)
+            parts = list(parse(rule, text))
+            added = rule._converters.items()
+            known[text] = (
+                parts,
+                rule._trace[trace:],
+                {name: it for name, it in added if name not in converters},
+            )
+            return parts
+        parts, traced, converted = known[text]
+        rule._trace.extend(traced)
+        rule._converters.update(converted)
+        rule.arguments.update(converted)
+        return parts
+
+    return lend
+
+
+def _lend_files(look_up: Callable[..., None]) -> Callable[..., None]:
+    """What lies in static/, and how it is sent, is looked up when a house opens."""
+    known: dict[Any, dict[str, Any]] = {}
+
+    def lend(static: WhiteNoise, root: str, prefix: str) -> None:
+        place = type(static), root, prefix, static.add_headers_function
+        if place not in known:
+            look_up(static, root, prefix)
+            known[place] = dict(static.files)
+        static.files.update(known[place])
 
     return lend
