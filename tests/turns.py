@@ -6,14 +6,22 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 WALKED = (
+    "tests/anonymity/test_threats.py",
     "tests/home/test_plain_words.py",
     "tests/test_pages.py",
     "tests/web/test_headers.py",
     "tests/web/test_language.py",
     "tests/web/test_sides.py",
+    "tests/web/test_weight.py",
 )
 """They read the same walk through the house, which takes longer than reading it."""
-SLOW = (*WALKED, "tests/browser/", "tests/test_doors.py", "tests/test_wheel.py")
+BY_DATABASE = (
+    "tests/anonymity/test_defences_matter.py",
+    "tests/anonymity/test_nobody_is_found.py",
+    "tests/test_doors.py",
+)
+"""So long that each database is given to a process of its own."""
+SLOW = (*BY_DATABASE, *WALKED, "tests/browser/", "tests/test_wheel.py")
 """Begun last, one of them would keep a single core busy while the others rest."""
 
 
@@ -21,14 +29,34 @@ class Turns(LoadFileScheduling):  # type: ignore[misc]
     """By file, except that one process makes the walk and reads all of it."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = str(super()._split_scope(nodeid))
-        return "the walk" if file in WALKED else file
+        return together(nodeid)
+
+
+def together(nodeid: str) -> str:
+    """What tests have in common that one process runs, one after the other."""
+    file = nodeid.split("::")[0]
+    if file in WALKED:
+        return "the walk"
+    on_the_other = file in BY_DATABASE and "postgresql" in nodeid
+    return f"{file}, on PostgreSQL" if on_the_other else file
 
 
 def in_turn(items: list[pytest.Item]) -> None:
     """The slow ones, then long files, and short ones last: all cores end together."""
+    places = {file: place for place, file in enumerate(SLOW)}
     files = {item: item.nodeid.split("::")[0] for item in items}
     length = Counter(files.values())
-    items.sort(
-        key=lambda item: (not files[item].startswith(SLOW), -length[files[item]])
-    )
+    reading = {files[item] for item in items if "walked" in fixtures(item)}
+    assert reading <= set(WALKED), "whoever reads the walk stands in WALKED"
+
+    def turn(item: pytest.Item) -> tuple[int, int]:
+        file = files[item]
+        found = (at for slow, at in places.items() if file.startswith(slow))
+        return next(found, len(SLOW)), -length[file]
+
+    items.sort(key=turn)
+
+
+def fixtures(item: pytest.Item) -> list[str]:
+    names: list[str] = getattr(item, "fixturenames", [])
+    return names
