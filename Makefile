@@ -3,6 +3,8 @@
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
+# Each process of the tests would compile all libraries anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 PORT ?= 5000
 BIN := .venv/bin
