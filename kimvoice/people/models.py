@@ -2,10 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, func, select
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Select,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
@@ -135,15 +146,8 @@ class Person(Model):
     @classmethod
     def holding(cls, kind: RoleKind) -> list["Person"]:
         """Everybody who holds the role today, by name."""
-        return list(
-            db.session.scalars(
-                select(cls)
-                .join(Role, Role.person_id == cls.id)
-                .where(Role.kind == kind, Role.is_held_on(clock.today()))
-                .order_by(cls.name)
-                .distinct()
-            )
-        )
+        today = {"kind": kind, "day": clock.today()}
+        return list(db.session.scalars(_holding(), today))
 
     @property
     def first_name(self) -> str:
@@ -248,7 +252,7 @@ class Role(Model):
     department: Mapped[Department | None] = relationship(lazy="joined")
 
     @classmethod
-    def is_held_on(cls, day: date) -> ColumnElement[bool]:
+    def is_held_on(cls, day: date | BindParameter[date]) -> ColumnElement[bool]:
         return (cls.starts <= day) & (cls.ends.is_(None) | (cls.ends >= day))
 
     def is_over(self, day: date) -> bool:
@@ -282,3 +286,16 @@ class Role(Model):
             and role.ends is None
             for role in db.session.scalars(locked).unique()
         )
+
+
+@cache
+def _holding() -> Select[Person]:
+    """Asked several times for each page: the statement is made once."""
+    day: BindParameter[date] = bindparam("day", type_=Date())
+    return (
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Role.kind == bindparam("kind"), Role.is_held_on(day))
+        .order_by(Person.name)
+        .distinct()
+    )

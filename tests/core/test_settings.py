@@ -9,6 +9,7 @@ from flask import Flask
 from kimvoice.complaints.ladder import USUAL
 from kimvoice.core import clock, settings
 from kimvoice.core.choices import REGISTER, Setting
+from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 
 DEFAULTS: dict[str, Any] = {
@@ -149,3 +150,32 @@ def test_what_carries_a_promise_is_marked_so() -> None:
 
 def _promises(setting: Setting[Any]) -> bool:
     return setting.strict is not None
+
+
+# All are read at once, and kept while a transaction lasts
+
+
+def test_a_choice_counts_at_once_where_it_is_made(app: Flask) -> None:
+    assert settings.CONTACT.value() == ""
+    settings.CONTACT.choose("Prøve Prøvesen", "Prøve", clock.today())
+    assert settings.CONTACT.value() == "Prøve Prøvesen"
+    db.session.rollback()
+    assert settings.CONTACT.value() == ""
+
+
+def test_what_another_has_chosen_counts_when_the_reading_begins_anew(
+    app: Flask,
+) -> None:
+    assert settings.CONTACT.value() == ""
+    db.session.rollback()
+    with app.app_context():
+        settings.CONTACT.choose("Prøve Prøvesen", "Prøve", clock.today())
+        db.session.commit()
+    assert settings.CONTACT.value() == "Prøve Prøvesen"
+
+
+def test_of_two_choices_for_one_day_the_last_counts(app: Flask) -> None:
+    for name in ("Første", "Siste"):
+        settings.CONTACT.choose(name, "Prøve", clock.today())
+    settings.CONTACT.choose("Senere", "Prøve", clock.today() + timedelta(days=1))
+    assert settings.CONTACT.value() == "Siste"
