@@ -30,7 +30,11 @@ class Climbing:
         @property
         def awaits_answer(self) -> bool: ...
         @property
-        def seats(self) -> list[ComplaintStep]: ...
+        def seat(self) -> ComplaintStep | None: ...
+        @property
+        def handler(self) -> Person | None: ...
+
+        def seats_from(self, position: int) -> list[ComplaintStep]: ...
         @property
         def is_appealed_late(self) -> bool: ...
 
@@ -53,9 +57,8 @@ class Climbing:
         """What the handler owes next is owed by this date; None when nothing is."""
         if not self.awaits_answer:
             return None
-        if self.standing in (State.SENT, State.ESCALATED):
-            return self.current.confirm_by
-        return self.current.answer_by
+        step = self._lies_at
+        return step.confirm_by if self._is_unread else step.answer_by
 
     @property
     def is_late(self) -> bool:
@@ -64,16 +67,29 @@ class Climbing:
     @property
     def climbs_on(self) -> date | None:
         """When it goes up by itself if nobody does anything; known beforehand."""
-        if self.due is None or self.current.stays or self.next_step is None:
+        step = self._lies_at
+        if not self.awaits_answer or step.stays or self.next_step is None:
             return None
-        on = days.working_day_after(self.due, GRACE)
+        due = step.confirm_by if self._is_unread else step.answer_by_without_reply
+        on = days.working_day_after(due, GRACE)
         still = standstill.today()
         return max(on, still.until) if still else on
 
     @property
     def next_step(self) -> ComplaintStep | None:
-        """The first step above with somebody who may answer; None at the end."""
-        return next((it for it in self.seats if it.position > self.position), None)
+        """The first above where somebody else may answer; None at the end."""
+        above = self.seats_from(self._lies_at.position + 1)
+        return next((it for it in above if it.seated != self.handler), None)
+
+    @property
+    def _lies_at(self) -> ComplaintStep:
+        return self.seat or self.current
+
+    @property
+    def _is_unread(self) -> bool:
+        """Nobody has said that it has come to the step where it lies today."""
+        unread = self.standing in (State.SENT, State.ESCALATED)
+        return unread or self._lies_at is not self.current
 
     @property
     def is_past_cap(self) -> bool:
@@ -88,10 +104,11 @@ class Climbing:
         """After an answer; before one when it is late, or more time was taken."""
         if self.next_step is None or not self.can(Act.ESCALATE):
             return False
-        return not self.awaits_answer or self.is_late or self.current.has_more_time
+        return not self.awaits_answer or self.is_late or self._lies_at.has_more_time
 
     def escalate(self, reason: str = "") -> None:
         """«Send videre». After the time for it a reason is needed."""
+        self.settle()
         if not self.can_escalate:
             raise RuleBroken(_l("Klagen kan ikke sendes videre nå."))
         if self.is_appealed_late and not reason:
@@ -104,6 +121,7 @@ class Climbing:
 
     def climb(self) -> bool:
         """By the clock, when it is time; False when it is not."""
+        self.settle()
         if self.climbs_on is None or clock.today() < self.climbs_on:
             return False
         self._take(Act.CLIMB, None)

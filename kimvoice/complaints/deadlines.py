@@ -24,17 +24,17 @@ class Deadlines:
         confirm_days: Mapped[int]
         answer_days: Mapped[int]
         started_on: Mapped[date | None]
-        meeting_on: Mapped[date | None]
         extended_to: Mapped[date | None]
         asked_on: Mapped[date | None]
         waited_days: Mapped[int]
 
+        @property
+        def meeting(self) -> date: ...
+
     @property
     def begun(self) -> date:
-        """Raise LookupError for a step that has not been reached."""
-        if self.started_on is None:
-            raise LookupError("This step has not begun.")
-        return self.started_on
+        """As if it began today, for a step that has not been reached."""
+        return self.started_on or clock.today()
 
     @property
     def confirm_by(self) -> date:
@@ -45,7 +45,13 @@ class Deadlines:
 
     @property
     def answer_by(self) -> date:
-        return min(self._in_its_time, self._cap)
+        return self._after(self.waited_days + self.waiting_days)
+
+    @property
+    def answer_by_without_reply(self) -> date:
+        """When the complainant leaves a question that is asked without an answer."""
+        still = REPLY_DAYS if self.asked_on else 0
+        return self._after(self.waited_days + still)
 
     @property
     def latest_extension(self) -> date:
@@ -81,18 +87,18 @@ class Deadlines:
             return 0
         return min(days.working_days_since(self.asked_on, clock.today()), REPLY_DAYS)
 
-    @property
-    def _in_its_time(self) -> date:
-        day = self.extended_to or self._regular
-        return days.working_day_after(day, self.waited_days + self.waiting_days)
+    def _after(self, waited: int) -> date:
+        """A working day, also when the day that was agreed on was closed since."""
+        day = days.working_day_from(self.extended_to or self._regular)
+        return min(days.working_day_after(day, waited), self._cap)
 
     @property
     def _regular(self) -> date:
         if self.role is not RoleKind.BOARD_CHAIR:
             return days.working_day_after(self.begun, self.answer_days)
         latest = self.begun + timedelta(days=self.answer_days)
-        if self.meeting_on and self.begun < self.meeting_on < latest:
-            return self.meeting_on
+        if self.begun < self.meeting < latest:
+            latest = min(latest, days.working_day_from(self.meeting))
         return days.working_day_until(latest)
 
     @property

@@ -66,7 +66,10 @@ class Impartiality:
         """Where it lies today: when nobody is left at its step, at the next one."""
         if not self.awaits_answer:
             return self.current if self.current.seated else None
-        return next((it for it in self.seats if it.position >= self.position), None)
+        return next(iter(self.seats_from(self.position)), None)
+
+    def seats_from(self, position: int) -> list[ComplaintStep]:
+        return [step for step in self.seats if step.position >= position]
 
     @property
     def handler(self) -> Person | None:

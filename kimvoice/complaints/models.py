@@ -145,7 +145,7 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Model):
 
         Raise RuleBroken when nobody in the house may read it.
         """
-        seat = next((it for it in self.seats if it.position >= first), None)
+        seat = next(iter(self.seats_from(first)), None)
         if seat is None:
             raise RuleBroken(
                 _l("Ingen her kan lese klagen. Gå til noen utenfor KIM-senteret.")

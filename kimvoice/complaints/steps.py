@@ -71,11 +71,18 @@ class ComplaintStep(Deadlines, Model):
         """Seat somebody, and promise the dates. Nobody may be seated in the end."""
         self.started_on = clock.today()
         self._seat(self._fit())
-        meeting = BOARD_MEETING.value()
-        if self.role is RoleKind.BOARD_CHAIR and meeting > self.started_on:
-            self.meeting_on = meeting
+        if self.role is RoleKind.BOARD_CHAIR:
+            meeting = BOARD_MEETING.value()
+            self.meeting_on = meeting if meeting > self.started_on else None
         self.promised_confirm_by = self.confirm_by
         self.promised_answer_by = self.answer_by
+
+    @property
+    def meeting(self) -> date:
+        """The board's next, as it was known when the step began; none is long ago."""
+        if self.started_on is None:
+            return BOARD_MEETING.value()
+        return self.meeting_on or date.min
 
     def reseat(self) -> None:
         """The handler keeps the seat while there, or while somebody stands in."""

@@ -24,6 +24,11 @@ def working_day_after(day: date, count: int = 1) -> date:
     return day
 
 
+def working_day_from(day: date) -> date:
+    """The day itself, else the first working day after it."""
+    return working_day_after(day - timedelta(days=1))
+
+
 def working_day_until(day: date) -> date:
     """The day itself, else the last working day before it."""
     while not is_working_day(day):
