@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints.answers import ComplaintAnswer
-from kimvoice.complaints.states import Act, Kept, Reader, State, Verdict
+from kimvoice.complaints.states import DONE, Act, Kept, Reader, State, Verdict
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.core import clock, days
 from kimvoice.core.errors import RuleBroken
@@ -70,15 +70,22 @@ class Answering:
         return (
             self.can(Act.EXTEND)
             and not step.has_more_time
-            and step.answer_by < step.latest_extension
+            and self._owed_by < step.latest_extension
         )
+
+    @property
+    def _owed_by(self) -> date:
+        """Today when the day has passed: more time is never given backwards."""
+        return max(self.current.answer_by, clock.today())
 
     def extend(self, by: Person, until: date, reason: str) -> None:
         """More time, once at each step, within three months in all."""
         self.settle()
         if not self.can_extend:
             raise RuleBroken(_l("Du kan ikke få mer tid på dette steget."))
-        if not self.current.answer_by < until <= self.current.latest_extension:
+        if not reason.strip():
+            raise RuleBroken(_l("Skriv hvorfor."))
+        if not self._owed_by < until <= self.current.latest_extension:
             raise RuleBroken(
                 _l("Fristen må være senere enn den gamle, og innen tre måneder.")
             )
@@ -104,6 +111,7 @@ class Answering:
         """Raise RuleBroken for an answer without what its verdict needs."""
         self.settle()
         promises = verdict is not Verdict.NOT_UPHELD
+        measure, doer, reason = measure.strip(), doer.strip(), reason.strip()
         if promises and not (measure and doer and done_by):
             raise RuleBroken(_l("Skriv hva dere gjør, hvem som gjør det, og når."))
         if verdict is not Verdict.UPHELD and not reason:
@@ -128,12 +136,12 @@ class Answering:
     @property
     def open_promises(self) -> list[ComplaintAnswer]:
         """What was promised at any step and has come to its date."""
-        return [each for each in self.answers if each.is_due]
+        return [it for it in self.answers if it.is_due and self.can(Act.REPORT)]
 
     def report(self, answer: ComplaintAnswer, by: Person, kept: Kept) -> None:
         """«Er det gjort?», of a promise of this complaint."""
         if answer not in self.answers:
-            raise RuleBroken(_l("Dette er gjort, eller kan ikke gjøres nå."))
+            raise RuleBroken(DONE)
         answer.report(by, kept)
         self._take(Act.REPORT, by)
 

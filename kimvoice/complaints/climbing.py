@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints import standstill
 from kimvoice.complaints.ladder import GRACE
-from kimvoice.complaints.states import ANSWERED, Act, Reader, State
+from kimvoice.complaints.states import ANSWERED, DONE, Act, Reader, State
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.core import clock, days
 from kimvoice.core.errors import RuleBroken
@@ -111,7 +111,7 @@ class Climbing:
         self.settle()
         if not self.can_escalate:
             raise RuleBroken(_l("Klagen kan ikke sendes videre nå."))
-        if self.is_appealed_late and not reason:
+        if self.is_appealed_late and not reason.strip():
             raise RuleBroken(_l("Fristen er ute. Skriv hvorfor du sender klagen nå."))
         was_answered = self.standing in ANSWERED
         self._take(Act.ESCALATE, self.complainant, reason)
@@ -138,10 +138,15 @@ class Climbing:
 
     def stay(self) -> None:
         """«Ikke send videre av seg selv», at this step."""
+        self.settle()
+        if not self.can_stay:
+            raise RuleBroken(DONE)
         self._take(Act.STAY, self.complainant)
         self.current.stays = True
 
     def move_by_itself(self) -> None:
+        if not self.can_move_by_itself:
+            raise RuleBroken(DONE)
         self._take(Act.MOVE_BY_ITSELF, self.complainant)
         self.current.stays = False
 

@@ -6,7 +6,7 @@ from kimvoice.complaints import standstill
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import clock, jobs
-from kimvoice.core.db import begin_writing, db, give_back_pages
+from kimvoice.core.db import begin_adding, begin_writing, db, give_back_pages
 
 
 def run_when_due() -> None:
@@ -17,7 +17,7 @@ def run_when_due() -> None:
     numbers = list(db.session.scalars(select(Complaint.number)))
     db.session.rollback()
     deleted = [number for number in numbers if _move(number)]
-    begin_writing()
+    begin_adding(jobs.Done)
     deleted += [0] if Draft.forget_old() else []
     if not jobs.is_done(standstill.JOB, today):
         jobs.mark_done(standstill.JOB, today)

@@ -68,6 +68,12 @@ class Deadlines:
         """So that the answer is owed on this day; waits that are over are in it."""
         self.extended_to, self.waited_days, self.asked_on = until, 0, None
 
+    def lay_still(self, count: int) -> None:
+        """So many working days, which neither side loses."""
+        self.waited_days += count
+        if self.asked_on:
+            self.asked_on = days.working_day_after(self.asked_on, count)
+
     def end_wait(self) -> None:
         """The complainant has written, or the handler has answered without."""
         self.waited_days += self.waiting_days

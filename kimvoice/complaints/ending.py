@@ -26,6 +26,7 @@ class Ending:
         complainant: Mapped[Person]
         state: Mapped[State]
         state_before: Mapped[State | None]
+        awaited_since: Mapped[date]
         closed_on: Mapped[date | None]
         withdrawn_on: Mapped[date | None]
         reopened_on: Mapped[date | None]
@@ -98,10 +99,11 @@ class Ending:
         """Go on where it was; the handler gets back the days it lay withdrawn."""
         if not self.can_undo or self.withdrawn_on is None:
             raise RuleBroken(_l("Tiden for å angre er ute."))
-        away = days.working_days_since(self.withdrawn_on, clock.today())
+        since = self.withdrawn_on
         self._take(Act.UNDO, self.complainant)
         self.state_before = self.withdrawn_on = None
-        self.current.waited_days += away
+        self.awaited_since += clock.today() - since
+        self.current.lay_still(days.working_days_since(since, clock.today()))
         self.settle()
 
     # The end of it
@@ -126,4 +128,7 @@ class Ending:
         return self._from(self.answered_on)
 
     def _from(self, day: date | None) -> date:
-        return (day or date.min) + timedelta(weeks=APPEAL_WEEKS.value())
+        """Never a day on which the house is closed."""
+        if day is None:
+            return date.min
+        return days.working_day_from(day + timedelta(weeks=APPEAL_WEEKS.value()))

@@ -51,16 +51,30 @@ class Exclusion(Model):
     department: Mapped[Department | None] = relationship()
 
     @classmethod
-    def of(cls, whom: Person | RoleKind, ground: Ground, **more: object) -> Self:
+    def of(
+        cls,
+        whom: Person | RoleKind,
+        ground: Ground,
+        *,
+        department: Department | None = None,
+    ) -> Self:
+        """``department``: of a role that is held in one."""
         named: dict[str, object] = {"role": whom}
         if isinstance(whom, Person):
             named = {"person": whom, "person_id": whom.id}
-        return cls(ground=ground, since=clock.today(), **named, **more)
+        if department is not None:
+            named |= {"department": department, "department_id": department.id}
+        return cls(ground=ground, since=clock.today(), **named)
+
+    @property
+    def names(self) -> tuple[object, ...]:
+        """Whom, and why: equal for two that exclude the same."""
+        return self.person_id, self.role, self.department_id, self.ground
 
     def covers(self, person: Person) -> bool:
         if self.role is None:
             return person.id == self.person_id
-        return any(self._names(role) for role in person.roles)
+        return any(self._meant(role) for role in person.roles)
 
     @property
     def height(self) -> int:
@@ -73,7 +87,7 @@ class Exclusion(Model):
         held = (role for role in self.person.roles if not role.is_over(self.since))
         return max((ABOVE.get(role.kind, 0) for role in held), default=0)
 
-    def _names(self, role: Role) -> bool:
+    def _meant(self, role: Role) -> bool:
         assert self.role is not None
         kinds = (self.role, *BESIDE.get(self.role, ()))
         here = self.department_id in (None, role.department_id)

@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from flask_babel import lazy_gettext as _l
-
 from kimvoice.complaints.exclusions import Exclusion
-from kimvoice.complaints.states import Act, Ground, Reader, Skip
+from kimvoice.complaints.states import DONE, Act, Ground, Reader, Skip
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
@@ -86,8 +84,12 @@ class Impartiality:
 
         Also when nobody is left: then there are those outside, and it is stranded.
         """
+        named = {each.names for each in self.exclusions}
+        new = [each for each in whom if each.names not in named]
+        if not new:
+            raise RuleBroken(DONE)
         self._take(Act.EXCLUDE, self.complainant)
-        self.exclusions.extend(whom)
+        self.exclusions.extend(new)
         self.settle()
 
     def readmit(self, exclusion: Exclusion) -> None:
@@ -95,9 +97,10 @@ class Impartiality:
         if exclusion not in self.exclusions or (
             exclusion.ground is Ground.STEPPED_ASIDE
         ):
-            raise RuleBroken(_l("Dette er gjort, eller kan ikke gjøres nå."))
-        self.exclusions.remove(exclusion)
+            raise RuleBroken(DONE)
         self._take(Act.READMIT, self.complainant)
+        self.exclusions.remove(exclusion)
+        self.settle()
 
     def take_on(self, by: Person) -> None:
         """«Nei, jeg kan svare»: it is not about the handler, nor somebody near."""

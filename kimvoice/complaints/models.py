@@ -210,6 +210,7 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Model):
 
     def note(self, by: Person, words: str, reader: Reader) -> None:
         """A handler's; for whom it is can't be changed afterwards."""
+        self.settle()
         self._take(Act.NOTE, by, words, reader=reader)
 
     # Finding

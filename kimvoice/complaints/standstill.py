@@ -7,13 +7,13 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from kimvoice.core import clock, days
-from kimvoice.core.db import db
+from kimvoice.core.db import db, remembered
 from kimvoice.core.jobs import Done
 
 JOB = "complaints"
 ONE_DAY = timedelta(days=1)
 REST = 2
-"""Working days without climbing, so that people can catch up first."""
+"""Whole working days without climbing, so that people can catch up first."""
 REMEMBERED = 30
 """Runs: older ones tell nothing any more."""
 
@@ -28,10 +28,14 @@ class Standstill:
 def today() -> Standstill | None:
     """The standstill that holds back complaints today: over, or still going on."""
     now = clock.today()
+    return remembered((Done, now), lambda: _on(now))
+
+
+def _on(now: date) -> Standstill | None:
     runs = sorted({*_runs(), now})
     for before, after in reversed([*pairwise(runs)]):
         if days.working_days_since(before, after - ONE_DAY) > 1:
-            until = days.working_day_after(after, REST)
+            until = days.working_day_after(after, REST + 1)
             return Standstill(before, until) if now < until else None
     return None
 

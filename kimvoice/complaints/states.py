@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 from kimvoice.core.flow import AS_BEFORE, Flow, Next
 from kimvoice.core.labels import Labelled
 
+DONE = _l("Dette er gjort, eller kan ikke gjøres nå.")
+
 
 class State(Labelled):
     SENT = "sent", _l("Sendt")
