@@ -61,6 +61,16 @@ class Climbing:
         return step.confirm_by if self._is_unread else step.answer_by
 
     @property
+    def moved_from(self) -> date | None:
+        """What was promised instead of `due`, when a closing day since has moved it."""
+        step = self._lies_at
+        promised = step.promised_answer_by
+        if self._is_unread:
+            promised = step.promised_confirm_by
+        waits = self.due is None or step.asked_on is not None
+        return None if waits or promised == self.due else promised
+
+    @property
     def is_late(self) -> bool:
         return self.due is not None and clock.today() > self.due
 

@@ -24,6 +24,8 @@ class Deadlines:
         confirm_days: Mapped[int]
         answer_days: Mapped[int]
         started_on: Mapped[date | None]
+        promised_confirm_by: Mapped[date | None]
+        promised_answer_by: Mapped[date | None]
         extended_to: Mapped[date | None]
         asked_on: Mapped[date | None]
         waited_days: Mapped[int]
@@ -64,20 +66,30 @@ class Deadlines:
     def has_more_time(self) -> bool:
         return self.extended_to is not None
 
+    def promise(self) -> None:
+        """Keep the dates as they are now, to tell what a later closing day changes."""
+        self.promised_confirm_by = self.confirm_by
+        self.promised_answer_by = self.answer_by
+
     def extend(self, until: date) -> None:
         """So that the answer is owed on this day; waits that are over are in it."""
         self.extended_to, self.waited_days, self.asked_on = until, 0, None
+        self.promise()
 
     def lay_still(self, count: int) -> None:
         """So many working days, which neither side loses."""
         self.waited_days += count
         if self.asked_on:
             self.asked_on = days.working_day_after(self.asked_on, count)
+        self.promise()
 
     def end_wait(self) -> None:
         """The complainant has written, or the handler has answered without."""
+        if self.asked_on is None:
+            return
         self.waited_days += self.waiting_days
         self.asked_on = None
+        self.promise()
 
     @property
     def reply_by(self) -> date | None:

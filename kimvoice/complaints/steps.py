@@ -74,8 +74,7 @@ class ComplaintStep(Deadlines, Model):
         if self.role is RoleKind.BOARD_CHAIR:
             meeting = BOARD_MEETING.value()
             self.meeting_on = meeting if meeting > self.started_on else None
-        self.promised_confirm_by = self.confirm_by
-        self.promised_answer_by = self.answer_by
+        self.promise()
 
     @property
     def meeting(self) -> date:
