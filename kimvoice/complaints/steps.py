@@ -69,12 +69,14 @@ class ComplaintStep(Deadlines, Model):
 
     def begin(self) -> None:
         """Seat somebody, and promise the dates. Nobody may be seated in the end."""
-        self.started_on = clock.today()
-        self._seat(self._fit())
-        if self.role is RoleKind.BOARD_CHAIR:
-            meeting = BOARD_MEETING.value()
-            self.meeting_on = meeting if meeting > self.started_on else None
-        self.promise()
+        # The table refuses a step without dates, and dates ask for settings.
+        with db.session.no_autoflush:
+            self.started_on = clock.today()
+            self._seat(self._fit())
+            if self.role is RoleKind.BOARD_CHAIR:
+                meeting = BOARD_MEETING.value()
+                self.meeting_on = meeting if meeting > self.started_on else None
+            self.promise()
 
     @property
     def meeting(self) -> date:
