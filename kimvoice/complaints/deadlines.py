@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from kimvoice.complaints.models import Complaint
 
 
+def usual_answer_day(
+    role: RoleKind, answer_days: int, begun: date, meeting: date
+) -> date:
+    """Nobody has asked for more time; the chair's next board meeting, if it is soon."""
+    if role is not RoleKind.BOARD_CHAIR:
+        return days.working_day_after(begun, answer_days)
+    latest = begun + timedelta(days=answer_days)
+    if begun < meeting < latest:
+        latest = min(latest, days.working_day_from(meeting))
+    return days.working_day_until(latest)
+
+
 class Deadlines:
     if TYPE_CHECKING:
         complaint: Mapped[Complaint]
@@ -112,12 +124,7 @@ class Deadlines:
 
     @property
     def _regular(self) -> date:
-        if self.role is not RoleKind.BOARD_CHAIR:
-            return days.working_day_after(self.begun, self.answer_days)
-        latest = self.begun + timedelta(days=self.answer_days)
-        if self.begun < self.meeting < latest:
-            latest = min(latest, days.working_day_from(self.meeting))
-        return days.working_day_until(latest)
+        return usual_answer_day(self.role, self.answer_days, self.begun, self.meeting)
 
     @property
     def _cap(self) -> date:

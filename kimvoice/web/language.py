@@ -16,6 +16,7 @@ SOURCE = "nb"
 LANGUAGES = {"nb": "Norsk", "en": "English"}
 HOME = "home.open.index"
 _DAY = {"nb": "EEEE d. MMMM", "en": "EEEE d MMMM"}
+_FULL = {"nb": "d. MMMM y", "en": "d MMMM y"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     Babel(app, default_locale=SOURCE, locale_selector=chosen, default_domain="messages")
     app.url_defaults(_keep_language)
     app.add_template_filter(day)
+    app.add_template_filter(full_day)
     app.add_template_filter(month)
     app.add_template_filter(opening)
     app.add_template_filter(every_week)
@@ -73,6 +75,11 @@ def day(value: date) -> str:
     pattern = _DAY[str(get_locale())]
     this_year = value.year == clock.today().year
     return str(format_date(value, pattern if this_year else f"{pattern} y"))
+
+
+def full_day(value: date) -> str:
+    """«3. desember 2026», for what is kept for years."""
+    return str(format_date(value, _FULL[str(get_locale())]))
 
 
 def month(value: date) -> str:

@@ -100,6 +100,7 @@ def _open_menu() -> list[Link]:
     return [
         _link(_("Si fra uten navn"), "suggestions.open.write"),
         _link(_("Se svar med kode"), "suggestions.thread.enter"),
+        _link(_("Klage"), "complaints.open.how"),
         _link(_("Forslag"), "suggestions.open.index"),
         _link(_("Du sa – vi gjorde"), "suggestions.open.said_and_done"),
         _link(_("Hvem er min tillitsvalgt?"), "elections.open.who_is_who"),
