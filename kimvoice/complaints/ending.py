@@ -14,6 +14,7 @@ from kimvoice.complaints.ladder import (
 from kimvoice.complaints.states import ANSWERED, Act, Reader, State
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.core import clock, days
+from kimvoice.core.choices import Setting
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
 
@@ -112,11 +113,11 @@ class Ending:
     def kept_until(self) -> date | None:
         """Deleted afterwards; None as long as somebody owes something."""
         if self.withdrawn_on:
-            return days.months_after(self.withdrawn_on, WITHDRAWN_MONTHS.value())
+            return _kept_since(self.withdrawn_on, WITHDRAWN_MONTHS)
         if self.closed_on:
-            return days.months_after(self.closed_on, COMPLAINT_MONTHS.value())
+            return _kept_since(self.closed_on, COMPLAINT_MONTHS)
         if self.standing is State.RESTING:
-            return days.months_after(self.rests_since, COMPLAINT_MONTHS.value())
+            return _kept_since(self.rests_since, COMPLAINT_MONTHS)
         return None
 
     @property
@@ -128,7 +129,13 @@ class Ending:
         return self._from(self.answered_on)
 
     def _from(self, day: date | None) -> date:
-        """Never a day on which the house is closed."""
+        """Weeks as there were on that day; never a day on which the house is closed."""
         if day is None:
             return date.min
-        return days.working_day_from(day + timedelta(weeks=APPEAL_WEEKS.value()))
+        weeks = timedelta(weeks=APPEAL_WEEKS.value(on=day))
+        return days.working_day_from(day + weeks)
+
+
+def _kept_since(day: date, months: Setting[int]) -> date:
+    """The day that was told then, whatever the house has chosen since."""
+    return days.months_after(day, months.value(on=day))

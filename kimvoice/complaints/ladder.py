@@ -83,6 +83,7 @@ LADDER = Setting[Ladder](
     "ladder",
     USUAL,
     _l("Stegene for klager: hvem som svarer, og hvor mange dager de har"),
+    from_tomorrow=True,
     read=_read,
     write=lambda ladder: [
         [it.role.value, it.confirm_days, it.answer_days] for it in ladder
@@ -91,7 +92,8 @@ LADDER = Setting[Ladder](
 APPEAL_WEEKS = Setting(
     "appeal_weeks",
     3,
-    _l("Uker den som klaget, kan sende klagen videre uten å si hvorfor så sent"),
+    _l("Uker etter et svar til å sende klagen videre uten å si hvorfor"),
+    from_tomorrow=True,
     between=(3, 26),
 )
 BOARD_MEETING = Setting[date](
@@ -103,8 +105,16 @@ BOARD_MEETING = Setting[date](
 )
 """One that has been counts as none; until the forum knows the board's meetings."""
 COMPLAINT_MONTHS = Setting(
-    "complaint_months", 12, _l("Måneder en ferdig klage blir lagret"), between=(3, 36)
+    "complaint_months",
+    12,
+    _l("Måneder en ferdig klage blir lagret"),
+    from_tomorrow=True,
+    between=(3, 36),
 )
 WITHDRAWN_MONTHS = Setting(
-    "withdrawn_months", 3, _l("Måneder en trukket klage blir lagret"), between=(1, 12)
+    "withdrawn_months",
+    3,
+    _l("Måneder en trukket klage blir lagret"),
+    from_tomorrow=True,
+    between=(1, 12),
 )

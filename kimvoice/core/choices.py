@@ -77,6 +77,8 @@ class Setting(Generic[Value]):
     strict: Strict | None = None
     at_next_round: bool = False
     """The mailbox's promises stand until it has been opened once more."""
+    from_tomorrow: bool = False
+    """What was said to somebody today stands."""
     between: tuple[int, int] | None = None
     read: Callable[[Any], Value] = lambda plain: plain
     write: Callable[[Value], Any] = lambda value: value

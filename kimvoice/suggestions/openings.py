@@ -71,7 +71,9 @@ def next_round() -> date:
 
 def counts_from(chosen: choices.Setting[Any]) -> date:
     """The day from which a choice made now counts."""
-    return next_round() if chosen.counts_from_next_round else clock.today()
+    if chosen.counts_from_next_round:
+        return next_round()
+    return clock.today() + timedelta(days=chosen.from_tomorrow)
 
 
 def _opening(now: datetime, step: int) -> datetime:
