@@ -67,7 +67,13 @@ def create_app(config: Config | None = None) -> Flask:
 def _open_rooms(app: Flask) -> None:
     from kimvoice.account import inside as account
     from kimvoice.account import own, start
-    from kimvoice.admin import inside_house, inside_lists, inside_people, inside_slips
+    from kimvoice.admin import (
+        inside_house,
+        inside_ladder,
+        inside_lists,
+        inside_people,
+        inside_slips,
+    )
     from kimvoice.complaints import inside as complaints_inside
     from kimvoice.complaints import (
         inside_handling,
@@ -98,7 +104,13 @@ def _open_rooms(app: Flask) -> None:
             inside_print,
         ),
         "elections": (elections_open, elections_inside),
-        "admin": (inside_house, inside_people, inside_lists, inside_slips),
+        "admin": (
+            inside_house,
+            inside_ladder,
+            inside_people,
+            inside_lists,
+            inside_slips,
+        ),
         "suggestions": (
             suggestions_open,
             open_thread,

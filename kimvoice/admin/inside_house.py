@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import NotFound
 
-from kimvoice.admin import closing, setup, wording
+from kimvoice.admin import closing, ladder_form, setup, wording
 from kimvoice.admin import retention as deletions
 from kimvoice.admin.closing_form import ClosingForm
 from kimvoice.admin.house_forms import SettingForm, form_for
@@ -35,6 +35,11 @@ navigation.offer(
 
 SETTING = "admin/setting.html"
 CLOSED = "admin/closing_days.html"
+OWN_PAGE = {
+    CLOSING_DAYS.name: "admin.inside_house.closing_days",
+    **{it.name: "admin.inside_ladder.show" for it in ladder_form.SETTINGS},
+}
+"""Settings that are chosen elsewhere than one by one."""
 
 
 @bp.get("/oppsett")
@@ -62,8 +67,8 @@ def index() -> Response:
 @signed_in
 def setting(name: str) -> Response:
     chosen = _found(name)
-    if chosen is CLOSING_DAYS:
-        return on_to(url_for(".closing_days"))
+    if own := OWN_PAGE.get(chosen.name):
+        return on_to(url_for(own))
     return _setting_page(chosen, form_for(chosen, openings.counts_from(chosen)))
 
 
@@ -72,8 +77,8 @@ def setting(name: str) -> Response:
 def choose(name: str) -> Response:
     """A promise is confirmed first: once it counts, it is not taken back."""
     chosen = _found(name)
-    if chosen is CLOSING_DAYS:
-        return on_to(url_for(".closing_days"))
+    if own := OWN_PAGE.get(chosen.name):
+        return on_to(url_for(own))
     choices.begin_choosing()
     if chosen.is_strictest:
         raise RuleBroken(_("Dette er så strengt som det kan bli."))

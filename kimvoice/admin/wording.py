@@ -1,6 +1,6 @@
 """Settings as people say them: in groups, with values in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from kimvoice.complaints.ladder import Ladder, Rung
+from kimvoice.complaints.outside import Bodies
+from kimvoice.complaints.titles import AT_THE_START
 from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
@@ -25,6 +28,14 @@ GROUPS: dict[LazyString, tuple[str, ...]] = {
     ),
     _l("Frister for forslag"): ("reading_weeks", "reply_weeks", "answer_weeks"),
     _l("Vern og sletting"): ("smallest_department", "thread_weeks", "backup_days"),
+    _l("Klager"): (
+        "ladder",
+        "board_meeting",
+        "appeal_weeks",
+        "complaint_months",
+        "withdrawn_months",
+        "outside_bodies",
+    ),
     _l("Innlogging og nett"): (
         "invitation_days",
         "house_networks",
@@ -42,14 +53,7 @@ def groups() -> list[tuple[LazyString, list[Setting[Any]]]]:
 
 
 def in_words(setting: Setting[Any], value: Any) -> str:
-    match setting.name:
-        case "mailbox_weekday":
-            return weekday(value)
-        case "mailbox_hour":
-            return str(_("kl. %(hour)s", hour=value))
-        case "reading_coordinator":
-            return _person(value)
-    return _plainly(value)
+    return IN_WORDS.get(setting.name, _plainly)(value)
 
 
 def weekday(number: int) -> str:
@@ -68,6 +72,17 @@ def _each(value: Any) -> str:
     return language.day(value) if isinstance(value, date) else str(value)
 
 
+def _rung(rung: Rung) -> str:
+    return str(
+        _(
+            "%(title)s: beskjed %(confirm)s, svar %(answer)s",
+            title=AT_THE_START[rung.role],
+            confirm=rung.confirm_days,
+            answer=rung.answer_days,
+        )
+    )
+
+
 def _person(user_name: str) -> str:
     if not user_name:
         return str(_("Ikke valgt"))
@@ -75,5 +90,31 @@ def _person(user_name: str) -> str:
     return db.session.scalar(named) or user_name
 
 
+def _hour(value: int) -> str:
+    return str(_("kl. %(hour)s", hour=value))
+
+
+def _meeting(value: date) -> str:
+    return language.day(value) if value > date.min else str(_("Ikke valgt"))
+
+
+def _rungs(value: Ladder) -> str:
+    return "\n".join(map(_rung, value))
+
+
+def _bodies(value: Bodies) -> str:
+    return "\n".join(f"{it.name} ({it.reach}): {it.purpose}" for it in value)
+
+
 def _named(names: Iterable[str]) -> list[Setting[Any]]:
     return [REGISTER[name] for name in names if name in REGISTER]
+
+
+IN_WORDS: dict[str, Callable[[Any], str]] = {
+    "mailbox_weekday": weekday,
+    "mailbox_hour": _hour,
+    "reading_coordinator": _person,
+    "ladder": _rungs,
+    "board_meeting": _meeting,
+    "outside_bodies": _bodies,
+}

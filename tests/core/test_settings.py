@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from kimvoice.complaints.ladder import USUAL
+from kimvoice.complaints import ladder, outside
 from kimvoice.core import clock, settings
 from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.db import db
@@ -29,11 +29,12 @@ DEFAULTS: dict[str, Any] = {
     "invitation_days": 14,
     "house_networks": frozenset(),
     "inside_from_elsewhere": False,
-    "ladder": USUAL,
-    "appeal_weeks": 3,
+    "ladder": ladder.USUAL,
     "board_meeting": date.min,
+    "appeal_weeks": 3,
     "complaint_months": 12,
     "withdrawn_months": 3,
+    "outside_bodies": outside.USUAL,
 }
 STRICTER = {
     "smallest_department": 12,
