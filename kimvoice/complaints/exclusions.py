@@ -8,13 +8,13 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.complaints.ladder import ABOVE
+from kimvoice.complaints.ladder import ABOVE, MAY_ANSWER
 from kimvoice.complaints.states import Ground
 from kimvoice.core import clock
-from kimvoice.core.db import Model, closed_choice
+from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BESIDE = {RoleKind.BOARD_CHAIR: (RoleKind.BOARD_DEPUTY,)}
 """Who takes a role's place, and is excluded with it."""
+STAFF = (RoleKind.STAFF_MEMBER, *ABOVE)
 
 
 class Exclusion(Model):
@@ -70,6 +71,24 @@ class Exclusion(Model):
     def names(self) -> tuple[object, ...]:
         """Whom, and why: equal for two that exclude the same."""
         return self.person_id, self.role, self.department_id, self.ground
+
+    @classmethod
+    def can_name(cls) -> list[Person]:
+        """Staff and board of today, by name; a participant only who can answer."""
+        today = clock.today()
+        query = (
+            select(Person)
+            .join(Role, Role.person_id == Person.id)
+            .where(Role.kind.in_(STAFF), Role.is_held_on(today))
+            .order_by(Person.name, Person.id)
+        )
+        people = db.session.scalars(query).unique()
+        return [
+            each
+            for each in people
+            if each.holds(*MAY_ANSWER, RoleKind.BOARD_DEPUTY)
+            or not each.holds(RoleKind.PARTICIPANT)
+        ]
 
     def covers(self, person: Person) -> bool:
         if self.role is None:
