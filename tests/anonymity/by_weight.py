@@ -21,6 +21,7 @@ from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Named
 from tests.anonymity.defences import Defence
 from tests.anonymity.on_the_wire import sitting, written
+from tests.anonymity.spans import ANSWERED
 from tests.anonymity.story import Left, Watcher, week_of
 from tests.anonymity.traces import Exchange
 from tests.suggestions import journey
@@ -135,7 +136,12 @@ def _by_weight_of_threads(left: Left, watchers: Sequence[Watcher]) -> Named:
 
 ATTACKS = [
     Attack("weight of the check page", _by_weight_of_check_pages),
-    Attack("weight of the answer to a code", _by_weight_of_threads, (Scales,)),
+    Attack(
+        "weight of the answer to a code",
+        _by_weight_of_threads,
+        (Scales,),
+        span=ANSWERED,
+    ),
 ]
 
 
@@ -147,7 +153,7 @@ DEFENCES = [
     Defence(
         "open pages weigh the same",
         _no_white_space,
-        ("weight of the check page",),
+        ("weight of the check page", "weight of the answer to a code"),
         together="the wire",
     ),
 ]

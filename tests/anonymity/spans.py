@@ -27,6 +27,8 @@ FOUR_CALM_WEEKS = replace(FOUR_WEEKS, slips=120, looks=0.12, ticks=4)
 """The short form of them."""
 TWO_WEEKS = Span(2, 30, (0.6, 0.4))
 ONE_WEEK = Span(1, 20, (1.0,))
+ANSWERED = Span(2, 40, (0.5, 0.5), kinds=(1, 8, 0, 0))
+"""In the second week nearly all write to what they said in the first."""
 WITHDRAWN = Span(2, 36, (0.6, 0.4), kinds=(4, 3, 1, 8))
 QUIET = Span(
     12,

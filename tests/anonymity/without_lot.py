@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from kimvoice.core.db import db
-from kimvoice.suggestions import effects, mailbox, threads
+from kimvoice.suggestions import effects, mailbox, slips, threads
 from kimvoice.suggestions.codes import CodeKeys
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.slips import SuggestionSlip
+from kimvoice.suggestions.slips import Slip, SuggestionSlip
 from tests.anonymity.defences import Defence, whenever_it_comes
 
 
@@ -21,20 +21,21 @@ def count_instead_of_drawing(patch: pytest.MonkeyPatch, _app: Flask) -> None:
 
     Old pages stay as they are: VACUUM lays an index down in the order of its values.
     """
-    came: list[str] = []
+    came: list[Slip] = []
     lay_out = effects._lay_out_suggestions
 
     def one_by_one(
         said: list[SuggestionSlip], derived: dict[str, CodeKeys], week: str
     ) -> None:
-        for slip in sorted(said, key=lambda it: came.index(it.code)):
+        for slip in sorted(said, key=came.index):
             lay_out([slip], derived, week)
 
     def next_numbers(count: int) -> list[int]:
         last = db.session.scalar(select(func.max(Suggestion.number))) or 100_000
         return [last + 1 + each for each in range(count)]
 
-    whenever_it_comes(patch, lambda slip: came.append(slip.code))
+    whenever_it_comes(patch, came.append)
+    patch.setattr(slips, "order", came.index)
     patch.setattr(effects, "_lay_out_suggestions", one_by_one)
     patch.setattr(Suggestion, "draw_numbers", next_numbers)
     counted = SimpleNamespace(randbits=partial(next, count(1)))
@@ -48,6 +49,7 @@ DEFENCES = [
         count_instead_of_drawing,
         (
             "order of rows",
+            "order of rows of messages",
             "order of bytes in the files",
             "order of bytes in the index",
             "order of ids",

@@ -13,7 +13,7 @@ from kimvoice.core.db import db, is_sqlite
 from kimvoice.core.keys import keyring
 from kimvoice.core.urn import Urn, _pad, open_slip
 from kimvoice.suggestions import effects, mailbox
-from tests.anonymity.defences import Defence, whenever_it_comes
+from tests.anonymity.defences import SQLITE, Defence, whenever_it_comes
 
 log = logging.getLogger(mailbox.__name__)
 TOGETHER = "the urn"
@@ -112,6 +112,14 @@ DEFENCES = [
         "it is sealed anew each minute",
         _leave_it_each_minute,
         ("day: whether the urn was written",),
+        together="the minute",
+    ),
+    Defence(
+        "the journal is of the minute, not of a slip",
+        _leave_it_each_minute,
+        ("day: pages in the journal",),
+        databases=(SQLITE,),
+        together="the minute",
     ),
     Defence(
         "so many times a minute by lot",
