@@ -18,7 +18,7 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import mailbox, openings
 from kimvoice.web import memory
-from tests.anonymity.traces import Log, Wire, writes_of
+from tests.anonymity.traces import FileTimes, Log, Wire, writes_of
 from tests.conftest import moment
 from tests.factories import Make
 from tests.visitor import Visitor
@@ -71,6 +71,7 @@ class Centre:
     clock: time_machine.Traveller
     wire: Wire
     log: Log
+    files: FileTimes
     pcs: list[PC] = field(default_factory=list)
     written: list[int] = field(default_factory=list)
     """By how much each minute that was played moved the database's counter."""
@@ -90,6 +91,7 @@ class Centre:
         return sorted(it for it, size in sizes.items() if size < LARGE_ENOUGH)
 
     def at(self, when: datetime) -> None:
+        self.files.look()
         self.clock.move_to(when)
 
     def tick(self) -> None:
@@ -120,7 +122,8 @@ def opened(
             jobs.mark_done(mailbox.NAME, mailbox._slot(openings.last_opening()))
             db.session.commit()
         memory.init_app(app)
-        centre = Centre(app, Random(seed), people, clock, Wire(app), log)
+        files = FileTimes(app.extensions["config"].instance)
+        centre = Centre(app, Random(seed), people, clock, Wire(app), log, files)
         centre.pcs = [PC(app, number) for number in range(PCS)]
         yield centre
 

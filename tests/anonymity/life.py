@@ -215,7 +215,9 @@ class Life:
         if nights:
             self.centre.idle(when - nights[-1].at)
         copy = copy_of(self.centre.app)
-        nights.append(replace(copy, writes=copy.writes + self.centre.unplayed))
+        self.centre.files.look()
+        writes = copy.writes + self.centre.unplayed
+        nights.append(replace(copy, writes=writes, times={**self.centre.files.changed}))
 
     def _look_up_numbers(self) -> None:
         with self.centre.app.app_context():

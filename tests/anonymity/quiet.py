@@ -49,20 +49,18 @@ def _day_of_most(weigh: Weigh, left: Left, _watchers: Sequence[Watcher]) -> Noti
 
 
 def _striking(days: list[str], grew: dict[str, float]) -> str:
-    more = {
-        day: grew[day] - _usual(day, grew) for day in days if _weekday(day) < FRIDAY
-    }
+    more = {day: grew[day] - _usual(day, grew) for day in days if weekday(day) < FRIDAY}
     most = max(more, key=more.__getitem__)
     return most if more[most] > 0 else days[-1]
 
 
 def _usual(day: str, grew: dict[str, float]) -> float:
     """Of such weekdays, as most are: at least three quarters have no slip."""
-    same = sorted(of for it, of in grew.items() if _weekday(it) == _weekday(day))
+    same = sorted(of for it, of in grew.items() if weekday(it) == weekday(day))
     return same[len(same) // 4]
 
 
-def _weekday(day: str) -> int:
+def weekday(day: str) -> int:
     return date.fromisoformat(day).isoweekday()
 
 
@@ -119,10 +117,10 @@ def _journal(copy: Copy) -> list[bytes]:
 
 def _counted_writes(left: Left, before: Copy, after: Copy) -> float:
     """Less what signing in explains."""
-    return after.writes - before.writes - _explained(left, before, after)
+    return after.writes - before.writes - explained(left, before, after)
 
 
-def _explained(left: Left, before: Copy, after: Copy) -> int:
+def explained(left: Left, before: Copy, after: Copy) -> int:
     """PostgreSQL counts each sign-in, SQLite only what it changes."""
     if after.database == SQLITE:
         known = [_of_person(row) for row in before.tables["people"]]

@@ -16,6 +16,7 @@ from tests.anonymity import (
     by_weight,
     copies,
     effort,
+    file_times,
     on_disk,
     on_postgresql,
     on_the_wire,
@@ -40,6 +41,7 @@ ATTACKS: list[Attack] = [
     *copies.ATTACKS,
     *alike.ATTACKS,
     *quiet.ATTACKS,
+    *file_times.ATTACKS,
     *(replace(it, dear=True) for room in ROOMS for it in room.ATTACKS),
 ]
 DEFENCES: list[Defence] = [

@@ -35,6 +35,8 @@ class Copy:
     tables: dict[str, list[Row]]
     writes: int
     """How many the database has counted, with those of minutes not played."""
+    times: dict[str, datetime] = field(default_factory=dict)
+    """When each file and folder of the house was last changed, as it shows."""
 
     @property
     def day(self) -> str:
@@ -131,6 +133,27 @@ def _files(folder: Path, places: Iterable[str]) -> Iterable[tuple[str, bytes]]:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass
+class FileTimes:
+    """When each file and folder was last changed, by the clock of the play.
+
+    The machine's own does not move with it. So look before the play moves on: what
+    has changed since the last look was changed just now.
+    """
+
+    folder: Path
+    changed: dict[str, datetime] = field(default_factory=dict)
+    _marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def look(self) -> None:
+        for path in (self.folder, *self.folder.rglob("*")):
+            there = path.stat()
+            mark = there.st_mtime_ns, there.st_ctime_ns
+            if self._marks.get(str(path)) != mark:
+                self._marks[str(path)] = mark
+                self.changed[str(path)] = _now()
 
 
 @dataclass(frozen=True)

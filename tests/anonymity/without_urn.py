@@ -122,6 +122,13 @@ DEFENCES = [
         together="the minute",
     ),
     Defence(
+        "the time of a file is of the minute, not of a slip",
+        _leave_it_each_minute,
+        ("times of the files",),
+        databases=(SQLITE,),
+        together="the minute",
+    ),
+    Defence(
         "so many times a minute by lot",
         _write_once_a_minute,
         ("day: counter of writes",),
