@@ -130,7 +130,7 @@ class Climbing:
         self._go_up()
 
     def climb(self) -> bool:
-        """By the clock, when it is time; False when it is not."""
+        """By the clock, when it is time; False when it is not, and then settled."""
         self.settle()
         if self.climbs_on is None or clock.today() < self.climbs_on:
             return False

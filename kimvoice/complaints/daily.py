@@ -43,7 +43,7 @@ def _move(number: int) -> bool:
     gone = complaint is not None and complaint.is_to_be_deleted
     if gone:
         db.session.delete(complaint)
-    elif complaint is not None and complaint.awaits_answer and not complaint.climb():
-        complaint.settle()
+    elif complaint is not None and complaint.awaits_answer:
+        complaint.climb()
     db.session.commit()
     return gone
