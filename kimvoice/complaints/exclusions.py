@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.complaints.ladder import ABOVE, MAY_ANSWER
-from kimvoice.complaints.states import Ground
+from kimvoice.complaints.states import Ground, Subject
 from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.people.models import Department, Person, Role, RoleKind
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 BESIDE = {RoleKind.BOARD_CHAIR: (RoleKind.BOARD_DEPUTY,)}
 """Who takes a role's place, and is excluded with it."""
 STAFF = (RoleKind.STAFF_MEMBER, *ABOVE)
+MEANT = {
+    Subject.COORDINATOR: (RoleKind.COORDINATOR,),
+    Subject.STAFF_MEMBER: (),
+    Subject.GENERAL_MANAGER: (RoleKind.GENERAL_MANAGER,),
+    Subject.BOARD: (
+        RoleKind.BOARD_MEMBER,
+        RoleKind.BOARD_DEPUTY,
+        RoleKind.BOARD_CHAIR,
+    ),
+}
+"""Of whom a name can be said; and everybody who is meant without one."""
 
 
 class Exclusion(Model):
@@ -71,6 +82,28 @@ class Exclusion(Model):
     def names(self) -> tuple[object, ...]:
         """Whom, and why: equal for two that exclude the same."""
         return self.person_id, self.role, self.department_id, self.ground
+
+    @classmethod
+    def about(
+        cls, subject: Subject, named: Person | None, department: Department | None
+    ) -> list[Self]:
+        """For whom it does not exist because it is about them; the department's leader.
+
+        A name counts only where one was asked for.
+        """
+        if subject is Subject.WORK_LEADER:
+            where = department.id if department else None
+            return [
+                cls.of(
+                    RoleKind.WORK_LEADER,
+                    Ground.ABOUT,
+                    department=department,
+                    department_id=where,
+                )
+            ]
+        if subject in MEANT and named:
+            return [cls.of(named, Ground.ABOUT)]
+        return [cls.of(role, Ground.ABOUT) for role in MEANT.get(subject, ())]
 
     @classmethod
     def can_name(cls) -> list[Person]:

@@ -67,6 +67,15 @@ class ComplaintStep(Deadlines, Model):
         """Who answers at this step today: one person, or nobody who may."""
         return next(self._in_turn(), None)
 
+    @property
+    def seated_as(self) -> RoleKind:
+        """The chair's deputy answers under that name, all others under the step's."""
+        seated = self.seated
+        if self.role is not RoleKind.BOARD_CHAIR or seated is None:
+            return self.role
+        chairs = seated.holds(RoleKind.BOARD_CHAIR)
+        return RoleKind.BOARD_CHAIR if chairs else RoleKind.BOARD_DEPUTY
+
     def begin(self) -> None:
         """Seat somebody, and promise the dates. Nobody may be seated in the end."""
         # The table refuses a step without dates, and dates ask for settings.
@@ -94,6 +103,13 @@ class ComplaintStep(Deadlines, Model):
 
     def is_below(self, height: int) -> bool:
         return ABOVE[self.role] <= height
+
+    @property
+    def begun_as(self) -> RoleKind:
+        """As which role the handler got it, also when others sit here today."""
+        is_chairs = self.role is RoleKind.BOARD_CHAIR
+        of_chair = self.handler is None or self.handler.holds(RoleKind.BOARD_CHAIR)
+        return RoleKind.BOARD_DEPUTY if is_chairs and not of_chair else self.role
 
     def _seat(self, fit: list[Role]) -> None:
         regular = [role for role in fit if role.stands_in_for_id is None] or fit
