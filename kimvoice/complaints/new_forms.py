@@ -1,0 +1,278 @@
+"""A complaint that is being written: one form, shown a page at a time.
+
+What stands on the other pages travels in hidden fields, and is never trusted: each
+page is checked again when somebody goes on from it, and all of them at sending.
+"""
+
+import hashlib
+import re
+import secrets
+from functools import cached_property
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import generate_csrf
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from kimvoice.complaints.drafts import Answers
+from kimvoice.complaints.exclusions import MEANT, Exclusion
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import Ground, Manner, Subject
+from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.complaints.titles import AT_THE_START
+from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.web.fields import AtMost, Depends, InsideForm, line, one_of, tidy, words
+
+PAGES = (
+    ("happened",),
+    ("wish",),
+    ("subject", "person", "about", "near"),
+    ("first",),
+    ("manner", "phone"),
+    (),
+)
+"""The questions of each page; on the last one all is looked over."""
+LAST = len(PAGES)
+NOTHING_SAID = _l("Skriv hva som har skjedd.")
+WHO_FIRST = _l("Velg hvem som skal lese klagen først.")
+CHANGED_LIST = _l("Lista er endret. Velg en gang til.")
+FEWEST_DIGITS = 5
+
+
+class ComplaintForm(InsideForm):
+    nonce = HiddenField()
+    at = HiddenField()
+    happened = words(
+        _l("Hva har skjedd?"),
+        NOTHING_SAID,
+        most=4000,
+        hint=_l("Skriv med dine egne ord. Du kan skrive når og hvor. Høyst 4000 tegn."),
+    )
+    wish = TextAreaField(
+        _l("Hva ønsker du at vi skal gjøre?"),
+        [AtMost(2000, _l("Teksten"))],
+        filters=[tidy],
+        description=_l("Du kan la feltet stå tomt. Høyst 2000 tegn."),
+    )
+    subject = one_of(
+        _l("Hvem gjelder klagen?"),
+        Subject,
+        _l("Velg hvem klagen gjelder."),
+        _l("Den klagen gjelder, får ikke lese den her."),
+    )
+    person = SelectField(
+        _l("Hvem er det?"),
+        [Depends()],
+        choices=[],
+        validate_choice=False,
+        description=_l(
+            "Uten navn stenger vi ute alle med den rollen, og vikarene deres."
+            " Er det en annen ansatt, må du velge navn for å stenge noen ute."
+        ),
+    )
+    about = line(
+        _l("Hvilken deltaker er det?"),
+        None,
+        most=200,
+        hint=_l("Du kan la feltet stå tomt."),
+    )
+    near = SelectMultipleField(
+        _l("Er det noen andre som ikke skal lese den?"),
+        choices=[],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        invalid_choice_message=CHANGED_LIST,
+        description=_l("For eksempel en som står nær den klagen gjelder."),
+    )
+    first = RadioField(
+        _l("Hvem skal lese klagen først?"),
+        [Depends()],
+        choices=[],
+        validate_choice=False,
+        description=_l("Du trenger ikke å si hvorfor."),
+    )
+    manner = one_of(
+        _l("Hvordan vil du ha svaret?"), Manner, _l("Velg hvordan du vil ha svaret.")
+    )
+    phone = line(_l("Hvilket telefonnummer kan vi ringe?"), None, most=40)
+
+    def __init__(self, by: Person, answers: Answers | None = None) -> None:
+        """What was sent now; or ``answers`` of a draft, which nobody has sent."""
+        kept = MultiDict(answers | {"csrf_token": [generate_csrf()]}) if answers else {}
+        super().__init__(**({"formdata": kept} if answers else {}))
+        self.by = by
+        self._people = {str(each.id): each for each in Exclusion.can_name()}
+        named = [SelectChoice(*each) for each in self._names()]
+        self.person.choices = [SelectChoice("", _("Uten navn")), *named]
+        self.near.choices = named
+        if not re.fullmatch(r"[0-9a-f]{32}", self.nonce.data or ""):
+            self.nonce.data = secrets.token_hex(16)
+
+    # Pages
+
+    @property
+    def came_from(self) -> int:
+        at = self.at.data or ""
+        return int(at) if at in map(str, range(1, LAST + 1)) else 1
+
+    def first_fault(self, before: int) -> int | None:
+        """The first page before this one that has errors; the others lose theirs."""
+        self.validate()
+        pages = list(enumerate(PAGES[: before - 1], start=1))
+        fault = next((page for page, names in pages if self._is_faulty(names)), None)
+        for page, names in enumerate(PAGES, start=1):
+            for name in names if page != fault else ():
+                self[name].errors = []
+        return fault
+
+    def _is_faulty(self, names: tuple[str, ...]) -> bool:
+        return any(self[name].errors for name in names)
+
+    def elsewhere(self, page: int) -> list[tuple[str, str]]:
+        """What is answered on the other pages, for the hidden fields of this one."""
+        here = PAGES[page - 1]
+        every = [
+            (name, said) for name, all_said in self.answers.items() for said in all_said
+        ]
+        return [
+            (name, said) for name, said in every if name not in (*here, "at", "nonce")
+        ]
+
+    @property
+    def answers(self) -> Answers:
+        """As they were sent, whether right or wrong."""
+        asked = [name for names in PAGES for name in names]
+        said = {
+            name: [tidy(each) for each in self[name].raw_data or []] for name in asked
+        }
+        more = {"nonce": [self.nonce.data], "at": [str(self.came_from)]}
+        return {name: values for name, values in said.items() if any(values)} | more
+
+    # Rules of the fields
+
+    def validate_happened(self, field: TextAreaField) -> None:
+        if not field.errors and len(field.data) < 3:
+            raise ValidationError(NOTHING_SAID)
+
+    def validate_person(self, field: SelectField) -> None:
+        if self.subject.data in MEANT and field.data and not self.named:
+            raise ValidationError(CHANGED_LIST)
+
+    def validate_first(self, field: RadioField) -> None:
+        if self.seats and self.reader is None:
+            raise ValidationError(WHO_FIRST)
+
+    def validate_phone(self, field: StringField) -> None:
+        digits = sum(sign.isdigit() for sign in field.data or "")
+        if self.manner.data is Manner.BY_PHONE and digits < FEWEST_DIGITS:
+            raise ValidationError(_("Skriv telefonnummeret ditt."))
+
+    # What it comes to
+
+    @property
+    def named(self) -> Person | None:
+        """Of today's list alone, and only where a name was asked for."""
+        asked = self.subject.data in MEANT
+        return self._people.get(self.person.data or "") if asked else None
+
+    @property
+    def others(self) -> list[Person]:
+        ticked = self.near.data or []
+        return [self._people[each] for each in ticked if each in self._people]
+
+    @property
+    def exclusions(self) -> list[Exclusion]:
+        subject = self.subject.data or Subject.NOBODY
+        about = Exclusion.about(subject, self.named, self._department)
+        return about + [Exclusion.of(each, Ground.NEAR) for each in self.others]
+
+    @cached_property
+    def unsent(self) -> Complaint:
+        """In no session: it is asked whom it would reach, or sent."""
+        return Complaint.draft(
+            self.by,
+            self.subject.data or Subject.NOBODY,
+            self.manner.data or Manner.HERE,
+            department=self._department,
+            nonce=self.sealed_nonce,
+            exclusions=self.exclusions,
+        )
+
+    @cached_property
+    def seats(self) -> list[ComplaintStep]:
+        return self.unsent.seats
+
+    @property
+    def reader(self) -> ComplaintStep | None:
+        """Who was chosen to read it first, among those who may."""
+        chosen = self.first.data
+        return next((it for it in self.seats if str(it.position) == chosen), None)
+
+    @property
+    def reader_after(self) -> ComplaintStep | None:
+        above = [
+            it
+            for it in self.seats
+            if self.reader and it.position > self.reader.position
+        ]
+        return above[0] if above else None
+
+    @property
+    def only_the_deputy(self) -> bool:
+        return [it.seated_as for it in self.seats] == [RoleKind.BOARD_DEPUTY]
+
+    def offer_readers(self) -> None:
+        """The first who may is chosen, unless somebody else was."""
+        self.first.choices = [
+            SelectChoice(str(it.position), AT_THE_START[it.seated_as])
+            for it in self.seats
+        ]
+        if self.seats and self.reader is None:
+            self.first.data = str(self.seats[0].position)
+
+    def send(self) -> Complaint:
+        """Raise RuleBroken when nobody in the house may read it."""
+        by_phone = self.manner.data is Manner.BY_PHONE
+        of_participant = self.subject.data is Subject.PARTICIPANT
+        self.unsent.send(
+            self.happened.data,
+            self.wish.data,
+            about=self.about.data if of_participant else "",
+            phone=self.phone.data if by_phone else "",
+            first=self.reader.position if self.reader else 0,
+        )
+        return self.unsent
+
+    @property
+    def sealed_nonce(self) -> bytes:
+        """Of this person alone: nobody comes to somebody else's complaint with it."""
+        drawn = f"{self.by.id}:{self.nonce.data}"
+        return hashlib.blake2b(drawn.encode(), digest_size=16).digest()
+
+    @property
+    def _department(self) -> Department | None:
+        """Of the newest period as a participant, for who is in two."""
+        held = [it for it in self.by.current_roles if it.kind is RoleKind.PARTICIPANT]
+        newest = max(held, key=lambda it: (it.starts, it.id), default=None)
+        return newest.department if newest else None
+
+    def _names(self) -> list[tuple[str, str | LazyString]]:
+        return [(number, _as_listed(each)) for number, each in self._people.items()]
+
+
+def _as_listed(person: Person) -> str:
+    """Two may have the same name: the role tells them apart."""
+    roles = dict.fromkeys(str(role.kind.label) for role in person.current_roles)
+    return ", ".join([person.name, *roles])
