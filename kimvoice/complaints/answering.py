@@ -23,6 +23,12 @@ class Answering:
         @property
         def current(self) -> ComplaintStep: ...
         @property
+        def standing(self) -> State: ...
+        @property
+        def is_late(self) -> bool: ...
+        @property
+        def is_stranded(self) -> bool: ...
+        @property
         def answers(self) -> list[ComplaintAnswer]: ...
 
         def can(self, act: Act) -> bool: ...
@@ -137,6 +143,18 @@ class Answering:
     def open_promises(self) -> list[ComplaintAnswer]:
         """What was promised at any step and has come to its date."""
         return [it for it in self.answers if it.is_due and self.can(Act.REPORT)]
+
+    @property
+    def to_report(self) -> list[ComplaintAnswer]:
+        """«Er det gjort?»: what the complainant has not said yet."""
+        return [it for it in self.open_promises if it.complainant_says is None]
+
+    @property
+    def waits_for_complainant(self) -> bool:
+        """A question, an answer in its time, a promise on its date, or a delay."""
+        if self.standing in (State.WAITING, State.ANSWERED):
+            return True
+        return self.is_late or self.is_stranded or bool(self.to_report)
 
     def report(self, answer: ComplaintAnswer, by: Person, kept: Kept) -> None:
         """«Er det gjort?», of a promise of this complaint."""

@@ -36,6 +36,8 @@ class Climbing:
 
         def seats_from(self, position: int) -> list[ComplaintStep]: ...
         @property
+        def is_stranded(self) -> bool: ...
+        @property
         def is_appealed_late(self) -> bool: ...
 
         def can(self, act: Act) -> bool: ...
@@ -107,6 +109,14 @@ class Climbing:
         capped = days.months_after(self.awaited_since, 3)
         return self.awaits_answer and clock.today() > capped
 
+    @property
+    def leads_outside(self) -> bool:
+        """Whether the ladder has come to its end: then those outside are named."""
+        if self.awaits_answer:
+            at_the_end = self.is_late and self.next_step is None
+            return self.is_stranded or self.is_past_cap or at_the_end
+        return self.standing in ANSWERED and self.next_step is None
+
     # Acts
 
     @property
@@ -115,6 +125,14 @@ class Climbing:
         if self.next_step is None or not self.can(Act.ESCALATE):
             return False
         return not self.awaits_answer or self.is_late or self._lies_at.has_more_time
+
+    @property
+    def answer_by_if_sent_on(self) -> date | None:
+        """When the next step would answer, were it sent on today."""
+        if self.next_step is None or not self.can_escalate:
+            return None
+        since = self.awaited_since if self.awaits_answer else clock.today()
+        return self.next_step.answer_by_for(since)
 
     def escalate(self, reason: str = "") -> None:
         """«Send videre». After the time for it a reason is needed."""

@@ -67,6 +67,15 @@ class Deadlines:
         still = REPLY_DAYS if self.asked_on else 0
         return self._after(self.waited_days + still)
 
+    def answer_by_for(self, awaited_since: date) -> date:
+        """The answer to one who waits since that day: «Sender du i dag, …»"""
+        return min(self._regular, self._latest(awaited_since))
+
+    @property
+    def is_moved_by_closing(self) -> bool:
+        """Whether a closing day that came later has changed what was promised."""
+        return not self.has_more_time and self._after(0) != self.promised_answer_by
+
     @property
     def latest_extension(self) -> date:
         """Within three months in all; once they have passed, as long again as usual."""
@@ -128,8 +137,9 @@ class Deadlines:
 
     @property
     def _cap(self) -> date:
+        return self._latest(self.complaint.awaited_since)
+
+    def _latest(self, awaited_since: date) -> date:
         """Three months from when the complainant began to wait; once past, no more."""
-        latest = days.working_day_until(
-            days.months_after(self.complaint.awaited_since, MONTHS)
-        )
+        latest = days.working_day_until(days.months_after(awaited_since, MONTHS))
         return latest if latest > self.begun else date.max

@@ -48,5 +48,10 @@ class ComplaintEntry(Model):
         return self.complaint.opened(self.sealed)
 
     @property
+    def talked_on(self) -> date:
+        """Of an entry that they have talked: the day, which is all that is kept."""
+        return date.fromisoformat(self.words)
+
+    @property
     def is_internal(self) -> bool:
         return self.reader is Reader.HANDLERS

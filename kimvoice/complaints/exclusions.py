@@ -8,6 +8,7 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from flask_babel import gettext as _
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -127,6 +128,13 @@ class Exclusion(Model):
         if self.role is None:
             return person.id == self.person_id
         return any(self._meant(role) for role in person.roles)
+
+    @property
+    def label(self) -> str:
+        if self.role is None:
+            assert self.person is not None
+            return self.person.name
+        return str(_("Alle som er %(role)s, og vikarene", role=self.role.label))
 
     @property
     def height(self) -> int:

@@ -25,6 +25,7 @@ class Impartiality:
         @property
         def awaits_answer(self) -> bool: ...
 
+        def can(self, act: Act) -> bool: ...
         def _take(
             self,
             act: Act,
@@ -92,11 +93,18 @@ class Impartiality:
         self.exclusions.extend(new)
         self.settle()
 
+    @property
+    def can_be_readmitted(self) -> list[Exclusion]:
+        """Those whom the complainant has excluded; none once it is withdrawn."""
+        if not self.can(Act.READMIT):
+            return []
+        return [
+            each for each in self.exclusions if each.ground is not Ground.STEPPED_ASIDE
+        ]
+
     def readmit(self, exclusion: Exclusion) -> None:
         """Let somebody read it again; not those who went aside by themselves."""
-        if exclusion not in self.exclusions or (
-            exclusion.ground is Ground.STEPPED_ASIDE
-        ):
+        if exclusion not in self.can_be_readmitted:
             raise RuleBroken(DONE)
         self._take(Act.READMIT, self.complainant)
         self.exclusions.remove(exclusion)

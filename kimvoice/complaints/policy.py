@@ -32,6 +32,17 @@ def own(person: Person) -> list[Complaint]:
     return list(db.session.scalars(newest).unique())
 
 
+def own_to_look_at(person: Person) -> list[Complaint]:
+    """Those of one's own where something can be done by a day, or is late."""
+    return [it for it in own(person) if it.waits_for_complainant]
+
+
+def follows_complaints(person: Person) -> bool:
+    """Whether there is anything on the page of one's own complaints."""
+    sent = select(Complaint.number).where(Complaint.complainant_id == person.id)
+    return may_complain(person) or db.session.scalar(sent.limit(1)) is not None
+
+
 def may_complain(person: Person) -> bool:
     return person.holds(RoleKind.PARTICIPANT)
 
