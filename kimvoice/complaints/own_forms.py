@@ -1,0 +1,121 @@
+"""What the complainant can fill in after it was sent. Shape is checked here."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import Kept
+from kimvoice.people.models import Person
+from kimvoice.web.fields import AtMost, InsideForm, one_of, tidy, words
+
+LONGEST_MESSAGE = 4000
+LONGEST_REASON = 2000
+NONE_CHOSEN = _l("Velg hvem som ikke skal lese klagen.")
+
+
+class MessageForm(InsideForm):
+    words = words(
+        _l("Hva vil du skrive?"), _l("Skriv en melding."), most=LONGEST_MESSAGE
+    )
+
+
+class ReplyForm(InsideForm):
+    words = words(_l("Hva vil du svare?"), _l("Skriv et svar."), most=LONGEST_MESSAGE)
+
+
+class SendOnForm(InsideForm):
+    reason = TextAreaField(
+        _l("Hvorfor er du ikke enig?"),
+        [AtMost(LONGEST_REASON, _l("Teksten"))],
+        filters=[tidy],
+    )
+
+
+class SendNowForm(SendOnForm):
+    """Before there is any answer to disagree with."""
+
+    reason = TextAreaField(
+        _l("Vil du si hvorfor du sender klagen videre?"),
+        [AtMost(LONGEST_REASON, _l("Teksten"))],
+        filters=[tidy],
+    )
+
+
+class SendLateForm(InsideForm):
+    reason = words(
+        _l("Hvorfor er du ikke enig?"),
+        _l("Fristen er ute. Skriv hvorfor du sender klagen nå."),
+        most=LONGEST_REASON,
+        hint=_l("Fristen er ute. Skriv hvorfor du sender klagen nå."),
+    )
+
+
+class ExcludeForm(InsideForm):
+    people = SelectMultipleField(
+        _l("Hvem skal ikke lese klagen?"),
+        [InputRequired(NONE_CHOSEN)],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        invalid_choice_message=NONE_CHOSEN,
+        description=_l(
+            "For eksempel en som står nær den klagen gjelder."
+            " Du trenger ikke å si hvorfor."
+        ),
+    )
+
+    def __init__(self, complaint: Complaint) -> None:
+        """Those who are excluded already are known, so that a late click is told so."""
+        super().__init__()
+        people = Exclusion.can_name()
+        if not self.is_submitted():
+            people = [each for each in people if not complaint.bars(each)]
+        self._people = {str(each.id): each for each in people}
+        self.people.choices = [
+            SelectChoice(number, each.name) for number, each in self._people.items()
+        ]
+
+    @property
+    def chosen(self) -> list[Person]:
+        return [self._people[number] for number in self.people.data]
+
+
+class ReadmitForm(InsideForm):
+    exclusion = RadioField(
+        _l("Hvem skal kunne lese klagen igjen?"),
+        [InputRequired(_l("Velg hvem som skal kunne lese klagen igjen."))],
+        validate_choice=False,
+    )
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__()
+        self._exclusions = {str(each.id): each for each in complaint.can_be_readmitted}
+        self.exclusion.choices = [
+            SelectChoice(number, each.label)
+            for number, each in self._exclusions.items()
+        ]
+
+    @property
+    def chosen(self) -> Exclusion | None:
+        """None when it is readmitted already, or never was excluded."""
+        return self._exclusions.get(self.exclusion.data)
+
+
+class ReportForm(InsideForm):
+    position = HiddenField()
+    kept = one_of(_l("Er det gjort?"), Kept, _l("Velg et av svarene."))
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__()
+        self._answers = {str(it.position): it for it in complaint.answers}
+        if not self.is_submitted() and complaint.to_report:
+            self.position.data = str(complaint.to_report[0].position)
+
+    @property
+    def about(self) -> ComplaintAnswer | None:
+        """The promise; None when the hidden field was tampered with."""
+        return self._answers.get(self.position.data or "")
