@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request, url_for
 
 from kimvoice.admin import setup
 from kimvoice.admin.policy import may_administer
+from kimvoice.complaints import policy as complaints
 from kimvoice.core import settings
 from kimvoice.people.invitations import NewCode
 from kimvoice.suggestions import inbox, openings
@@ -20,6 +21,7 @@ bp = Blueprint("inside", __name__, url_prefix="/min")
 def index() -> Response:
     return page(
         "home/inside.html",
+        own_complaints=complaints.own_to_look_at(me()),
         must_promise=inbox.must_promise(me()),
         is_called=inbox.is_called(me()),
         waiting=inbox.waiting_for(me()),
