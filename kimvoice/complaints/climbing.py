@@ -88,6 +88,11 @@ class Climbing:
         return max(on, still.until) if still else on
 
     @property
+    def climbs_today(self) -> bool:
+        """Also when the day came and the daily job has not run yet."""
+        return self.climbs_on is not None and clock.today() >= self.climbs_on
+
+    @property
     def next_step(self) -> ComplaintStep | None:
         """The first above where somebody else may answer; None at the end."""
         above = self.seats_from(self._lies_at.position + 1)
@@ -150,7 +155,7 @@ class Climbing:
     def climb(self) -> bool:
         """By the clock, when it is time; False when it is not, and then settled."""
         self.settle()
-        if self.climbs_on is None or clock.today() < self.climbs_on:
+        if not self.climbs_today:
             return False
         self._take(Act.CLIMB, None)
         self._go_up()

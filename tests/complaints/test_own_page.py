@@ -124,6 +124,14 @@ def test_late_it_says_when_it_climbs_and_that_it_can_be_stopped(
     assert "torsdag 4. desember" not in page
 
 
+def test_on_the_day_it_climbs_it_says_so_before_it_has_moved(
+    filed: Any, travel_to: TravelTo
+) -> None:
+    it = filed(State.RECEIVED)
+    travel_to("2025-12-04 00:01")
+    assert "Klagen går videre til koordinatoren i dag." in it.reads()
+
+
 def test_late_at_the_last_step_it_names_those_outside(
     filed: Any, travel_to: TravelTo
 ) -> None:
@@ -310,6 +318,7 @@ def test_the_print_ends_with_those_outside_and_its_title_has_no_name(
     assert f"<title>Klage {it.complaint.number} – KIM voice</title>" in page.text
     words = read(page.text).page.words
     assert f"Klagen er sendt av {name}." in words
+    assert "Siden viser klagen slik den var mandag 17. november 2025." in words
     assert words.index("Det du har valgt") < words.index("Arbeidstilsynet")
 
 
