@@ -249,6 +249,23 @@ def test_skipped_steps_say_why_and_those_not_used_when_they_would_answer(
     assert chosen.count("Sender du i dag") == 1
 
 
+@pytest.mark.parametrize("answered", [True, False])
+@pytest.mark.parametrize("first", [1, 3])
+def test_the_day_that_is_told_before_sending_on_is_the_day_afterwards(
+    filed: Any, travel_to: TravelTo, first: int, answered: bool
+) -> None:
+    """Also near the end of the three months: after an answer they begin anew."""
+    complaint = filed(State.RECEIVED, first=first).complaint
+    complaint.stay()
+    travel_to("2026-02-09 10:00")
+    if answered:
+        complaint.give(complaint.handler, Verdict.NOT_UPHELD, reason="Nei.")
+    told = complaint.answer_by_if_sent_on
+    complaint.escalate()
+    assert complaint.current.answer_by == told
+    assert (told > date(2026, 2, 17)) == answered
+
+
 def test_the_deputy_of_the_chair_is_called_by_that_name(
     make: Make, visit: Visit, travel_to: TravelTo
 ) -> None:
