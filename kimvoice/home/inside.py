@@ -1,19 +1,25 @@
 """One's own home, by role; the language; the way out."""
 
 from flask import Blueprint, Response, request, url_for
+from flask_babel import lazy_gettext as _l
 
 from kimvoice.admin import setup
 from kimvoice.admin.policy import may_administer
 from kimvoice.complaints import policy as complaints
 from kimvoice.core import settings
+from kimvoice.home.inbox import Inbox
 from kimvoice.people.invitations import NewCode
 from kimvoice.suggestions import inbox, openings
-from kimvoice.web import language
+from kimvoice.web import language, navigation
 from kimvoice.web.answers import on_to, page
 from kimvoice.web.fields import ButtonForm
-from kimvoice.web.person import me, sign_out, signed_in
+from kimvoice.web.person import me, require, sign_out, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min")
+bp.add_app_template_global(complaints.answers_complaints)
+navigation.offer(
+    bp, _l("Venter på meg"), "home.inside.waiting", complaints.answers_complaints
+)
 
 
 @bp.get("/")
@@ -31,6 +37,14 @@ def index() -> Response:
         asked=NewCode.waiting_for(me()),
         contact=settings.contact(),
     )
+
+
+@bp.get("/innboks")
+@signed_in
+def waiting() -> Response:
+    """Numbers and dates: neither whose it is, nor where, nor what it says."""
+    require(complaints.answers_complaints)
+    return page("home/inbox.html", inbox=Inbox.of(me()))
 
 
 @bp.post("/sprak")

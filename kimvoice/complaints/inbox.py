@@ -1,0 +1,37 @@
+"""What of the complaints waits for somebody who answers them."""
+
+from collections.abc import Iterable
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import Kept, State
+from kimvoice.people.models import Person
+
+NEXT: dict[State, LazyString] = {
+    State.SENT: _l("si at du har fått klagen"),
+    State.ESCALATED: _l("si at du har fått klagen"),
+    State.RECEIVED: _l("gi svar"),
+    State.WAITING: _l("vent på svar fra deltakeren"),
+}
+
+
+def next_of(complaint: Complaint) -> LazyString | str:
+    """What the handler owes next; nothing when it is answered."""
+    return NEXT.get(complaint.standing, "")
+
+
+def promised_by(person: Person, handled: Iterable[Complaint]) -> list[ComplaintAnswer]:
+    """What this person has promised, until one of the two says that it is done."""
+    return [
+        answer
+        for complaint in handled
+        for answer in complaint.answers
+        if answer.by_id == person.id and answer.promises and not _is_done(answer)
+    ]
+
+
+def _is_done(answer: ComplaintAnswer) -> bool:
+    return Kept.YES in (answer.complainant_says, answer.decider_says)

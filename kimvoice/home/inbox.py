@@ -1,0 +1,111 @@
+"""What waits for somebody who owes answers, by its date (SCREENS 5.5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from kimvoice.complaints import inbox as complaints
+from kimvoice.complaints import policy
+from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.models import Complaint
+from kimvoice.core import clock, days
+from kimvoice.people.models import Person
+from kimvoice.suggestions import inbox as suggestions
+from kimvoice.suggestions.inbox import Seen
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number and a date, never a name or a word of what it says."""
+
+    title: str
+    url: str
+    due: date | None
+    next: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and clock.today() > self.due
+
+    @property
+    def is_this_week(self) -> bool:
+        return self.due is not None and days.week_of(self.due) == days.this_week()
+
+
+@dataclass(frozen=True)
+class Inbox:
+    owed: list[Line]
+    promised: list[Line]
+    answered: list[Line]
+    """Complaints that one still answers, and in which nothing is owed now."""
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        handled = policy.waiting_for(person)
+        waiting = suggestions.waiting_for(person)
+        promised = complaints.promised_by(person, handled)
+        return cls(
+            owed=_by_date(
+                [*map(_complaint, handled), *map(_suggestion, waiting.to_answer)]
+            ),
+            promised=_by_date(
+                [*map(_promise, promised), *map(_suggestion, waiting.promised)]
+            ),
+            answered=[_complaint(each) for each in handled if not each.due],
+        )
+
+    @property
+    def late(self) -> list[Line]:
+        return [line for line in self.owed if line.is_late]
+
+    @property
+    def this_week(self) -> list[Line]:
+        return [it for it in self.owed if not it.is_late and it.is_this_week]
+
+    @property
+    def later(self) -> list[Line]:
+        return [it for it in self.owed if not it.is_late and not it.is_this_week]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.owed and not self.promised
+
+
+def _by_date(lines: Iterable[Line]) -> list[Line]:
+    return sorted((it for it in lines if it.due), key=lambda it: (it.due, it.title))
+
+
+def _complaint(complaint: Complaint) -> Line:
+    title = _(
+        "Klage %(number)s · steg %(step)s",
+        number=complaint.number,
+        step=(complaint.seat or complaint.current).position,
+    )
+    due, following = complaint.due, complaints.next_of(complaint)
+    return Line(title, _to_complaint(complaint.number), due, str(following))
+
+
+def _promise(answer: ComplaintAnswer) -> Line:
+    number = answer.complaint_number
+    title = _("Klage %(number)s", number=number)
+    return Line(title, _to_complaint(number), answer.done_by)
+
+
+def _suggestion(seen: Seen) -> Line:
+    """Its answer, or what the answer has promised."""
+    suggestion = seen.suggestion
+    answer = suggestion.answer
+    return Line(
+        _("Forslag %(number)s", number=seen.number),
+        url_for("suggestions.inside.show", number=seen.number),
+        answer.done_by if answer else suggestion.answer_by,
+        "" if answer else _("gi svar"),
+    )
+
+
+def _to_complaint(number: int) -> str:
+    return url_for("complaints.inside.show", number=number)
