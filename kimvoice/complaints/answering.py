@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Answering:
     if TYPE_CHECKING:
         state: Mapped[State]
+        filed_on: Mapped[date]
 
         @property
         def current(self) -> ComplaintStep: ...
@@ -54,6 +55,8 @@ class Answering:
         self.settle()
         if on > clock.today():
             raise RuleBroken(_l("Datoen kommer først. Skriv den når dere har snakket."))
+        if on < self.filed_on:
+            raise RuleBroken(_l("Den dagen var før klagen kom. Se over datoen."))
         self._take(Act.TALK, by, on.isoformat())
 
     @property

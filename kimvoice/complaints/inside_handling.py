@@ -1,5 +1,132 @@
 """What the handler does: takes it on, confirms, asks, answers."""
 
-from flask import Blueprint
+from datetime import date
+
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import Forbidden, NotFound
+
+from kimvoice.complaints import policy, standstill
+from kimvoice.complaints.finding import found
+from kimvoice.complaints.handling_acts import (
+    ANSWER,
+    BUTTONS,
+    QUESTIONS,
+    Proposed,
+    refuse_what_is_answered,
+    why_lost,
+)
+from kimvoice.complaints.handling_forms import AnswerForm, typed_into
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.titles import AT_THE_START, INSIDE
+from kimvoice.core import settings
+from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.web.acts import Desk, Question
+from kimvoice.web.answers import on_with, page
+from kimvoice.web.fields import InsideForm
+from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("handling", __name__, url_prefix="/min/klage")
+bp.add_app_template_global(settings.contact, "house_contact")
+bp.add_app_template_global(standstill.today, "standstill")
+bp.add_app_template_global(date.fromisoformat, "iso_date")
+bp.add_app_template_filter(AT_THE_START.__getitem__, "at_the_start")
+bp.add_app_template_filter(INSIDE.__getitem__, "in_a_sentence")
+
+NUMBER = "/<int(max=99999):number>"
+
+
+class HandlersDesk(Desk[Complaint]):
+    """What somebody wrote is not lost when the complaint has left them meanwhile."""
+
+    def fill_in(self, number: int, act: Question[Complaint]) -> Response:
+        try:
+            return super().fill_in(number, act)
+        except (NotFound, Forbidden):
+            if (lost := _lost(number, act)) is None:
+                raise
+            return lost
+
+
+def _faulty(complaint: Complaint, form: InsideForm) -> Response:
+    return page("complaints/first.html", status=422, complaint=complaint, form=form)
+
+
+def _asked(
+    act: Question[Complaint], complaint: Complaint, form: InsideForm, status: int
+) -> Response:
+    answers = isinstance(form, AnswerForm)
+    template = "complaints/answer.html" if answers else "complaints/handling_act.html"
+    return page(template, status=status, act=act, complaint=complaint, form=form)
+
+
+def _done(complaint: Complaint, said: str) -> Response:
+    if policy.is_handler(me(), complaint):
+        here = url_for("complaints.inside.show", number=complaint.number)
+        return on_with(here, said)
+    return on_with(url_for("home.inside.index"), said)
+
+
+def _lost(number: int, act: Question[Complaint]) -> Response | None:
+    """None for whoever never had it, or for whom it does not exist any more."""
+    complaint = db.session.get(Complaint, number)
+    if request.method != "POST" or complaint is None:
+        return None
+    if not policy.has_taken_on(me(), complaint):
+        return None
+    typed = typed_into(act.form(complaint, me()))
+    if not typed:
+        return None
+    return page(
+        "complaints/lost.html",
+        status=RuleBroken.status,
+        why=why_lost(complaint, me()),
+        typed=typed,
+    )
+
+
+DESK = HandlersDesk(found, _faulty, _asked, _done)
+DESK.open_doors(bp, NUMBER, BUTTONS, QUESTIONS)
+
+
+@bp.route(f"{NUMBER}/{ANSWER.url}", methods=["GET", "POST"])
+@signed_in
+def answer(number: int) -> Response:
+    """A form, the page that the complainant will see, and sent from there alone."""
+    if request.method == "GET" or "send" in request.form:
+        return DESK.fill_in(number, ANSWER)
+    try:
+        return _checked(found(number, policy.may_handle), AnswerForm())
+    except (NotFound, Forbidden):
+        if (lost := _lost(number, ANSWER)) is None:
+            raise
+        return lost
+
+
+def _checked(complaint: Complaint, form: AnswerForm) -> Response:
+    if form.change.data:
+        return _asked(ANSWER, complaint, form, 200)
+    if not form.validate():
+        return _asked(ANSWER, complaint, form, 422)
+    try:
+        refuse_what_is_answered(complaint, me())
+    except RuleBroken as refusal:
+        form.form_errors.append(str(refusal))
+        return _asked(ANSWER, complaint, form, refusal.status)
+    return page(
+        "complaints/answer_check.html",
+        complaint=complaint,
+        form=form,
+        answer=Proposed.of(form, me()),
+    )
+
+
+@bp.get(f"{NUMBER}/konvolutt")
+@signed_in
+def envelope(number: int) -> Response:
+    """The answer on paper. Nothing on it says whose complaint it is."""
+    complaint = found(number, policy.may_handle)
+    if complaint.current.answer is None:
+        raise RuleBroken(_("Klagen er ikke besvart ennå."))
+    return page("complaints/envelope.html", complaint=complaint)

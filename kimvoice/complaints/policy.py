@@ -4,7 +4,7 @@ from sqlalchemy import Select, or_, select
 
 from kimvoice.complaints.ladder import MAY_ANSWER
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import State
+from kimvoice.complaints.states import Act, State
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 
@@ -70,6 +70,17 @@ def may_handle(person: Person, complaint: Complaint) -> bool:
 
 def may_see(person: Person, complaint: Complaint) -> bool:
     return is_own(person, complaint) or may_handle(person, complaint)
+
+
+def has_taken_on(person: Person, complaint: Complaint) -> bool:
+    """At any step, and nothing hides it from this person: has read what it says."""
+    return not complaint.bars(person) and taken_on_at(person, complaint) > 0
+
+
+def taken_on_at(person: Person, complaint: Complaint) -> int:
+    """The highest step at which this person took it on; 0 for none."""
+    taken = [it for it in complaint.entries if it.act is Act.TAKE_ON]
+    return max((it.position for it in taken if it.by_id == person.id), default=0)
 
 
 def _handled_by(person: Person) -> list[Complaint]:
