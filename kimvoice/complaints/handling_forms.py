@@ -10,11 +10,12 @@ from wtforms.validators import ValidationError
 from kimvoice.complaints.states import Kept, Reader, Verdict
 from kimvoice.core import clock
 from kimvoice.web.fields import (
+    AtMost,
+    Depends,
     InsideForm,
     Sentence,
     Written,
     day,
-    line,
     one_of,
     tidy,
     words,
@@ -82,12 +83,11 @@ class AnswerForm(InsideForm):
         most=LONGEST_TEXT,
         hint=_l("Fyll ut når du er enig, helt eller delvis."),
     )
-    doer = line(
+    doer = StringField(
         _l("Hvem gjør det?"),
-        None,
-        most=120,
-        hint=_l("Fyll ut når du er enig, helt eller delvis."),
-        name=_l("Svaret"),
+        [Depends(), AtMost(120, _l("Svaret"))],
+        filters=[lambda typed: " ".join(tidy(typed).split())],
+        description=_l("Fyll ut når du er enig, helt eller delvis."),
     )
     done_by = day(
         _l("Når er det gjort?"),
@@ -140,6 +140,6 @@ def typed_into(form: InsideForm) -> list[tuple[str, str]]:
     typed = [
         (str(field.label.text), tidy(" ".join(field.raw_data or [])))
         for field in form
-        if isinstance(field, (StringField, DateField))
+        if isinstance(field, (StringField, DateField)) and not field.flags.hidden
     ]
     return [(question, words) for question, words in typed if words]

@@ -253,10 +253,13 @@ def test_what_comes_too_late_is_given_back_with_the_true_reason(
         for words in ("Vi lager en ny liste.", "Kari Testesen", "8.1.2026"):
             assert words in lost.text, words
         assert "Jeg fikk ikke pause" not in lost.text
+        assert leader.token not in words_of(lost)
     note = leader.post(
         url(complaint, "notat"), {"words": "Ring NAV.", "reader": "handlers"}
     )
     assert (note.status_code, "Ring NAV." in note.text) == (409, True)
+    assert leader.post(url(complaint), {"send": "yes"}).status_code == 404
+    assert leader.post(url(complaint, "til-side")).status_code == 404
     for act in ("svar", "notat", "konvolutt"):
         assert leader.get(url(complaint, act)).status_code == 404
     db.session.refresh(complaint)

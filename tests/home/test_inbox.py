@@ -46,15 +46,15 @@ def test_what_waits_is_in_sections_by_its_date(
     waits = lines(visit(as_=ladder.leader))
     assert waits == [
         "Over fristen (1)",
-        f"Klage {late.number} · steg 1 fristen var mandag 1. desember · Neste: gi svar",
+        f"Klage {late.number} · steg 1 Fristen var mandag 1. desember · Neste: gi svar",
         "Frist denne uka (1)",
-        f"Klage {soon.number} · steg 1 fristen er fredag 5. desember"
+        f"Klage {soon.number} · steg 1 Fristen er fredag 5. desember"
         " · Neste: si at du har fått klagen",
         "Senere (3)",
-        f"Klage {read.number} · steg 1 fristen er tirsdag 9. desember · Neste: gi svar",
-        f"Klage {asked.number} · steg 1 fristen er tirsdag 16. desember"
+        f"Klage {read.number} · steg 1 Fristen er tirsdag 9. desember · Neste: gi svar",
+        f"Klage {asked.number} · steg 1 Fristen er tirsdag 16. desember"
         " · Neste: vent på svar fra deltakeren",
-        f"Forslag {suggestion.number} fristen er mandag 29. desember · Neste: gi svar",
+        f"Forslag {suggestion.number} Fristen er mandag 29. desember · Neste: gi svar",
     ]
     travel_to("2025-12-07 10:00")
     sunday = lines(visit(as_=ladder.leader))
