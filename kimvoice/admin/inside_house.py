@@ -13,6 +13,7 @@ from kimvoice.admin import retention as deletions
 from kimvoice.admin.closing_form import ClosingForm
 from kimvoice.admin.house_forms import SettingForm, form_for
 from kimvoice.admin.policy import may_administer
+from kimvoice.complaints.ladder import COMPLAINT_MONTHS, WITHDRAWN_MONTHS
 from kimvoice.core import choices, clock, settings
 from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.db import db
@@ -213,6 +214,8 @@ def retention() -> Response:
         deletions=deletions.coming_deletions(),
         governing=(
             settings.THREAD_WEEKS,
+            COMPLAINT_MONTHS,
+            WITHDRAWN_MONTHS,
             settings.BACKUP_DAYS,
             settings.INVITATION_DAYS,
         ),

@@ -30,6 +30,7 @@ ROLES = {
     "koordinator": RoleKind.COORDINATOR,
     "daglig leder": RoleKind.GENERAL_MANAGER,
     "styremedlem": RoleKind.BOARD_MEMBER,
+    "nestleder i styret": RoleKind.BOARD_DEPUTY,
     "styreleder": RoleKind.BOARD_CHAIR,
     "verneombud": RoleKind.SAFETY_REPRESENTATIVE,
     "valgansvarlig": RoleKind.ELECTION_OFFICER,

@@ -43,7 +43,11 @@ def participants() -> list[str]:
 def offices() -> list[str]:
     found = [
         _("Ingen er %(role)s.", role=kind.label)
-        for kind in (RoleKind.GENERAL_MANAGER, RoleKind.COORDINATOR)
+        for kind in (
+            RoleKind.GENERAL_MANAGER,
+            RoleKind.COORDINATOR,
+            RoleKind.BOARD_CHAIR,
+        )
         if not Person.holding(kind)
     ]
     for name in _without(RoleKind.WORK_LEADER):
@@ -98,6 +102,11 @@ TASKS = (
     Task(_l("Hvem gjør hva"), "admin.inside_people.roles", offices),
     Task(_l("Husets innstillinger"), "admin.inside_house.index", settings),
     Task(_l("Stengte dager"), "admin.inside_house.closing_days", closing_days),
+    Task(
+        _l("Steg og frister"),
+        "admin.inside_ladder.show",
+        done=_l("Klager kan sendes. Endre stegene når dere vil."),
+    ),
     Task(_l("Valg som alt er holdt"), "elections.inside.index", elections),
     Task(_l("Legg nøkkelarket i safen"), "", key_sheet),
     Task(_l("Skriv ut lapper og plakater"), "admin.inside_slips.choose", slips),

@@ -68,6 +68,11 @@ def stand_ins() -> Findings:
             yield Finding(
                 _l("Vikar mangler: %(role)s.", role=kind.label), GIVE_STAND_IN
             )
+    if not _has_somebody_beside_the_chair():
+        yield Finding(
+            _l("Vikar mangler: %(role)s.", role=RoleKind.BOARD_CHAIR.label),
+            _l("Gi noen rollen nestleder i styret, eller skriv inn en vikar."),
+        )
     for department in db.session.scalars(select(Department).order_by(Department.name)):
         yield from _stand_ins_in(department)
 
@@ -88,6 +93,15 @@ def _stand_ins_in(department: Department) -> Findings:
             _l("%(department)s har ikke vara.", department=department.name),
             _l("Skriv inn et valg som gir avdelingen en vara."),
         )
+
+
+def _has_somebody_beside_the_chair() -> bool:
+    chairs, deputies = (
+        {role.person_id for role in _holders(kind, None)}
+        for kind in (RoleKind.BOARD_CHAIR, RoleKind.BOARD_DEPUTY)
+    )
+    beside = bool(chairs) and len(chairs | deputies) > 1
+    return beside or _is_covered(RoleKind.BOARD_CHAIR, None)
 
 
 def _is_covered(kind: RoleKind, department: Department | None) -> bool:

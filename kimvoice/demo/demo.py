@@ -26,6 +26,7 @@ MOST_TELLING = (
     RoleKind.DEPUTY,
     RoleKind.COORDINATOR,
     RoleKind.BOARD_CHAIR,
+    RoleKind.BOARD_DEPUTY,
     RoleKind.ADMINISTRATOR,
     RoleKind.SAFETY_REPRESENTATIVE,
     RoleKind.STAFF_MEMBER,

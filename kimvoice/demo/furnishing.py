@@ -171,6 +171,10 @@ def _record_election(department: Department, names: tuple[str, ...]) -> None:
     db.session.add(election)
 
 
+NOT_BESIDE = (RoleKind.BOARD_CHAIR, RoleKind.BOARD_DEPUTY, RoleKind.STAFF_MEMBER)
+"""Who sits in the board is no employee."""
+
+
 def _found(name: str) -> Person:
     return db.session.scalars(select(Person).where(Person.name == name)).one()
 
@@ -180,7 +184,7 @@ def _employee(
 ) -> Person:
     person = _person(employee.name)
     person.take_role(employee.role, departments.get(employee.department), since=since)
-    if employee.role not in (RoleKind.BOARD_CHAIR, RoleKind.STAFF_MEMBER):
+    if employee.role not in NOT_BESIDE:
         person.take_role(RoleKind.STAFF_MEMBER, since=since)
     return person
 

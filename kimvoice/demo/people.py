@@ -32,6 +32,7 @@ STAFF = (
     Employee("Hassan Øveseter", RoleKind.COORDINATOR),
     Employee("Unni Liksomsen", RoleKind.COORDINATOR),
     Employee("Gunvor Modellvik", RoleKind.BOARD_CHAIR),
+    Employee("Torbjørn Utkastnes", RoleKind.BOARD_DEPUTY),
     Employee("Petter Skisseli", RoleKind.ADMINISTRATOR),
     Employee("Wenche Sikringsdal", RoleKind.SAFETY_REPRESENTATIVE),
     Employee("Arvid Papirstad", RoleKind.STAFF_MEMBER),

@@ -24,6 +24,8 @@ SHOWN = (
     RoleKind.SAFETY_REPRESENTATIVE,
     RoleKind.GENERAL_MANAGER,
     RoleKind.BOARD_MEMBER,
+    RoleKind.BOARD_DEPUTY,
+    RoleKind.BOARD_CHAIR,
 )
 
 

@@ -105,13 +105,16 @@ class Duty:
     holders: list[Role] = field(default_factory=list)
     stand_ins: list[Role] = field(default_factory=list)
     """Those of today, and those to come."""
+    deputies: list[Role] = field(default_factory=list)
+    """Of the chair alone: held beside it, without dates of an absence."""
 
     @property
     def gap(self) -> LazyString | None:
         """What is missing, in words."""
         if not self.holders:
             return _l("Ingen har denne oppgaven nå.")
-        alone = len({role.person for role in self.holders}) < 2
+        held = (*self.holders, *self.deputies)
+        alone = len({role.person for role in held}) < 2
         return _l("Vikar mangler.") if alone and not self.stand_ins else None
 
 
@@ -130,6 +133,11 @@ def all_duties() -> list[Duty]:
                 role
                 for role in roles
                 if _does(role, kind, department) and role.stands_in_for
+            ],
+            deputies=[
+                role
+                for role in roles
+                if kind is RoleKind.BOARD_CHAIR and role.kind is RoleKind.BOARD_DEPUTY
             ],
         )
         for kind, department in _places()
@@ -150,7 +158,7 @@ def _not_over() -> list[Role]:
     return list(
         db.session.scalars(
             select(Role)
-            .where(Role.kind.in_(OWES_ANSWERS))
+            .where(Role.kind.in_((*OWES_ANSWERS, RoleKind.BOARD_DEPUTY)))
             .where(Role.ends.is_(None) | (Role.ends >= today))
             .order_by(Role.starts, Role.id)
         ).unique()

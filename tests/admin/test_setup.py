@@ -58,6 +58,8 @@ def test_tasks_are_done_in_any_order_as_the_house_is(
     make.work_leader(department)
     make.coordinator()
     make.general_manager()
+    assert "Ingen er styreleder." in setup.to_arrange()
+    make.person(RoleKind.BOARD_CHAIR)
     today = clock.today()
     CONTACT.choose("Prøve Prøvesen", "Prøve", today)
     CONTACT_PHONE.choose("00 00 00 00", "Prøve", today)
@@ -124,3 +126,24 @@ def test_home_names_the_own_representative_and_coordinator(
     assert "Min tillitsvalgt" not in visit(as_=coordinator).get("/min/").text
     own = visit(as_=elected).get("/min/").text
     assert "Du er tillitsvalgt." in own
+
+
+def test_the_ladder_stands_on_the_list_and_at_home(
+    visit: Visit, keeper: Person
+) -> None:
+    visitor = visit(as_=keeper)
+    for url in (URL, "/min/"):
+        assert 'href="/min/admin/frister"' in visitor.get(url).text
+
+
+def test_closing_days_say_that_dates_of_complaints_move(
+    visit: Visit, keeper: Person, make: Make
+) -> None:
+    visitor = visit(as_=keeper)
+    url = "/min/admin/stengte-dager"
+    ladder = make.ladder()
+    by = make.participant(department=ladder.department)
+    before = without_tokens(visitor.get(url))
+    assert "De flytter seg når huset er stengt." in visitor.get(url).text
+    make.complaint(by=by)
+    assert without_tokens(visitor.get(url)) == before

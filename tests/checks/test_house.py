@@ -43,6 +43,8 @@ def test_a_house_where_all_is_well_is_not_nagged(app: Flask, make: Make) -> None
         make.general_manager()
         make.coordinator()
         make.work_leader(department)
+    make.person(RoleKind.BOARD_CHAIR)
+    make.person(RoleKind.BOARD_DEPUTY)
     make.representative(department)
     make.deputy(department)
     choose(settings.HOUSE_NETWORKS, networks.read(["10.0.0.0/24"]))
@@ -128,6 +130,36 @@ def test_a_step_that_one_person_holds_lacks_a_stand_in(
     assert lacks in said(house.stand_ins)
     make.person(kind)
     assert lacks not in said(house.stand_ins)
+
+
+def test_the_chair_needs_a_deputy_or_somebody_who_stands_in(
+    app: Flask, make: Make
+) -> None:
+    lacks = "Vikar mangler: styreleder."
+    deputy = make.person(RoleKind.BOARD_DEPUTY)
+    assert lacks in said(house.stand_ins)
+    chair = make.person(RoleKind.BOARD_CHAIR)
+    assert lacks not in said(house.stand_ins)
+    deputy.roles[0].end(clock.today() - timedelta(days=1))
+    db.session.commit()
+    assert lacks in said(house.stand_ins)
+    chair.take_role(RoleKind.BOARD_DEPUTY, since=clock.today())
+    db.session.commit()
+    assert lacks in said(house.stand_ins), "nobody is their own deputy"
+    stands_in(chair, RoleKind.BOARD_CHAIR, None, 0, 7)
+    assert lacks not in said(house.stand_ins)
+
+
+def test_what_is_lacking_says_nothing_of_what_waits(
+    app: Flask, make: Make, travel_to: TravelTo
+) -> None:
+    ladder = make.ladder()
+    ladder.deputy_chair.roles[0].end(clock.today() - timedelta(days=1))
+    db.session.commit()
+    before = said(house.stand_ins)
+    assert "Vikar mangler: styreleder." in before
+    make.complaint(by=make.participant(department=ladder.department))
+    assert said(house.stand_ins) == before
 
 
 def stands_in(

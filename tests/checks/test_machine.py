@@ -219,6 +219,7 @@ def furnish(config: Config) -> None:
             RoleKind.ADMINISTRATOR,
             RoleKind.GENERAL_MANAGER,
             RoleKind.COORDINATOR,
+            RoleKind.BOARD_CHAIR,
             RoleKind.WORK_LEADER,
             RoleKind.REPRESENTATIVE,
             RoleKind.DEPUTY,

@@ -218,3 +218,14 @@ def test_the_footer_inside_names_the_own_representative_who_agreed(
 @pytest.mark.parametrize("path", ["/", "/hjelp", "/finnes-ikke"])
 def test_every_open_page_leads_there(visit: Visit, path: str) -> None:
     assert f'href="{PAGE}"' in visit().get(path).text
+
+
+def test_chair_and_deputy_are_named_with_what_they_are_for(
+    visit: Visit, make: Make
+) -> None:
+    chair = make.person(RoleKind.BOARD_CHAIR)
+    deputy = make.person(RoleKind.BOARD_DEPUTY)
+    page = visit().get(PAGE).text
+    assert chair.name in page
+    assert deputy.name in page
+    assert "En klage som gjelder styrelederen." in page
