@@ -15,7 +15,7 @@ SOURCES := pyproject.toml uv.lock hatch_build.py $(shell find kimvoice/translati
 	static \( -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \) \
 	2>/dev/null)
 
-.PHONY: help setup run demo test check attack translate shots
+.PHONY: help setup run demo test check attack translate flows shots
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -47,6 +47,9 @@ translate: .venv/furnished  ## Bring the English catalogue up to date with the s
 		--project KIMvoice -o .venv/messages.pot .
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date \
 		-i .venv/messages.pot -d kimvoice/translations -l en
+
+flows: .venv/furnished  ## Draw the state machines into docs/flows.md
+	@$(BIN)/python -m tests.flows
 
 shots: .venv/furnished  ## Take pictures of the demo's pages, into shots/
 	@$(BIN)/python -m tests.shots

@@ -1,0 +1,126 @@
+"""`make flows`: the state machines of the house, drawn into docs/flows.md."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kimvoice.complaints import states as complaints
+from kimvoice.core.flow import AS_BEFORE, Flow
+from kimvoice.suggestions import states as suggestions
+
+PLACE = Path(__file__).parent.parent / "docs/flows.md"
+HEAD = """\
+# What can happen to a case
+
+Drawn by `make flows` from the tables that the program itself asks; a test compares.
+Whatever a table omits is refused. The tables say *when* something can be done, and the
+policy of each room says *who* may do it to which case.
+"""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    title: str
+    flow: Flow[Any, Any]
+    states: type[StrEnum]
+    who: Mapping[str, tuple[StrEnum, ...]]
+    by_the_clock: str = ""
+
+    @property
+    def doers(self) -> dict[StrEnum, str]:
+        return {act: who for who, acts in self.who.items() for act in acts}
+
+    def page(self) -> Iterator[str]:
+        yield f"## {self.title}\n"
+        yield f"```mermaid\n{self.flow.mermaid()}\n```\n"
+        if self.by_the_clock:
+            yield f"{self.by_the_clock}\n"
+        yield from self._table()
+
+    def _table(self) -> Iterator[str]:
+        states = [*self.states]
+        yield f"| Act | Who | {' | '.join(states)} |"
+        yield "|---|---|" + "---|" * len(states)
+        for act, who in self.doers.items():
+            cells = " | ".join(self._leads(state, act) for state in states)
+            yield f"| {act.value} | {who} | {cells} |"
+
+    def _leads(self, state: StrEnum, act: StrEnum) -> str:
+        """An empty cell is refused."""
+        following = self.flow.table.get((state, act))
+        if following is None:
+            return ""
+        if following is AS_BEFORE:
+            return "*as before*"
+        return "·" if following is state else str(following)
+
+
+Said, Done = suggestions.Act, complaints.Act
+DRAWN = (
+    Drawn(
+        "A suggestion",
+        suggestions.FLOW,
+        suggestions.State,
+        {
+            "author": (Said.WRITE, Said.WITHDRAW),
+            "reader": (
+                Said.TAKE,
+                Said.GIVE_BACK,
+                Said.ASK,
+                Said.PUBLISH,
+                Said.DECLINE,
+                Said.CLOSE,
+                Said.SUMMARIZE,
+                Said.ASK_FOR_HELP,
+            ),
+            "reader or helper": (Said.END_HELP,),
+            "leader": (Said.ANSWER, Said.CONFIRM_DONE, Said.CONFIRM_NOT_DONE),
+        },
+    ),
+    Drawn(
+        "A complaint",
+        complaints.FLOW,
+        complaints.State,
+        {
+            "complainant": (
+                Done.WRITE,
+                Done.STAY,
+                Done.MOVE_BY_ITSELF,
+                Done.ESCALATE,
+                Done.ACCEPT,
+                Done.REOPEN,
+                Done.WITHDRAW,
+                Done.UNDO,
+                Done.EXCLUDE,
+                Done.READMIT,
+            ),
+            "handler": (
+                Done.TAKE_ON,
+                Done.STEP_ASIDE,
+                Done.CONFIRM,
+                Done.NOTE,
+                Done.TALK,
+                Done.ASK,
+                Done.EXTEND,
+                Done.ANSWER,
+            ),
+            "complainant or handler": (Done.REPORT,),
+            "clock": (Done.CLIMB,),
+        },
+        "Two states are what the clock makes of the last act, never stored: an answer"
+        " that nobody asks on about is *resting* once the weeks to do so are over;"
+        " who waits for the complainant has *received* it again after ten working"
+        " days.",
+    ),
+)
+
+
+def drawn() -> str:
+    pages = ["\n".join(each.page()) for each in DRAWN]
+    return "\n".join([HEAD, "`·` stays as it is; an empty cell is refused.\n", *pages])
+
+
+if __name__ == "__main__":
+    PLACE.write_text(drawn() + "\n", encoding="utf-8")
