@@ -1,19 +1,53 @@
 """What the environment may set, read once and turned into types."""
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
+from kimvoice.core.addresses import is_address
 from kimvoice.core.errors import HouseError
 
 PACKAGE = Path(__file__).parent
+SCHEMES = {"smtp": 25, "smtps": 465}
 
 
 class ConfigError(HouseError):
     """A variable of the environment that cannot be used; the message names it."""
 
     status = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """The server that takes the house's mail, and what the mail names."""
+
+    host: str
+    port: int
+    sender: str
+    house: str
+    """Where people open KIM voice: «https://voice.example.org»."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sealed: bool = False
+    """Encrypted from the first byte; else STARTTLS, when it is offered."""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Mail | None":
+        if not env.get("KIMVOICE_SMTP"):
+            return None
+        scheme, host, port, user, password = _server(env["KIMVOICE_SMTP"])
+        return cls(
+            host=host,
+            port=port or SCHEMES[scheme],
+            sender=_sender(env.get("KIMVOICE_MAIL_FROM", "")),
+            house=_house(env.get("KIMVOICE_ADDRESS", "")),
+            user=user,
+            password=password,
+            sealed=scheme == "smtps",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +66,12 @@ class Config:
     testing: bool = False
     code_cost: int = 15
     passphrase_cost: int = 3
+    mail: Mail | None = None
+    """None in a demo, whatever the environment says: nobody there is real."""
+
+    def __post_init__(self) -> None:
+        if self.demo:
+            object.__setattr__(self, "mail", None)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Config":
@@ -39,6 +79,7 @@ class Config:
             instance=Path(env.get("KIMVOICE_INSTANCE") or default_instance()).resolve(),
             database_url=env.get("DATABASE_URL", ""),
             proxies=_number(env, "KIMVOICE_PROXIES", 0),
+            mail=Mail.from_env(env),
         )
 
     @property
@@ -73,3 +114,34 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit():
         raise ConfigError(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def _server(url: str) -> tuple[str, str, int | None, str, str]:
+    """Never repeats what it read: a password may stand in it."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or parts.scheme not in SCHEMES:
+        raise ConfigError(
+            "KIMVOICE_SMTP must be like smtp://user:password@host:port, or smtps://…"
+        )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (host + user + password).isascii():
+        raise ConfigError("KIMVOICE_SMTP can hold no letters but a to z.")
+    return parts.scheme, host, port, user, password
+
+
+def _sender(address: str) -> str:
+    if not is_address(address):
+        raise ConfigError("KIMVOICE_SMTP needs KIMVOICE_MAIL_FROM, a mail address.")
+    return address
+
+
+def _house(address: str) -> str:
+    if not re.fullmatch(r"https?://[!-~]+", address):
+        raise ConfigError(
+            "KIMVOICE_SMTP needs KIMVOICE_ADDRESS, where people open KIM voice: https://…"
+        )
+    return address.rstrip("/")

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from kimvoice import Config, create_app, migrations
+from kimvoice import Config, create_app, migrations, morning
 from kimvoice.complaints import daily
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
-from kimvoice.people import invitations
+from kimvoice.people import invitations, reach
 from kimvoice.suggestions import mailbox
 
 
@@ -39,3 +39,5 @@ def tick() -> None:
     mailbox.tick()
     daily.run_when_due()
     invitations.forget_old()
+    reach.forget_emails()
+    morning.send_when_due()

@@ -144,6 +144,7 @@ def keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeper:
     monkeypatch.setenv("KIMVOICE_INSTANCE", str(tmp_path / "house"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.delenv("FLASK_DEBUG", raising=False)
+    monkeypatch.delenv("KIMVOICE_SMTP", raising=False)
     monkeypatch.setattr("os.umask", lambda _mask: 0o022)
     return Keeper(monkeypatch)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -131,12 +132,15 @@ def _number(setting: Setting[Any]) -> Any:
 
 
 def _words(setting: Setting[Any]) -> Any:
-    return line(
-        setting.meaning,
-        None,
-        most=LONGEST_LINE,
-        hint=_l("Dette står på åpne sider. Spør den det gjelder først."),
-    )
+    return _line(setting, _l("Dette står på åpne sider. Spør den det gjelder først."))
+
+
+def _carrier(setting: Setting[Any]) -> Any:
+    return _line(setting, _l("De som skal ha konvolutten, ser navnet."))
+
+
+def _line(setting: Setting[Any], hint: LazyString) -> Any:
+    return line(setting.meaning, None, most=LONGEST_LINE, hint=hint)
 
 
 def _yes_or_no(setting: Setting[Any]) -> Any:
@@ -196,6 +200,7 @@ def _lines(text: str | None) -> list[str]:
 KINDS = {
     "number": Kind(_number),
     "words": Kind(_words),
+    "carrier": Kind(_carrier),
     "weekday": Kind(_weekday),
     "coordinator": Kind(_coordinator),
     "yes_or_no": Kind(
@@ -209,7 +214,11 @@ KINDS = {
         chosen=lambda setting, data: setting.read(_lines(data)),
     ),
 }
-NAMED = {"mailbox_weekday": "weekday", "reading_coordinator": "coordinator"}
+NAMED = {
+    "mailbox_weekday": "weekday",
+    "reading_coordinator": "coordinator",
+    "envelope_carrier": "carrier",
+}
 OF_TYPE = {bool: "yes_or_no", int: "number", str: "words", frozenset: "list"}
 
 

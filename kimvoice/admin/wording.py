@@ -27,6 +27,7 @@ GROUPS: dict[LazyString, tuple[str, ...]] = {
         "mailbox_room",
     ),
     _l("Frister for forslag"): ("reading_weeks", "reply_weeks", "answer_weeks"),
+    _l("Beskjed om morgenen"): ("morning_hour", "envelope_carrier"),
     _l("Vern og sletting"): ("smallest_department", "thread_weeks", "backup_days"),
     _l("Klager"): (
         "ladder",
@@ -113,6 +114,7 @@ def _named(names: Iterable[str]) -> list[Setting[Any]]:
 IN_WORDS: dict[str, Callable[[Any], str]] = {
     "mailbox_weekday": weekday,
     "mailbox_hour": _hour,
+    "morning_hour": _hour,
     "reading_coordinator": _person,
     "ladder": _rungs,
     "board_meeting": _meeting,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from kimvoice.checks import Finding, Findings
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
+from kimvoice.people import reach
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from kimvoice.suggestions import openings, policy
 
@@ -124,6 +125,14 @@ def _holders(kind: RoleKind, department: Department | None) -> list[Role]:
     return list(db.session.scalars(wanted).unique())
 
 
+def envelopes() -> Findings:
+    if reach.by_envelope() and not settings.ENVELOPE_CARRIER.value():
+        yield Finding(
+            _l("Noen som skal svare, får ikke e-post. Ingen gir dem en konvolutt."),
+            _l("Velg envelope_carrier, eller skriv inn e-posten på sidene deres."),
+        )
+
+
 CHECKS = (
     networks,
     administrators,
@@ -131,6 +140,7 @@ CHECKS = (
     urgency,
     next_opening,
     stand_ins,
+    envelopes,
 )
 
 

@@ -117,6 +117,14 @@ def schema(config: Config) -> Findings:
         )
 
 
+def mail(config: Config) -> Findings:
+    if config.mail is None:
+        yield Finding(
+            _l("Huset sender ikke e-post: KIMVOICE_SMTP er ikke satt."),
+            _l("Sett den, eller gi konvolutter til dem som svarer."),
+        )
+
+
 def copies(config: Config) -> Findings:
     """An upgrade that was broken off could not delete what it had copied."""
     for copy in migrations.copies(config):
@@ -169,6 +177,7 @@ BEFORE: tuple[Callable[[Config], Findings], ...] = (
     file_system,
     link_to_postgresql,
     schema,
+    mail,
     copies,
 )
 INSIDE: tuple[Callable[[], Findings], ...] = (key_sheet, mailbox_key, mailbox_emptied)

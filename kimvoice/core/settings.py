@@ -35,6 +35,14 @@ READING_COORDINATOR = Setting(
     "",
     _l("Koordinatoren som leser til noen er valgt"),
 )
+MORNING_HOUR = Setting(
+    "morning_hour", 8, _l("Klokkeslettet e-posten om morgenen går"), between=(6, 12)
+)
+ENVELOPE_CARRIER = Setting(
+    "envelope_carrier",
+    "",
+    _l("Hvem som gir konvolutten til dem som ikke får e-post: navn"),
+)
 CLOSING_DAYS = Setting[frozenset[date]](
     "closing_days",
     frozenset(),

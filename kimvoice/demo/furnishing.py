@@ -103,6 +103,7 @@ def _choose_settings() -> None:
         (settings.CONTACT, f"{coordinator}, koordinator"),
         (settings.CONTACT_PHONE, "00 00 00 00"),
         (settings.READING_COORDINATOR, people.user_name(coordinator)),
+        (settings.ENVELOPE_CARRIER, people.ENVELOPE_CARRIER),
     ):
         setting.choose(value, people.STAFF[0].name, clock.today())
 

@@ -41,6 +41,7 @@ STAFF = (
 )
 
 READING_COORDINATOR = "Marit Demodal"
+ENVELOPE_CARRIER = "Arvid Papirstad"
 AWAY = "Bjørnar Kladdeberg"
 STANDS_IN = "Terje Utkasthaug"
 AWAY_FOR = timedelta(weeks=5)

@@ -111,7 +111,14 @@ THREATS = (
     Threat(
         13,
         "mails, badges and counts that move when somebody writes",
-        (NOBODY, MATTER, f"{HERE}/test_threats.py::test_the_house_sends_nothing"),
+        (
+            NOBODY,
+            MATTER,
+            f"{HERE}/test_threats.py"
+            "::test_the_house_sends_nothing_but_the_mail_of_the_morning",
+            f"{HERE}/test_morning_mail.py"
+            "::test_a_day_with_none_one_or_five_gives_the_same_mails_at_the_same_time",
+        ),
     ),
     Threat(
         14,

@@ -50,7 +50,16 @@ def test_a_house_where_all_is_well_is_not_nagged(app: Flask, make: Make) -> None
     choose(settings.HOUSE_NETWORKS, networks.read(["10.0.0.0/24"]))
     choose(settings.CONTACT, "Demo Koordinator")
     choose(settings.CONTACT_PHONE, "00 00 00 00")
+    choose(settings.ENVELOPE_CARRIER, "Kari Testesen")
     assert [str(found.what) for found in house.findings()] == []
+
+
+def test_who_gets_no_mail_and_no_envelope_is_said(app: Flask, make: Make) -> None:
+    assert said(house.envelopes) == []
+    make.coordinator()
+    assert len(said(house.envelopes)) == 1
+    choose(settings.ENVELOPE_CARRIER, "Kari Testesen")
+    assert said(house.envelopes) == []
 
 
 def test_every_finding_says_what_to_do(app: Flask) -> None:

@@ -214,6 +214,7 @@ def furnish(config: Config) -> None:
         settings.HOUSE_NETWORKS.choose(house, "Keeper", today())
         settings.CONTACT.choose("Kari", "Keeper", today())
         settings.CONTACT_PHONE.choose("00 00 00 00", "Keeper", today())
+        settings.ENVELOPE_CARRIER.choose("Kari", "Keeper", today())
         department = Department(name="Sirkulus")
         for kind in (
             RoleKind.ADMINISTRATOR,
@@ -236,6 +237,9 @@ def furnish(config: Config) -> None:
 def safe(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> Config:
     """A house with nothing to say about it."""
     monkeypatch.setattr(machine, "kind_under", lambda _folder: "ext4")
+    monkeypatch.setenv("KIMVOICE_SMTP", "smtp://mail.example")
+    monkeypatch.setenv("KIMVOICE_MAIL_FROM", "kimvoice@example.org")
+    monkeypatch.setenv("KIMVOICE_ADDRESS", "https://voice.example.org")
     keeper.types("db upgrade")
     config = keeper.house()
     config.instance.chmod(0o700)
@@ -268,6 +272,15 @@ def test_each_finding_is_one_line_with_what_to_do(
     assert any("kimvoice key-sheet" in line for line in lines)
     assert any("chmod 700" in line for line in lines)
     assert all(" → " in line for line in lines)
+
+
+def test_a_house_that_sends_no_mail_is_said(
+    keeper: Keeper, safe: Config, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KIMVOICE_SMTP")
+    assert keeper.types("check") == 1
+    [line] = capsys.readouterr().out.splitlines()
+    assert "KIMVOICE_SMTP" in line
 
 
 def test_debug_is_said(

@@ -1,0 +1,78 @@
+"""How those who owe answers are told to look in: by mail, or by a closed envelope.
+
+All of them each working day, whether or not anything waits (DESIGN 5). What waits is
+known nowhere here.
+"""
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from kimvoice.core import clock
+from kimvoice.core.db import begin_writing, db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.duties import OWES_ANSWERS
+from kimvoice.people.models import Person, Role, RoleKind
+
+TOLD = (*OWES_ANSWERS, RoleKind.BOARD_DEPUTY)
+
+
+def write_email(person: Person, address: str) -> None:
+    """Empty takes it away. Raise RuleBroken for somebody who never gets mail."""
+    if address and not can_have_email(person):
+        raise RuleBroken(
+            _l("Bare de som skal svare på noe, kan få e-post. Gi rollen først.")
+        )
+    person.email = address
+
+
+def can_have_email(person: Person) -> bool:
+    """Today, or from a day to come."""
+    today = clock.today()
+    return any(role.kind in TOLD and not role.is_over(today) for role in person.roles)
+
+
+def is_told(person: Person) -> bool:
+    return person.holds(*TOLD)
+
+
+def by_mail() -> list[Person]:
+    return [each for each in _told_today() if gets_mail(each)]
+
+
+def by_envelope() -> list[Person]:
+    return [each for each in _told_today() if not gets_mail(each)]
+
+
+def gets_mail(person: Person) -> bool:
+    return house_sends_mail() and bool(person.email)
+
+
+def house_sends_mail() -> bool:
+    return current_app.extensions["config"].mail is not None
+
+
+def forget_emails() -> None:
+    """Delete the addresses of those who owe no answer any more. Commits."""
+    query = select(Person).where(Person.email != "")
+    over = [it.id for it in db.session.scalars(query) if not can_have_email(it)]
+    db.session.rollback()
+    if not over:
+        return
+    begin_writing()
+    locked = query.where(Person.id.in_(over)).with_for_update(of=Person)
+    for person in db.session.scalars(locked):
+        if not can_have_email(person):
+            person.email = ""
+    db.session.commit()
+
+
+def _told_today() -> list[Person]:
+    query = (
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Role.kind.in_(TOLD), Role.is_held_on(clock.today()))
+        .order_by(Person.name, Person.id)
+        .distinct()
+    )
+    return list(db.session.scalars(query))
