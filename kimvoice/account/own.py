@@ -9,7 +9,8 @@ from kimvoice.account.door import WrongWords, come_in
 from kimvoice.account.forms import NewPassphraseForm
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
-from kimvoice.people import passphrases
+from kimvoice.core.settings import ENVELOPE_CARRIER
+from kimvoice.people import passphrases, reach
 from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.web import navigation
 from kimvoice.web import person as visitor
@@ -19,6 +20,9 @@ from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min")
 navigation.offer(bp, _l("Innstillinger"), "own.inside.settings", lambda _person: True)
+for question in (reach.is_told, reach.gets_mail):
+    bp.add_app_template_global(question)
+bp.add_app_template_global(ENVELOPE_CARRIER.value, "envelope_carrier")
 
 SETTINGS = "account/settings.html"
 

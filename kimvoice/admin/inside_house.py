@@ -18,13 +18,14 @@ from kimvoice.core import choices, clock, settings
 from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.core.settings import CLOSING_DAYS
-from kimvoice.people import invitations
+from kimvoice.core.settings import CLOSING_DAYS, ENVELOPE_CARRIER
+from kimvoice.people import invitations, reach
 from kimvoice.suggestions import openings
 from kimvoice.web import navigation
 from kimvoice.web.answers import done, on_to, page
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.language import day
+from kimvoice.web.networks import reaches_only_here
 from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside_house", __name__, url_prefix="/min/admin")
@@ -199,6 +200,24 @@ def _closing_page(form: ClosingForm, status: int = 200) -> Response:
         opening=openings.next_opening(),
         history=CLOSING_DAYS.history(),
         closing_days=CLOSING_DAYS,
+    )
+
+
+# Those who get no mail
+
+
+@bp.get("/konvolutter")
+@signed_in
+def envelopes() -> Response:
+    """The same each day, whatever waits: only people and settings are read."""
+    require(may_administer)
+    return page(
+        "admin/envelopes.html",
+        people=reach.by_envelope(),
+        house_sends_mail=reach.house_sends_mail(),
+        carrier=ENVELOPE_CARRIER.value(),
+        address=f"{request.host_url}min/",
+        only_here=reaches_only_here(),
     )
 
 

@@ -15,14 +15,14 @@ from kimvoice.admin.policy import may_administer
 from kimvoice.admin.register import people_of_page
 from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.people import duties
+from kimvoice.people import duties, reach
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role
 from kimvoice.web.answers import on_with, one_or_404, page
 from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside_people", __name__, url_prefix="/min/admin")
-for question in (duties.can_end, duties.can_have_stand_in):
+for question in (duties.can_end, duties.can_have_stand_in, reach.can_have_email):
     bp.add_app_template_global(question)
 
 ACT = "admin/act.html"

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from kimvoice.admin.people_forms import (
     CoordinatorForm,
     DepartmentForm,
+    EmailForm,
     LastDayForm,
     NameForm,
     RoleForm,
@@ -18,7 +19,7 @@ from kimvoice.admin.people_forms import (
     chosen,
 )
 from kimvoice.core.db import db
-from kimvoice.people import duties
+from kimvoice.people import duties, reach
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from kimvoice.web.fields import InsideForm
@@ -91,6 +92,19 @@ WITH_PERSON = {
         title=_l("Velg koordinator"),
         button=_l("Lagre"),
         said=_l("Koordinatoren er lagret."),
+    ),
+    "write_email": Act(
+        "e-post",
+        EmailForm,
+        lambda person, form, _by: reach.write_email(person, form.email.data),
+        title=_l("Skriv inn e-post"),
+        button=_l("Lagre"),
+        said=_l("E-posten er lagret."),
+        lines=(
+            _l("Bare de som skal svare på noe, får e-post. Deltakere får ikke."),
+            _l("E-posten er lik hver arbeidsdag, også når ingenting venter."),
+            _l("Adressen blir slettet når personen ikke lenger skal svare."),
+        ),
     ),
     "leave": Act(
         "avslutt",

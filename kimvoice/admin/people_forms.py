@@ -12,11 +12,11 @@ from wtforms.validators import ValidationError
 
 from kimvoice.admin import roster
 from kimvoice.admin.pasted import about_cell, about_line
-from kimvoice.core import clock
+from kimvoice.core import addresses, clock
 from kimvoice.core.db import Model, db
 from kimvoice.people import duties, invitations
 from kimvoice.people.models import Department, Person, RoleKind
-from kimvoice.web.fields import Depends, InsideForm, Sentence, Written, day, tidy
+from kimvoice.web.fields import Depends, InsideForm, Sentence, Written, day, line, tidy
 
 Row = TypeVar("Row", bound=Model)
 NOBODY = ""
@@ -103,6 +103,25 @@ class ArrivalForm(NameForm):
             roles[RoleKind(self.role.data)],
             coordinator.name if coordinator else "",
         )
+
+
+class EmailForm(InsideForm):
+    email = line(
+        _l("E-post"),
+        None,
+        most=addresses.LONGEST,
+        hint=_l("La feltet stå tomt når personen ikke har e-post."),
+        name=_l("Adressen"),
+    )
+
+    def __init__(self, person: Person, **kwargs: Any) -> None:
+        super().__init__(obj=person, **kwargs)
+
+    def validate_email(self, field: StringField) -> None:
+        if field.data and not addresses.is_address(field.data):
+            raise ValidationError(
+                _("Skriv en e-postadresse, for eksempel kari@example.org.")
+            )
 
 
 class CoordinatorForm(InsideForm):
