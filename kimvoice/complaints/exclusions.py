@@ -93,15 +93,7 @@ class Exclusion(Model):
         A name counts only where one was asked for.
         """
         if subject is Subject.WORK_LEADER:
-            where = department.id if department else None
-            return [
-                cls.of(
-                    RoleKind.WORK_LEADER,
-                    Ground.ABOUT,
-                    department=department,
-                    department_id=where,
-                )
-            ]
+            return [cls.of(RoleKind.WORK_LEADER, Ground.ABOUT, department=department)]
         if subject in MEANT and named:
             return [cls.of(named, Ground.ABOUT)]
         return [cls.of(role, Ground.ABOUT) for role in MEANT.get(subject, ())]
