@@ -139,9 +139,14 @@ class Climbing:
         since = self.awaited_since if self.awaits_answer else clock.today()
         return self.next_step.answer_by_for(since)
 
-    def escalate(self, reason: str = "") -> None:
-        """«Send videre». After the time for it a reason is needed."""
+    def escalate(self, reason: str = "", *, unanswered: bool = False) -> None:
+        """«Send videre». After the time for it a reason is needed.
+
+        ``unanswered``: so it stood on the page. Nobody disagrees with what is not read.
+        """
         self.settle()
+        if unanswered and self.standing in ANSWERED:
+            raise RuleBroken(_l("Klagen har fått et svar. Les svaret først."))
         if not self.can_escalate:
             raise RuleBroken(_l("Klagen kan ikke sendes videre nå."))
         if self.is_appealed_late and not reason.strip():

@@ -79,10 +79,13 @@ class Exclusion(Model):
             named |= {"department": department, "department_id": department.id}
         return cls(ground=ground, since=clock.today(), **named)
 
-    @property
-    def names(self) -> tuple[object, ...]:
-        """Whom, and why: equal for two that exclude the same."""
-        return self.person_id, self.role, self.department_id, self.ground
+    def repeats(self, other: Self) -> bool:
+        """Whether it excludes nobody whom the other one does not, nor says more."""
+        same = self.person_id, self.role, self.department_id
+        says_more = self.ground is Ground.ABOUT and other.ground is not Ground.ABOUT
+        return same == (other.person_id, other.role, other.department_id) and (
+            not says_more
+        )
 
     @classmethod
     def about(

@@ -85,8 +85,8 @@ class Impartiality:
 
         Also when nobody is left: then there are those outside, and it is stranded.
         """
-        named = {each.names for each in self.exclusions}
-        new = [each for each in whom if each.names not in named]
+        old = self.exclusions
+        new = [it for it in whom if not any(it.repeats(each) for each in old)]
         if not new:
             raise RuleBroken(DONE)
         self._take(Act.EXCLUDE, self.complainant)
