@@ -80,6 +80,7 @@ class ComplaintForm(InsideForm):
         description=_l(
             "Uten navn stenger vi ute alle med den rollen, og vikarene deres."
             " Er det en annen ansatt, må du velge navn for å stenge noen ute."
+            " Du kan endre det senere."
         ),
     )
     about = line(
@@ -274,5 +275,6 @@ class ComplaintForm(InsideForm):
 
 def _as_listed(person: Person) -> str:
     """Two may have the same name: the role tells them apart."""
-    roles = dict.fromkeys(str(role.kind.label) for role in person.current_roles)
-    return ", ".join([person.name, *roles])
+    held = [it.kind for it in person.current_roles]
+    roles = [it for it in held if it is not RoleKind.STAFF_MEMBER] or held
+    return ", ".join([person.name, *dict.fromkeys(str(it.label) for it in roles)])

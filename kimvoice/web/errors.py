@@ -114,5 +114,5 @@ def _answer(status: int, words: str = "") -> Response:
     return page("errors/show.html", status=status, **({"more": ""} | said))
 
 
-RESENDABLE = ("suggestions.open.go_on",)
+RESENDABLE = ("suggestions.open.go_on", "complaints.new.send")
 """Where sending once more is safe: what was received already is known again."""
