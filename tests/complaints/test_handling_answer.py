@@ -158,6 +158,7 @@ def test_going_back_to_change_keeps_everything(
     fields = form_to(url(complaint), check).fields
     form = leader.post(url(complaint), fields | {"change": "yes"})
     assert form.status_code == 200
+    assert "Slik ser deltakeren svaret" not in form.text
     again = form_to(url(complaint), form).fields
     assert {name: again[name] for name in typed} == typed
 

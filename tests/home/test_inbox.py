@@ -1,6 +1,7 @@
 """«Saker som venter på meg»: numbers and dates, and nothing else."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -38,6 +39,8 @@ def test_what_waits_is_in_sections_by_its_date(
     travel_to("2025-11-25 10:00")
     read = make.complaint(State.RECEIVED, by=by)
     asked = make.complaint(State.WAITING, by=by)
+    read.extend(ladder.leader, date(2026, 1, 9), "Kari er syk.")
+    db.session.commit()
     travel_to("2025-12-02 10:00")
     soon = make.complaint(by=by)
     suggestion = make.suggestion(
@@ -51,11 +54,14 @@ def test_what_waits_is_in_sections_by_its_date(
         f"Klage {soon.number} · steg 1 Fristen er fredag 5. desember"
         " · Neste: si at du har fått klagen",
         "Senere (3)",
-        f"Klage {read.number} · steg 1 Fristen er tirsdag 9. desember · Neste: gi svar",
         f"Klage {asked.number} · steg 1 Fristen er tirsdag 16. desember"
         " · Neste: vent på svar fra deltakeren",
         f"Forslag {suggestion.number} Fristen er mandag 29. desember · Neste: gi svar",
+        f"Klage {read.number} · steg 1 Fristen er fredag 9. januar 2026"
+        " · Neste: gi svar",
     ]
+    travel_to("2025-12-05 23:59")
+    assert lines(visit(as_=ladder.leader))[:3] == waits[:3]
     travel_to("2025-12-07 10:00")
     sunday = lines(visit(as_=ladder.leader))
     assert sunday[0] == "Over fristen (2)"
