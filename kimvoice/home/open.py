@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request
 
+from kimvoice.complaints import ladder
 from kimvoice.core import choices, clock, settings
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
@@ -76,6 +77,9 @@ def privacy() -> Response:
         thread_weeks=settings.THREAD_WEEKS.value(),
         backup_days=settings.BACKUP_DAYS.value(),
         smallest_department=settings.SMALLEST_DEPARTMENT.value(),
+        complaint_months=ladder.COMPLAINT_MONTHS.value(),
+        withdrawn_months=ladder.WITHDRAWN_MONTHS.value(),
+        draft_days=ladder.DRAFT_DAYS,
         changed=choices.changed(settings.THREAD_WEEKS, settings.BACKUP_DAYS),
     )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kimvoice.complaints.ladder import COMPLAINT_MONTHS, UNDO_DAYS
 from kimvoice.core.clock import today
 from kimvoice.core.db import db
 from kimvoice.core.settings import CONTACT, CONTACT_PHONE
@@ -69,6 +70,27 @@ def test_rights_lead_to_how_one_complains(visit: Visit) -> None:
     page = visit().get("/hjelp/rettigheter").text
     assert 'href="/klage"' in page
     assert "ikke sende en klage ennå" not in page
+
+
+def test_privacy_says_what_is_kept_of_a_complaint_and_for_how_long(
+    visit: Visit,
+) -> None:
+    page = visit().get("/personvern").text
+    assert "Når du klager" in page
+    assert "hviler, slettes etter 12 måneder." in page
+    assert "trukket, slettes etter 3 måneder." in page
+    assert "Et utkast du lagrer, slettes etter 14 dager." in page
+    COMPLAINT_MONTHS.choose(6, "Prøve", today())
+    db.session.commit()
+    assert "hviler, slettes etter 6 måneder." in visit().get("/personvern").text
+
+
+def test_the_words_of_a_complaint_are_explained(visit: Visit) -> None:
+    page = visit().get("/hjelp/ord").text
+    for word in ("Klage", "Sende videre", "Hviler", "Nestleder i styret"):
+        assert f"<dt>{word}</dt>" in page
+    assert "Du kan angre i to uker." in page
+    assert UNDO_DAYS == 14
 
 
 def test_help_names_whom_to_talk_with(visit: Visit, make: Make) -> None:
