@@ -25,7 +25,7 @@ from kimvoice.core import clock
 from kimvoice.core.choices import Choice, Setting
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import RoleKind
-from kimvoice.web.fields import InsideForm, day, tidy
+from kimvoice.web.fields import InsideForm, Written, day, tidy
 
 SETTINGS: tuple[Setting[Any], ...] = (
     ladder.LADDER,
@@ -44,7 +44,7 @@ class Between:
         self.low, self.high = low, high
 
     def __call__(self, _form: Form, field: Field) -> None:
-        if field.data is None or not self.low <= field.data <= self.high:
+        if field.data is not None and not self.low <= field.data <= self.high:
             raise ValidationError(
                 _(
                     "Skriv et tall fra %(low)s til %(high)s.",
@@ -98,7 +98,9 @@ class LadderForm(InsideForm):
     withdrawn_months = number_of(ladder.WITHDRAWN_MONTHS)
     outside_bodies = TextAreaField(
         outside.BODIES.meaning,
+        [Written(_l("Lista må ha fra ett til åtte steder."))],
         filters=[tidy],
+        render_kw={"rows": 10},
         description=_l(
             "Ett sted på hver linje."
             " Skriv slik: navn; hva de kan hjelpe med; telefon eller nettsted."
@@ -164,6 +166,8 @@ class LadderForm(InsideForm):
             raise ValidationError(_("Skriv en dag som kommer, høyst et år fram."))
 
     def validate_outside_bodies(self, field: Field) -> None:
+        if field.errors:
+            return
         try:
             _bodies(field.data)
         except RuleBroken as refusal:
