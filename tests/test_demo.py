@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from kimvoice import Config
+from kimvoice.complaints import daily, standstill
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State as ComplaintState
 from kimvoice.complaints.states import Subject
@@ -31,6 +32,7 @@ from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, State, Verdict
 from kimvoice.suggestions.threads import EntryKind, Thread
+from tests.factories import Make
 from tests.suggestions.author import lying
 
 real_config = demo.demo_config
@@ -226,6 +228,43 @@ def test_clock_moved_forward_empties_the_mailbox_and_is_kept(folder: Path) -> No
         assert clock.today() == later
         assert Department.large_enough()
     close(app)
+
+
+def test_people_live_through_the_days_that_the_clock_passes_over(
+    folder: Path,
+) -> None:
+    """A complaint that nobody answers has climbed to the top; nothing stood still."""
+    app = demo.open_demo(folder, today=None, fresh=False)
+    with app.app_context():
+        participant = Person.holding(RoleKind.PARTICIPANT)[0]
+        number = Make().complaint(by=participant).number
+        sent, later = clock.today(), clock.today() + timedelta(days=365)
+    close(app)
+    app = demo.open_demo(folder, today=later, fresh=False)
+    with app.app_context():
+        assert clock.today() == later
+        assert standstill.today() is None
+        complaint = db.session.get_one(Complaint, number)
+        assert complaint.current.role is RoleKind.BOARD_CHAIR
+        begun = [it.started_on for it in complaint.seats if it.started_on]
+        assert sent == begun[0] < begun[1] < begun[2] < begun[3]
+        assert begun[3] < sent + timedelta(days=100)
+    close(app)
+
+
+def test_demo_that_lay_still_for_weeks_was_lived_in_all_the_same(
+    folder: Path,
+) -> None:
+    app = demo.open_demo(folder, today=None, fresh=False)
+    with app.app_context():
+        daily.run_when_due()
+        weeks_later = clock.real_now() + timedelta(weeks=6)
+    close(app)
+    with time_machine.travel(weeks_later):
+        app = demo.open_demo(folder, today=None, fresh=False)
+        with app.app_context():
+            assert standstill.today() is None
+        close(app)
 
 
 def test_clock_does_not_move_backwards(folder: Path) -> None:

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from kimvoice.complaints import daily, standstill
 from kimvoice.config import Config, default_instance
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.core.jobs import Done
 from kimvoice.demo import marker as markers
 from kimvoice.demo import people
 from kimvoice.demo.furnishing import everybody_signs_in, furnish
@@ -119,10 +121,47 @@ def _days_ahead(today: date | None, *, kept: int) -> int:
     return (today - real).days
 
 
-def _move(app: Flask, days: int) -> None:
+def _move(app: Flask, ahead: int) -> None:
     with app.app_context():
-        clock.the_clock().move(timedelta(days=days))
+        clock.the_clock().move(timedelta(days=ahead))
+        _live_until_today()
         everybody_signs_in()
+
+
+def _live_until_today() -> None:
+    """Day by day, whether the clock was moved or the demo lay still.
+
+    As one long standstill nothing would climb afterwards (complaints/standstill.py).
+    """
+    the_clock, today = clock.the_clock(), clock.today()
+    ahead = the_clock.ahead
+    for day in _not_lived(today):
+        the_clock.move(ahead - (today - day))
+        daily.run_when_due()
+    the_clock.move(ahead)
+
+
+UNTIL_ALL_HAS_CLIMBED = 120
+"""Working days: then whatever nobody has answered is at the last step."""
+LAST_DAYS = 5
+"""Lived again one by one, so that what was left out before them holds back nothing."""
+
+
+def _not_lived(today: date) -> list[date]:
+    """From the last day that was lived: in a new demo, the real one.
+
+    Of years that pass at once those are left out on which nothing can happen.
+    """
+    last = db.session.scalar(
+        select(func.max(Done.slot)).where(Done.job == standstill.JOB)
+    )
+    real = clock.real_now().astimezone(clock.OSLO).date()
+    since = date.fromisoformat(last) if last else min(real, today)
+    between = (since + timedelta(days=each) for each in range((today - since).days))
+    passed = [*filter(days.is_working_day, between)]
+    if len(passed) > UNTIL_ALL_HAS_CLIMBED + LAST_DAYS:
+        passed[UNTIL_ALL_HAS_CLIMBED:-LAST_DAYS] = []
+    return [*passed, today]
 
 
 def _most_telling(person: Person) -> Role:
