@@ -7,7 +7,7 @@ from sqlalchemy import select
 from kimvoice.admin.roster import Here, Known, Row
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.people import names
+from kimvoice.people import names, reach
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 
@@ -48,6 +48,7 @@ def _arrive(row: Row, taken: set[str], departments: dict[str, Department]) -> Pe
     assert row.kind is not None
     department = departments.get(names.same(row.department))
     person.take_role(row.kind, department, since=clock.today())
+    reach.write_email(person, row.email)
     return person
 
 
@@ -59,6 +60,7 @@ def _here(person: Person) -> Here:
         posts=frozenset((role.kind, _place(role)) for role in roles),
         where=where,
         coordinator=names.same(coordinator.name) if coordinator else "",
+        email=person.email,
     )
 
 

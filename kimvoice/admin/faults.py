@@ -20,7 +20,10 @@ class Fault(Labelled):
     QUOTES = "quotes", _l("Et anførselstegn mangler, eller står på feil sted.")
     TOO_MANY = (
         "too_many",
-        _l("Det er for mange felt. Ta bare med navn, avdeling, rolle og koordinator."),
+        _l(
+            "Det er for mange felt."
+            " Ta bare med navn, avdeling, rolle, koordinator og e-post."
+        ),
     )
     COLUMN = "column", _l("Vi kjenner ikke kolonnen %(what)s. Ta den bort.")
     FORMULA = (
@@ -66,6 +69,12 @@ class Fault(Labelled):
         _l("Flere koordinatorer heter %(what)s. Velg på siden til personen."),
     )
     NOT_FOR_STAFF = "not_for_staff", _l("Bare deltakere har koordinator.")
+    NO_MAIL = "no_mail", _l("Bare de som skal svare på noe, kan ha e-post.")
+    EMAIL = "email", _l("%(what)s er ikke en e-postadresse.")
+    OTHER_EMAIL = (
+        "other_email",
+        _l("Personen har en annen e-post, eller ingen. Endre på siden til personen."),
+    )
     OTHER_COORDINATOR = (
         "other_coordinator",
         _l("Personen har en annen koordinator. Bytt på siden til personen."),

@@ -49,7 +49,7 @@ class PeopleForm(PastedForm):
     pasted = _pasted(
         _l("Lim inn"),
         _l(
-            "Én person per linje: navn; avdeling; rolle; koordinator."
+            "Én person per linje: navn; avdeling; rolle; koordinator; e-post."
             " Ta ikke med fødselsnummer, adresse eller diagnose."
         ),
     )

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from kimvoice.admin.faults import Fault, Wrong, short
 from kimvoice.admin.pasted import about_cell, cells_of
+from kimvoice.core.addresses import is_address
 from kimvoice.people import names
 from kimvoice.people.duties import IN_A_DEPARTMENT
 from kimvoice.people.models import RoleKind
+from kimvoice.people.reach import TOLD
 
-COLUMNS = ("name", "department", "role", "coordinator")
+COLUMNS = ("name", "department", "role", "coordinator", "email")
 HEADINGS = {
     "navn": "name",
     "name": "name",
@@ -22,6 +24,10 @@ HEADINGS = {
     "role": "role",
     "koordinator": "coordinator",
     "coordinator": "coordinator",
+    "e-post": "email",
+    "epost": "email",
+    "e-mail": "email",
+    "email": "email",
 }
 ROLES = {
     "deltaker": RoleKind.PARTICIPANT,
@@ -47,6 +53,7 @@ class Here:
     """Roles that have not ended, each with its department as names are compared."""
     where: str = ""
     coordinator: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Row:
     department: str = ""
     role: str = ""
     coordinator: str = ""
+    email: str = ""
 
     @property
     def kind(self) -> RoleKind | None:
@@ -120,7 +128,7 @@ def _read(text: str, wrong: list[Wrong]) -> Iterator[Row]:
             columns = tuple(HEADINGS.get(names.same(cell), "") for cell in cells)
             wrong += _strange_headings(number, cells)
             continue
-        faults += _about_cells(number, cells)
+        faults += _about_cells(number, cells, columns)
         wrong += faults
         if not faults and any(cells):
             yield _row(number, cells, columns)
@@ -142,8 +150,10 @@ def _row(number: int, cells: list[str], columns: tuple[str, ...]) -> Row:
 # What is asked of each
 
 
-def _about_cells(number: int, cells: list[str]) -> Iterator[Wrong]:
-    if any(cells[len(COLUMNS) :]):
+def _about_cells(
+    number: int, cells: list[str], columns: tuple[str, ...] = COLUMNS
+) -> Iterator[Wrong]:
+    if any(cells[len(columns) :]):
         yield Wrong(number, Fault.TOO_MANY)
     for cell in cells:
         yield from about_cell(number, cell)
@@ -170,6 +180,7 @@ def _about_row(row: Row, known: Known) -> Iterator[Wrong]:
     elif "," in row.name:
         yield Wrong(row.line, Fault.COMMA)
     faults = [*_about_role(row), *_about_department(row, known)]
+    faults += [] if faults else _about_email(row, _posted(row, known))
     yield from faults
     if not faults:
         yield from _about_namesakes(row, known)
@@ -193,6 +204,17 @@ def _about_department(row: Row, known: Known) -> Iterator[Wrong]:
             yield Wrong(row.line, Fault.NO_DEPARTMENT)
     elif names.same(row.department) not in known.departments:
         yield Wrong(row.line, Fault.DEPARTMENT, short(row.department))
+
+
+def _about_email(row: Row, posted: Here | None) -> Iterator[Wrong]:
+    if not row.email:
+        return
+    if row.kind not in TOLD:
+        yield Wrong(row.line, Fault.NO_MAIL)
+    elif not is_address(row.email):
+        yield Wrong(row.line, Fault.EMAIL, short(row.email))
+    elif posted and posted.email != row.email:
+        yield Wrong(row.line, Fault.OTHER_EMAIL)
 
 
 def _about_namesakes(row: Row, known: Known) -> Iterator[Wrong]:
@@ -252,4 +274,4 @@ def _posted(row: Row, known: Known) -> Here | None:
 
 
 def _cells(row: Row) -> list[str]:
-    return [row.name, row.department, row.role, row.coordinator]
+    return [row.name, row.department, row.role, row.coordinator, row.email]

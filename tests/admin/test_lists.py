@@ -19,10 +19,10 @@ from tests.visitor import Visit, Visitor, forms
 
 IMPORT, DEPARTMENTS = "/min/admin/import", "/min/admin/avdelinger"
 TODAY = date(2025, 11, 17)
-LIST = """Navn; Avdeling; Rolle; Koordinator
+LIST = """Navn; Avdeling; Rolle; Koordinator; E-post
 Ida Prøvesen; Kafe Nr 19; deltaker; Marit Demodal
 Bo <script>alert(1)</script>; Kafe Nr 19; arbeidsleder
-Marit Demodal;; koordinator
+Marit Demodal;; koordinator;; marit@example.org
 """
 
 
@@ -69,6 +69,7 @@ def test_looking_stores_nothing_and_saving_lets_everybody_in(office: Visitor) ->
     assert role.department
     assert role.department.name == "Kafe Nr 19"
     assert ida.coordinator == named("Marit Demodal")
+    assert (ida.email, named("Marit Demodal").email) == ("", "marit@example.org")
     assert not ida.has_signed_in
     assert ida.user_name == "ida"
 

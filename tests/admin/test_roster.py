@@ -18,7 +18,9 @@ KNOWN = Known(
         "kari testesen": [
             Here(frozenset({(RoleKind.PARTICIPANT, "kontoret")}), "Kontoret")
         ],
-        "odd demodal": [Here(frozenset({(RoleKind.COORDINATOR, "")}))],
+        "odd demodal": [
+            Here(frozenset({(RoleKind.COORDINATOR, "")}), email="odd@example.org")
+        ],
         "per sluttet": [Here()],
     },
     coordinators={"odd demodal": 1, "to like": 2},
@@ -80,7 +82,11 @@ def test_the_same_person_is_read_from_every_shape_of_list(text: str) -> None:
         ("Kari Testesen; Kontoret; deltaker; Odd Demodal", Fault.OTHER_COORDINATOR),
         ("Per Sluttet; Kontoret; deltaker", Fault.OTHER_ROLE),
         ('"Ida Å; Kontoret; deltaker', Fault.QUOTES),
-        ("Ida Å; Kontoret; deltaker; Odd Demodal; Storgata 1", Fault.TOO_MANY),
+        ("Ida Å; Kontoret; deltaker; Odd Demodal; ; Storgata 1", Fault.TOO_MANY),
+        ("Ida Å; Kontoret; deltaker; ; ida@example.org", Fault.NO_MAIL),
+        ("Ida Å; Kontoret; ansatt; ; ida@example.org", Fault.NO_MAIL),
+        ("Ida Å; ; styreleder; ; Storgata 1", Fault.EMAIL),
+        ("Odd Demodal; ; koordinator; ; annen@example.org", Fault.OTHER_EMAIL),
         ("Ida\0 Å; Kontoret; deltaker", Fault.UNREADABLE),
         ("Ida \ufffd; Kontoret; deltaker", Fault.UNREADABLE),
         ("\u202eadI; Kontoret; deltaker", Fault.UNREADABLE),
@@ -137,6 +143,10 @@ def test_a_strange_column_is_named() -> None:
     ]
 
 
+def test_what_stands_under_no_heading_is_not_passed_over() -> None:
+    assert faults("Navn;Rolle\nUna Ny;koordinator;una@example.org") == [Fault.TOO_MANY]
+
+
 def test_the_same_name_twice_is_an_error_where_it_comes_again() -> None:
     found = look(f"{GOOD}\n\nida  PRØVESEN;Kontoret;deltaker")
     assert [(each.line, each.fault, each.what) for each in found.wrong] == [
@@ -148,6 +158,21 @@ def test_somebody_who_is_here_already_is_alike_and_not_new() -> None:
     found = look("Kari  testesen;KONTORET;Deltaker\nOdd Demodal;;koordinator")
     assert (found.new, found.wrong) == ([], [])
     assert len(found.same) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Una Ny;;koordinator;;una@example.org",
+        "Navn;E-post;Rolle\nUna Ny;una@example.org;koordinator",
+        "Odd Demodal;;koordinator;;odd@example.org",
+        "Odd Demodal;;koordinator",
+    ],
+)
+def test_the_mail_of_who_owes_answers_comes_with_the_list(text: str) -> None:
+    found = look(text)
+    assert found.wrong == []
+    assert [row.email for row in found.new] == ["una@example.org"] * len(found.new)
 
 
 def test_a_coordinator_may_come_in_the_same_list_below() -> None:
