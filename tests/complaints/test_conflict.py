@@ -276,9 +276,11 @@ def test_who_has_read_it_and_is_excluded_then_is_like_everybody_else(
 
 
 def test_nobody_decides_at_two_steps(make: Make, ladder: Ladder, by: Person) -> None:
+    """The work leader has answered, and becomes the coordinator."""
     complaint = make.complaint(State.ANSWERED, by=by)
+    for person in (ladder.leader, ladder.coordinator):
+        person.leave(date(2025, 11, 16))
     ladder.leader.take_role(RoleKind.COORDINATOR, since=TODAY)
-    ladder.coordinator.leave(date(2025, 11, 16))
     db.session.commit()
     complaint.escalate()
     assert complaint.handler == ladder.manager
