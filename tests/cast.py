@@ -1,8 +1,15 @@
 """One of everybody in the house, and a suggestion in every state they meet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
+import time_machine
+
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import State as ComplaintState
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions.models import Suggestion
@@ -96,3 +103,41 @@ def teller(make: Make, cast: Cast) -> Teller:
         return suggestion
 
     return tell
+
+
+Complainer = Callable[[str], Complaint]
+SENT_SO = {"k-late": ComplaintState.RECEIVED, "k-kept": ComplaintState.CLOSED}
+SENT_SO |= {"k-stopped": ComplaintState.RECEIVED, "k-near": ComplaintState.SENT}
+SENT_SO |= {"k-taken": ComplaintState.SENT}
+SENT_SO |= {f"k-{state.value}": state for state in ComplaintState}
+WEEKS_AGO = {"k-late": 3, "k-kept": 4}
+
+
+def complainer(make: Make, cast: Cast) -> Complainer:
+    """Sends a complaint of the participant's that is «k-sent», «k-answered» and so on.
+
+    The leader answers it. Of the one that is «k-late» the date is over, of «k-kept»
+    a promise has come to its date; the chair is near the one that is «k-near».
+    """
+
+    def complain(case: str) -> Complaint:
+        without = (cast["chair"],) if case == "k-near" else ()
+        with earlier(WEEKS_AGO.get(case, 0)):
+            complaint = make.complaint(
+                SENT_SO[case], by=cast["participant"], without=without
+            )
+        if case == "k-stopped":
+            complaint.stay()
+        if case == "k-taken":
+            complaint.take_on(cast["leader"])
+        db.session.commit()
+        return complaint
+
+    return complain
+
+
+@contextmanager
+def earlier(weeks: int) -> Iterator[None]:
+    """As if it had been done so long ago, whatever clock the test has."""
+    with time_machine.travel(clock.real_now() - timedelta(weeks=weeks), tick=False):
+        yield

@@ -47,6 +47,8 @@ POST /ferdig                     200
 POST /forlat                     303
 GET  /static/kimvoice.css        200
 GET  /tillitsvalgte              200
+GET  /klage                      200
+GET  /klage/rutine               200
 GET  /min/logg-inn               200
 POST /min/logg-inn               303
 POST /min/logg-ut                303
@@ -111,6 +113,64 @@ POST /min/forslag/<answered>/gjort      in 404 403 403 404 303 404 404 303 404 4
 GET  /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 200 404 404 200 404 404
 POST /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 303 404 404 303 404 404
 POST /min/forslag/<answered>/godkjenn   in 404 303 303 404 403 404 404 403 404 404
+GET  /min/klager                         in 200 200 200 200 200 200 200 200 200 200
+GET  /min/innboks                        in 403 403 403 403 200 200 200 200 200 403
+GET  /min/klage/ny/1                     in 200 200 200 200 403 403 403 403 403 403
+POST /min/klage/ny/2                     in 200 200 200 200 403 403 403 403 403 403
+GET  /min/klage/ny/utkast                in 303 303 303 303 403 403 403 403 403 403
+POST /min/klage/ny/utkast                in 303 303 303 303 403 403 403 403 403 403
+POST /min/klage/ny/kast                  in 303 303 303 303 403 403 403 403 403 403
+POST /min/klage/ny/send                  in 303 303 303 303 403 403 403 403 403 403
+GET  /min/klage/<k-sent>                 in 200 404 404 404 200 404 404 404 404 404
+GET  /min/klage/<k-escalated>            in 200 404 404 404 404 404 200 404 404 404
+GET  /min/klage/<k-received>             in 200 404 404 404 200 404 404 404 404 404
+GET  /min/klage/<k-waiting>              in 200 404 404 404 200 404 404 404 404 404
+GET  /min/klage/<k-answered>             in 200 404 404 404 200 404 404 404 404 404
+GET  /min/klage/<k-closed>               in 200 404 404 404 200 404 404 404 404 404
+GET  /min/klage/<k-withdrawn>            in 200 404 404 404 404 404 404 404 404 404
+GET  /min/klage/<k-late>                 in 200 404 404 404 200 404 404 404 404 404
+GET  /min/klage/<k-received>/kvittering  in 200 404 404 404 404 404 404 404 404 404
+GET  /min/klage/<k-received>/skriv-ut    in 200 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-answered>/konvolutt   in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-sent>/jeg-kan-svare   in 403 404 404 404 303 404 404 404 404 404
+POST /min/klage/<k-answered>/fornoyd     in 303 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-received>/bli-her     in 303 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-stopped>/la-den-ga    in 303 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-closed>/apne          in 303 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-withdrawn>/angre      in 303 404 404 404 404 404 404 404 404 404
+GET  /min/klage/<k-waiting>/skriv        in 200 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-waiting>/skriv        in 303 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-answered>/videre      in 200 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-answered>/videre      in 303 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-received>/trekk       in 200 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-received>/trekk       in 303 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-sent>/hvem-skal-ikke-lese in 200 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-sent>/hvem-skal-ikke-lese in 303 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-near>/la-noen-lese-igjen in 200 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-near>/la-noen-lese-igjen in 303 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-kept>/er-det-gjort    in 200 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-kept>/er-det-gjort    in 303 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-sent>/til-side        in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-sent>/til-side        in 403 404 404 404 303 404 404 404 404 404
+GET  /min/klage/<k-taken>/mottatt        in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-taken>/mottatt        in 403 404 404 404 303 404 404 404 404 404
+GET  /min/klage/<k-received>/samtale     in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-received>/samtale     in 403 404 404 404 303 404 404 404 404 404
+GET  /min/klage/<k-received>/spor        in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-received>/spor        in 403 404 404 404 303 404 404 404 404 404
+GET  /min/klage/<k-received>/mer-tid     in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-received>/mer-tid     in 403 404 404 404 303 404 404 404 404 404
+GET  /min/klage/<k-received>/notat       in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-received>/notat       in 403 404 404 404 303 404 404 404 404 404
+GET  /min/klage/<k-received>/svar        in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-received>/svar        in 403 404 404 404 303 404 404 404 404 404
+GET  /min/klage/<k-kept>/lovet           in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-kept>/lovet           in 403 404 404 404 303 404 404 404 404 404
+GET  /min/admin/frister                  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/frister                  in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/personer/<person>/e-post  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/personer/<person>/e-post  in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/konvolutter              in 403 403 403 403 403 403 403 403 403 200
 GET  /min/admin/personer                in 403 403 403 403 403 403 403 403 403 200
 GET  /min/admin/personer/ny             in 403 403 403 403 403 403 403 403 403 200
 POST /min/admin/personer/ny             in 403 403 403 403 403 403 403 403 403 303
@@ -160,6 +220,13 @@ OTHERS = ("slip", "asked")
 """What an address names that is no suggestion."""
 
 WRITTEN: dict[str, dict[str, str]] = {
+    "/min/klage/ny/2": {"happened": "Jeg fikk ikke pause."},
+    "/min/klage/ny/send": {
+        "happened": "Jeg fikk ikke pause.",
+        "subject": "nobody",
+        "first": "1",
+        "manner": "here",
+    },
     "contact": {"value": "Kari Testesen, koordinator"},
     "nytt#check": {"text": "Mer kaffe.", "audience": "everybody"},
     "nytt#change": {"text": "Mer kaffe.", "audience": "everybody"},
@@ -196,9 +263,20 @@ WRITTEN: dict[str, dict[str, str]] = {
     "navn": {"name": "Rettet Prøvesen"},
     "rolle": {"role": "board_member", "since": "17.11.2025"},
     "koordinator": {"coordinator": ""},
+    "e-post": {"email": ""},
     "ny-kode": {"second": "<second>"},
     "vikar": {"who": "<second>", "since": "17.11.2025", "until": "1.1.2100"},
     "ikke-gjort": {"why": "Rommet ble brukt til noe annet."},
+}
+
+COMPLAINED: dict[str, dict[str, str]] = {
+    "skriv": {"words": "Det var tirsdag."},
+    "videre": {"reason": "Ingenting er endret."},
+    "mottatt": {"words": "Hei! Jeg har fått klagen din."},
+    "spor": {"words": "Når var det?"},
+    "notat": {"reader": "handlers", "words": "Spør om vaktlista."},
+    "lovet": {"kept": "yes"},
+    "svar": {"verdict": "not_upheld", "reason": "Vi er ikke enige.", "send": "1"},
 }
 
 

@@ -8,15 +8,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from kimvoice.core import clock
+from kimvoice.complaints.models import Complaint
+from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.people.invitations import NewCode
@@ -24,10 +26,10 @@ from kimvoice.suggestions import codes
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web.tokens import Token
 from tests.admin.office import newcomer
-from tests.cast import ROLES, Cast, Teller, assemble, teller
-from tests.doors import WRITTEN, Door, doors
+from tests.cast import ROLES, Cast, Complainer, Teller, assemble, complainer, teller
+from tests.doors import COMPLAINED, WRITTEN, Door, doors
 from tests.factories import Make
-from tests.visitor import Visit, Visitor, without_tokens
+from tests.visitor import Visit, Visitor, form_to, without_tokens
 
 FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": "http://elsewhere.test"},
@@ -69,16 +71,37 @@ class Knocking:
 
     make: Make
     tell: Teller
+    complain: Complainer
     cast: Cast
-    seen: dict[str, Suggestion] = field(default_factory=dict)
+    seen: dict[str, Suggestion | Complaint] = field(default_factory=dict)
 
     def prepare(self, door: Door) -> tuple[str, dict[str, Any]]:
         """The address, and what to send: a suggestion of its own for each POST."""
-        suggestion = self.found(door)
+        found = self.found(door)
         asked = self.asked() if "<asked>" in door.path else None
-        number = asked.id if asked else self.kept(door.case) or suggestion.number
+        number = asked.id if asked else self.kept(door.case) or found.number
         url = re.sub("<.+?>", str(number), door.path)
-        return url, self.written(url, suggestion)
+        if isinstance(found, Complaint):
+            return url, self.complained(url, found)
+        return url, self.written(url, found)
+
+    def complained(self, url: str, complaint: Complaint) -> dict[str, Any]:
+        """What a door of the complaint's asks for."""
+        end = url.rsplit("/", 1)[1]
+        today = clock.today()
+        made: dict[str, Any] = {
+            "er-det-gjort": {"position": "1", "kept": "yes"},
+            "hvem-skal-ikke-lese": {"people": [str(self.cast["coordinator"].id)]},
+            "la-noen-lese-igjen": {
+                "exclusion": [str(each.id) for each in complaint.exclusions]
+            },
+            "mer-tid": {
+                "until": days.working_day_after(complaint.current.answer_by),
+                "reason": "Jeg må spørre flere.",
+            },
+            "samtale": {"on": today},
+        }
+        return COMPLAINED.get(end) or made.get(end, {})
 
     def written(self, url: str, suggestion: Suggestion) -> dict[str, Any]:
         """What is sent there; much of it is made for this one time."""
@@ -93,6 +116,8 @@ class Knocking:
             return data | {"token": Token.new(self.make.code(suggestion)).seal()}
         made: dict[str, Callable[[], dict[str, str]]] = {
             "lapper": self.slips_form,
+            "frister": self.ladder_form,
+            "send": lambda: {"nonce": token_hex(16)},
             "hjelp": lambda: {"helper": str(self.cast["coordinator"].id)},
             "nytt#send": lambda: {"token": Token.new(codes.mint()).seal()},
             "logg-inn": lambda: {
@@ -106,6 +131,14 @@ class Knocking:
     def slips_form(self) -> dict[str, str]:
         newcomer(self.make)
         return {"token": Token.new().seal()}
+
+    def ladder_form(self) -> dict[str, str]:
+        """As it stands."""
+        visitor = Visitor(current_app)
+        visitor.sign_in(self.cast["administrator"])
+        url = "/min/admin/frister"
+        fields = form_to(url, visitor.get(url)).fields
+        return {name: said for name, said in fields.items() if name != "csrf_token"}
 
     def asked(self) -> NewCode:
         """The coordinator is asked to say yes."""
@@ -153,13 +186,14 @@ class Knocking:
         }
         return str(known.get(value, value))
 
-    def found(self, door: Door) -> Suggestion:
+    def found(self, door: Door) -> Suggestion | Complaint:
         """What is only looked at may be looked at twice."""
         case = "answered" if door.case in ("", *KEPT) else door.case
+        make = self.complain if case.startswith("k-") else self.tell
         if door.method == "POST":
-            return self.tell(case)
+            return make(case)
         if case not in self.seen:
-            self.seen[case] = self.tell(case)
+            self.seen[case] = make(case)
         return self.seen[case]
 
     def knock(self, visitor: Visitor, door: Door, **options: Any) -> TestResponse:
@@ -177,7 +211,7 @@ class Knocking:
 
 @pytest.fixture
 def knocking(make: Make, tell: Teller, cast: Cast) -> Knocking:
-    return Knocking(make, tell, cast)
+    return Knocking(make, tell, complainer(make, cast), cast)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -201,7 +235,7 @@ def told(answer: TestResponse) -> str:
 def test_no_door_is_missing_from_the_table(app: Flask) -> None:
     address = app.url_map.bind("localhost")
     in_table = {
-        address.match(door.address("100001"), door.method)[0] + f" {door.method}"
+        address.match(door.address("10001"), door.method)[0] + f" {door.method}"
         for door in DOORS
     }
     in_house = {

@@ -72,11 +72,6 @@ class Deadlines:
         return min(self._regular, self._latest(awaited_since))
 
     @property
-    def is_moved_by_closing(self) -> bool:
-        """Whether a closing day that came later has changed what was promised."""
-        return not self.has_more_time and self._after(0) != self.promised_answer_by
-
-    @property
     def latest_extension(self) -> date:
         """Within three months in all; once they have passed, as long again as usual."""
         if self._cap < date.max:
