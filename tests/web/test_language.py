@@ -39,7 +39,13 @@ def source() -> set[str]:
             ROOT / folder,
             method_map=[("**.py", "python"), ("**.html", "jinja2")],
             options_map={"**.html": {"silent": "false"}},
-            keywords={"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)},
+            keywords={
+                "_": None,
+                "_l": None,
+                "N_": None,
+                "gettext": None,
+                "ngettext": (1, 2),
+            },
         ):
             msgid = extracted[2]
             found.add(msgid if isinstance(msgid, str) else msgid[0])
