@@ -135,6 +135,19 @@ def test_on_the_day_it_climbs_it_says_so_before_it_has_moved(
     assert "Klagen går videre til koordinatoren i dag." in it.reads()
 
 
+@pytest.mark.parametrize("path", ["", "/skriv-ut"])
+def test_once_it_has_climbed_it_can_be_read_as_before(
+    path: str, filed: Any, travel_to: TravelTo
+) -> None:
+    it = filed()
+    travel_to("2025-11-25 10:00")
+    daily.run_when_due()
+    assert it.complaint.handler == it.ladder.coordinator
+    page = it.reads(path)
+    assert "Klagen gikk videre av seg selv" in page
+    assert f"Koordinatoren, {it.ladder.coordinator.name}, har klagen." in page
+
+
 def test_late_at_the_last_step_it_names_those_outside(
     filed: Any, travel_to: TravelTo
 ) -> None:
@@ -283,7 +296,7 @@ def test_the_course_is_told_and_what_is_internal_never(filed: Any, path: str) ->
     leader = it.ladder.leader
     it.complaint.note(leader, INTERNAL, Reader.HANDLERS)
     it.complaint.note(leader, "Kom innom meg.", Reader.COMPLAINANT)
-    it.complaint.talk(leader, date(2025, 11, 16))
+    it.complaint.talk(leader, date(2025, 11, 17))
     it.complaint.write("Jeg kommer.")
     it.complaint.give(leader, **Make.upheld(reason="Du har rett."))
     page = it.reads(path)
@@ -292,7 +305,7 @@ def test_the_course_is_told_and_what_is_internal_never(filed: Any, path: str) ->
         " Pause kl. 11.",
         f"{leader.name} har fått klagen Jeg har fått klagen din.",
         f"{leader.name} skrev til deg Kom innom meg.",
-        f"{leader.name} og du snakket sammen søndag 16. november",
+        f"{leader.name} og du snakket sammen mandag 17. november",
         "Du skrev Jeg kommer.",
         f"{leader.name} svarte på klagen Er vi enige? Ja",
         "Vi lager en ny vaktliste.",
@@ -300,7 +313,7 @@ def test_the_course_is_told_and_what_is_internal_never(filed: Any, path: str) ->
         assert said in page, said
     assert INTERNAL not in page
     assert it.complaint.entries[0].is_internal
-    assert "2025-11-16" not in page
+    assert "2025-11-17" not in page
 
 
 def test_every_act_has_its_line(filed: Any) -> None:
