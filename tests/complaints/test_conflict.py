@@ -87,6 +87,7 @@ def addresses(app: Flask, about: Person) -> Iterator[str]:
         "number": 12345,
         "name": "ladder",
         "asked": 1,
+        "step": 1,
         "code": "AB",
     }
     for rule in fetched(app):

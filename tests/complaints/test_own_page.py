@@ -291,6 +291,17 @@ def test_the_deputy_of_the_chair_is_called_by_that_name(
 
 
 @pytest.mark.parametrize("path", ["", "/skriv-ut"])
+def test_what_climbed_by_itself_is_told(
+    filed: Any, travel_to: TravelTo, path: str
+) -> None:
+    it = filed()
+    travel_to("2025-11-25 10:00")
+    assert it.complaint.climb()
+    db.session.commit()
+    assert "Klagen gikk videre av seg selv" in it.reads(path)
+
+
+@pytest.mark.parametrize("path", ["", "/skriv-ut"])
 def test_the_course_is_told_and_what_is_internal_never(filed: Any, path: str) -> None:
     it = filed(State.RECEIVED, text="Ingen pause.", wish="Pause kl. 11.")
     leader = it.ladder.leader
