@@ -59,13 +59,13 @@ class Climbing:
         """What the handler owes next is owed by this date; None when nothing is."""
         if not self.awaits_answer:
             return None
-        step = self._lies_at
+        step = self.lies_at
         return step.confirm_by if self._is_unread else step.answer_by
 
     @property
     def moved_from(self) -> date | None:
         """What was promised instead of `due`, when a closing day since has moved it."""
-        step = self._lies_at
+        step = self.lies_at
         promised = step.promised_answer_by
         if self._is_unread:
             promised = step.promised_confirm_by
@@ -79,7 +79,7 @@ class Climbing:
     @property
     def climbs_on(self) -> date | None:
         """When it goes up by itself if nobody does anything; known beforehand."""
-        step = self._lies_at
+        step = self.lies_at
         if not self.awaits_answer or step.stays or self.next_step is None:
             return None
         due = step.confirm_by if self._is_unread else step.answer_by_without_reply
@@ -95,18 +95,18 @@ class Climbing:
     @property
     def next_step(self) -> ComplaintStep | None:
         """The first above where somebody else may answer; None at the end."""
-        above = self.seats_from(self._lies_at.position + 1)
+        above = self.seats_from(self.lies_at.position + 1)
         return next((it for it in above if it.seated != self.handler), None)
 
     @property
-    def _lies_at(self) -> ComplaintStep:
+    def lies_at(self) -> ComplaintStep:
         return self.seat or self.current
 
     @property
     def _is_unread(self) -> bool:
         """Nobody has said that it has come to the step where it lies today."""
         unread = self.standing in (State.SENT, State.ESCALATED)
-        return unread or self._lies_at is not self.current
+        return unread or self.lies_at is not self.current
 
     @property
     def is_past_cap(self) -> bool:
@@ -129,7 +129,7 @@ class Climbing:
         """After an answer; before one when it is late, or more time was taken."""
         if self.next_step is None or not self.can(Act.ESCALATE):
             return False
-        return not self.awaits_answer or self.is_late or self._lies_at.has_more_time
+        return not self.awaits_answer or self.is_late or self.lies_at.has_more_time
 
     @property
     def answer_by_if_sent_on(self) -> date | None:
@@ -139,31 +139,32 @@ class Climbing:
         since = self.awaited_since if self.awaits_answer else clock.today()
         return self.next_step.answer_by_for(since)
 
-    def escalate(self, reason: str = "", *, unanswered: bool = False) -> None:
+    def escalate(
+        self, reason: str = "", *, unanswered: bool = False, shown_at: int | None = None
+    ) -> None:
         """«Send videre». After the time for it a reason is needed.
 
-        ``unanswered``: so it stood on the page. Nobody disagrees with what is not read.
+        ``unanswered`` and ``shown_at``: so it stood on the page. Nobody disagrees with
+        what is not read, nor sends it on from a step that they have not seen.
         """
         self.settle()
+        self._refuse_if_moved(shown_at)
         if unanswered and self.standing in ANSWERED:
             raise RuleBroken(_l("Klagen har fått et svar. Les svaret først."))
         if not self.can_escalate:
             raise RuleBroken(_l("Klagen kan ikke sendes videre nå."))
         if self.is_appealed_late and not reason.strip():
             raise RuleBroken(_l("Fristen er ute. Skriv hvorfor du sender klagen nå."))
-        was_answered = self.standing in ANSWERED
-        self._take(Act.ESCALATE, self.complainant, reason)
-        if was_answered:
+        if self.standing in ANSWERED:
             self.awaited_since = clock.today()
-        self._go_up()
+        self._go_up(Act.ESCALATE, self.complainant, reason)
 
     def climb(self) -> bool:
         """By the clock, when it is time; False when it is not, and then settled."""
         self.settle()
         if not self.climbs_today:
             return False
-        self._take(Act.CLIMB, None)
-        self._go_up()
+        self._go_up(Act.CLIMB, None)
         return True
 
     @property
@@ -174,9 +175,10 @@ class Climbing:
     def can_move_by_itself(self) -> bool:
         return self.can(Act.MOVE_BY_ITSELF) and self.current.stays
 
-    def stay(self) -> None:
-        """«Ikke send videre av seg selv», at this step."""
+    def stay(self, *, shown_at: int | None = None) -> None:
+        """«Ikke send videre av seg selv», at this step: the one that was shown."""
         self.settle()
+        self._refuse_if_moved(shown_at)
         if not self.can_stay:
             raise RuleBroken(DONE)
         self._take(Act.STAY, self.complainant)
@@ -188,8 +190,16 @@ class Climbing:
         self._take(Act.MOVE_BY_ITSELF, self.complainant)
         self.current.stays = False
 
-    def _go_up(self) -> None:
+    def _refuse_if_moved(self, shown_at: int | None) -> None:
+        if shown_at not in (None, self.position):
+            raise RuleBroken(
+                _l("Klagen har gått videre. Gå til klagen, og se hvem som har den nå.")
+            )
+
+    def _go_up(self, act: Act, by: Person | None, words: str = "") -> None:
+        """To whom the page has named: asked before it counts as unanswered again."""
         above = self.next_step
         if above is None:
             raise RuleBroken(_l("Klagen kan ikke sendes videre nå."))
+        self._take(act, by, words)
         self._begin_at(above)

@@ -49,8 +49,8 @@ class HandlersDesk(Desk[Complaint]):
             return lost
 
 
-def _faulty(complaint: Complaint, form: InsideForm) -> Response:
-    return page("complaints/first.html", status=422, complaint=complaint, form=form)
+def _faulty(complaint: Complaint, form: InsideForm, status: int) -> Response:
+    return page("complaints/first.html", status=status, complaint=complaint, form=form)
 
 
 def _asked(

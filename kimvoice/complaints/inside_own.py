@@ -16,8 +16,8 @@ COURSE = "complaints/_course.html"
 ACT = "complaints/own_act.html"
 
 
-def _faulty(complaint: Complaint, form: InsideForm) -> Response:
-    whole = page(SHOW, status=422, complaint=complaint, form=form)
+def _faulty(complaint: Complaint, form: InsideForm, status: int) -> Response:
+    whole = page(SHOW, status=status, complaint=complaint, form=form)
     return in_place_of_all(whole)
 
 

@@ -14,6 +14,7 @@ from kimvoice.complaints.own_forms import (
     SendLateForm,
     SendNowForm,
     SendOnForm,
+    StayForm,
 )
 from kimvoice.complaints.states import Act, Ground, State
 from kimvoice.core.errors import RuleBroken
@@ -30,7 +31,7 @@ BUTTONS: dict[str, Button[Complaint]] = {
     "stay": Button(
         "bli-her",
         policy.is_own,
-        lambda it, _by: it.stay(),
+        lambda it, _by: it.stay(shown_at=StayForm(it).shown_at),
         _l("Klagen går ikke videre av seg selv."),
     ),
     "move_by_itself": Button(
@@ -70,7 +71,7 @@ QUESTIONS: dict[str, Question[Complaint]] = {
         policy.is_own,
         lambda it: it.can_escalate,
         lambda it, _by: _send_on(it),
-        lambda it, _by, form: it.escalate(form.reason.data),
+        lambda it, _by, form: it.escalate(form.reason.data, **form.as_shown),
         title=_l("Send klagen videre"),
         button=_l("Send videre"),
         said=_l("Klagen er sendt videre."),
@@ -125,8 +126,8 @@ QUESTIONS: dict[str, Question[Complaint]] = {
 
 def _send_on(it: Complaint) -> InsideForm:
     if it.is_appealed_late:
-        return SendLateForm()
-    return SendNowForm() if it.awaits_answer else SendOnForm()
+        return SendLateForm(it)
+    return SendNowForm(it) if it.awaits_answer else SendOnForm(it)
 
 
 def _exclude(it: Complaint, form: ExcludeForm) -> None:

@@ -1,5 +1,7 @@
 """What the complainant can fill in after it was sent. Shape is checked here."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -11,7 +13,14 @@ from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Kept
 from kimvoice.people.models import Person
-from kimvoice.web.fields import AtMost, InsideForm, one_of, tidy, words
+from kimvoice.web.fields import (
+    NOTHING_WRITTEN,
+    AtMost,
+    InsideForm,
+    one_of,
+    tidy,
+    words,
+)
 
 LONGEST_MESSAGE = 4000
 LONGEST_REASON = 2000
@@ -28,7 +37,34 @@ class ReplyForm(InsideForm):
     words = words(_l("Hva vil du svare?"), _l("Skriv et svar."), most=LONGEST_MESSAGE)
 
 
-class SendOnForm(InsideForm):
+class AsShownForm(InsideForm):
+    """Carries where the complaint lay when the page was shown: it may have moved."""
+
+    position = HiddenField()
+    unanswered = HiddenField()
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__()
+        self._places = {str(step.position): step.position for step in complaint.steps}
+        if not self.is_submitted():
+            self.position.data = str(complaint.lies_at.position)
+            self.unanswered.data = "yes" if complaint.awaits_answer else ""
+
+    @property
+    def shown_at(self) -> int | None:
+        """None when it was not sent, or was tampered with."""
+        return self._places.get(self.position.data or "")
+
+    @property
+    def as_shown(self) -> dict[str, Any]:
+        return {"unanswered": bool(self.unanswered.data), "shown_at": self.shown_at}
+
+
+class StayForm(AsShownForm):
+    expired = NOTHING_WRITTEN
+
+
+class SendOnForm(AsShownForm):
     reason = TextAreaField(
         _l("Hvorfor er du ikke enig?"),
         [AtMost(LONGEST_REASON, _l("Teksten"))],
@@ -46,7 +82,7 @@ class SendNowForm(SendOnForm):
     )
 
 
-class SendLateForm(InsideForm):
+class SendLateForm(AsShownForm):
     reason = words(
         _l("Hvorfor er du ikke enig?"),
         _l("Fristen er ute. Skriv hvorfor du sender klagen nå."),

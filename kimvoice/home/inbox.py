@@ -83,7 +83,7 @@ def _complaint(complaint: Complaint) -> Line:
     title = _(
         "Klage %(number)s · steg %(step)s",
         number=complaint.number,
-        step=(complaint.seat or complaint.current).position,
+        step=complaint.lies_at.position,
     )
     due, following = complaint.due, complaints.next_of(complaint)
     return Line(title, _to_complaint(complaint.number), due, str(following))

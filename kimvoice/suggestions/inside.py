@@ -10,7 +10,7 @@ from kimvoice.suggestions.acts import BUTTONS, QUESTIONS
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web import navigation
 from kimvoice.web.acts import Desk, Question
-from kimvoice.web.answers import done, on_to, one_or_404, page
+from kimvoice.web.answers import done, in_place_of_all, on_to, one_or_404, page
 from kimvoice.web.fields import ButtonForm, InsideForm
 from kimvoice.web.person import me, require, signed_in
 
@@ -98,8 +98,9 @@ def _promise_comes_first(query: Select[Suggestion]) -> bool:
     return not policy.may_see(me(), found)
 
 
-def _faulty(suggestion: Suggestion, form: InsideForm) -> Response:
-    return page(SHOW, status=422, suggestion=suggestion, form=form)
+def _faulty(suggestion: Suggestion, form: InsideForm, status: int) -> Response:
+    whole = page(SHOW, status=status, suggestion=suggestion, form=form)
+    return in_place_of_all(whole)
 
 
 def _done(suggestion: Suggestion, said: str) -> Response:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
+from kimvoice.web.answers import wants_fragment
 from kimvoice.web.fields import ButtonForm, InsideForm
 from kimvoice.web.person import me, signed_in
 
@@ -49,8 +50,8 @@ class Desk(Generic[Row]):
 
     find: Callable[[int, May[Row]], Row]
     """Locked when it is to be changed; 404 for what does not exist for me."""
-    show: Callable[[Row, InsideForm], Response]
-    """The row's own page, with what is wrong with a button's form."""
+    show: Callable[[Row, InsideForm, int], Response]
+    """The row's own page, with why a button did nothing."""
     ask: Callable[[Question[Row], Row, InsideForm, int], Response]
     end: Callable[[Row, str], Response]
     """Once it is done and committed."""
@@ -81,10 +82,18 @@ class Desk(Generic[Row]):
             )
 
     def press(self, number: int, act: Button[Row]) -> Response:
+        """A refusal for htmx is a notice: it leaves the page as it is."""
         row, form = self.find(number, act.may), ButtonForm()
         if not form.validate_on_submit():
-            return self.show(row, form)
-        act.verb(row, me())
+            return self.show(row, form, 422)
+        try:
+            act.verb(row, me())
+        except RuleBroken as refusal:
+            if wants_fragment():
+                raise
+            db.session.rollback()
+            form.form_errors.append(str(refusal))
+            return self.show(row, form, refusal.status)
         db.session.commit()
         return self.end(row, str(act.said))
 

@@ -17,6 +17,7 @@ from tests.visitor import Visit, Visitor, form_to
 HTMX = {"HX-Request": "true"}
 NOT_NOW = "Dette går ikke nå. En annen kan ha gjort noe mens du leste."
 DONE = "Dette er gjort, eller kan ikke gjøres nå."
+HAS_MOVED = "Klagen har gått videre. Gå til klagen, og se hvem som har den nå."
 TOO_LATE = "Fristen er ute. Skriv hvorfor du sender klagen nå."
 
 
@@ -224,7 +225,7 @@ def test_in_two_tabs_it_is_sent_on_once_and_the_reason_is_kept(filed: Any) -> No
     first = it.me.post(it.url("videre"), form.fields | {"reason": "Én."})
     second = it.me.post(it.url("videre"), form.fields | {"reason": "To."})
     assert (first.status_code, second.status_code) == (303, 409)
-    assert "Klagen kan ikke sendes videre nå." in second.text
+    assert HAS_MOVED in second.text
     assert "To.</textarea>" in second.text
     db.session.refresh(it.complaint)
     assert it.complaint.position == 2
@@ -252,6 +253,58 @@ def test_in_its_time_it_cannot_be_sent_on_and_late_it_can(filed: Any) -> None:
     assert "Vil du si hvorfor du sender klagen videre?" in page
     assert it.does("videre").status_code == 303
     assert it.complaint.handler == it.ladder.coordinator
+
+
+def test_nobody_disagrees_with_an_answer_that_they_have_not_read(filed: Any) -> None:
+    """Late, and answered while the page «Send klagen videre» was open."""
+    it = filed(State.RECEIVED)
+    it.at("2025-12-02 10:00")
+    form = form_to(it.url("videre"), it.me.get(it.url("videre")))
+    it.complaint.give(it.ladder.leader, **Make.upheld(measure="Pause klokka 11."))
+    db.session.commit()
+    answer = it.does("videre", **form.fields | {"reason": "Det tar for lang tid."})
+    assert answer.status_code == 409
+    assert "Klagen har fått et svar. Les svaret først." in answer.text
+    assert "Det tar for lang tid.</textarea>" in answer.text
+    assert it.complaint.standing is State.ANSWERED
+    assert "Pause klokka 11." in it.me.get(it.url("videre")).text
+    assert it.me.submit(it.url("videre")).status_code == 303
+
+
+def test_what_is_pressed_counts_at_the_step_that_was_shown(filed: Any) -> None:
+    """It has climbed since; and at the next step it is late again."""
+    it = filed(State.RECEIVED)
+    it.at("2025-12-02 10:00")
+    stay = form_to(it.url("bli-her"), it.me.get(it.url()))
+    send = form_to(it.url("videre"), it.me.get(it.url("videre")))
+    it.at("2026-01-05 10:00")
+    assert it.complaint.climb()
+    db.session.commit()
+    assert it.complaint.position == 2
+    it.at("2026-01-20 10:00")
+    assert it.complaint.is_late
+    for act, form in (("bli-her", stay), ("videre", send)):
+        answer = it.does(act, **form.fields | {"csrf_token": it.me.csrf_token})
+        assert answer.status_code == 409
+        assert HAS_MOVED in answer.text
+    assert it.complaint.position == 2
+    assert not it.complaint.current.stays
+    assert it.me.submit(it.url("bli-her"), page=it.url()).status_code == 303
+    assert it.complaint.current.stays
+
+
+def test_a_button_that_is_refused_says_why_on_the_page_of_the_complaint(
+    filed: Any,
+) -> None:
+    it = filed(State.RECEIVED)
+    it.does("bli-her")
+    answer = it.does("bli-her")
+    assert answer.status_code == 409
+    page = read(answer.text).page.words
+    assert DONE in page
+    assert f"Klage {it.complaint.number}" in page
+    assert "La den gå videre av seg selv" in page
+    assert 'class="ds-error-summary"' in answer.text
 
 
 def test_whom_i_exclude_cannot_read_it_and_it_goes_to_another(filed: Any) -> None:

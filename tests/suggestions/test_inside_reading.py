@@ -11,6 +11,7 @@ from kimvoice.core.db import db
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, State
 from tests.factories import Make
+from tests.reading import read
 from tests.visitor import Visit, Visitor, form_to
 
 HTMX = {"HX-Request": "true"}
@@ -260,3 +261,28 @@ def test_the_coordinator_reads_until_somebody_is_elected(
     assert visit(as_=coordinator).get(url).status_code == 200
     make.representative()
     assert visit(as_=coordinator).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_button_of_a_page_left_too_long_shows_the_whole_page_again(
+    headers: dict[str, str], visit: Visit, make: Make
+) -> None:
+    suggestion = make.suggestion()
+    url = f"/min/forslag/{suggestion.number}/ta"
+    reader = visit(as_=make.representative())
+    answer = reader.post(url, {"csrf_token": "gammel"}, headers=headers)
+    assert answer.status_code == 422
+    assert "<h1" in answer.text
+    assert answer.headers.get("HX-Retarget") == ("body" if headers else None)
+
+
+def test_a_button_that_is_refused_says_why_on_the_page_of_the_suggestion(
+    visit: Visit, make: Make
+) -> None:
+    suggestion = make.suggestion(State.READING, by=make.representative())
+    answer = act(visit(as_=make.representative()), suggestion, "ta")
+    assert answer.status_code == 409
+    page = read(answer.text).page.words
+    assert NOT_NOW in page
+    assert f"Forslag {suggestion.number}" in page
+    assert 'class="ds-error-summary"' in answer.text
