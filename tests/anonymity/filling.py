@@ -17,9 +17,9 @@ from tests.anonymity.story import Left, Watcher, week_of
 ROOM = "mailbox_room"
 TEN_MINUTES = timedelta(minutes=10)
 FULL, TOO_MANY = HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS
-BUSY = Span(2, 80, (0.5, 0.5))
+BUSY = Span(6, 240, (1 / 6,) * 6)
 """So much is written that each measurement is as likely to find somebody as not."""
-ENOUGH = 24
+ENOUGH = 72
 """Measurements; in ten minutes each costs twenty slips, or forty."""
 
 
