@@ -41,3 +41,4 @@ def tick() -> None:
     invitations.forget_old()
     reach.forget_emails()
     morning.send_when_due()
+    daily.sweep_when_owed()

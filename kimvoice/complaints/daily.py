@@ -1,12 +1,15 @@
 """The daily job: it notices what the calendar says, and moves what is due. Commits."""
 
-from sqlalchemy import select
+import secrets
+
+from sqlalchemy import delete, select
 
 from kimvoice.complaints import standstill
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import clock, jobs
 from kimvoice.core.db import begin_adding, begin_writing, db, give_back_pages
+from kimvoice.core.jobs import Done
 
 
 def run_when_due() -> None:
@@ -16,16 +19,33 @@ def run_when_due() -> None:
         return
     numbers = list(db.session.scalars(select(Complaint.number)))
     db.session.rollback()
-    deleted = [number for number in numbers if _move(number)]
-    begin_adding(jobs.Done)
-    deleted += [0] if Draft.forget_old() else []
+    for number in numbers:
+        _move(number)
+    begin_adding(Done)
+    if Draft.forget_old():
+        _owe_a_sweep()
     if not jobs.is_done(standstill.JOB, today):
         jobs.mark_done(standstill.JOB, today)
+    jobs.forget_all_but(standstill.REMEMBERED, standstill.JOB)
     db.session.commit()
-    if deleted:
+
+
+def sweep_when_owed() -> None:
+    """Give back the pages of what was deleted; what is in the way leaves it owed.
+
+    Call it after the jobs that are not to wait for that. Commits.
+    """
+    owed = list(db.session.scalars(select(Done.slot).where(Done.job == OWED)))
+    db.session.rollback()
+    if owed:
         give_back_pages(*TABLES)
+        paid = delete(Done).where(Done.job == OWED, Done.slot.in_(owed))
+        db.session.execute(paid)
+        db.session.commit()
 
 
+OWED = "complaints_owed"
+"""Written with each deletion, under a drawn name: nothing tells what was deleted."""
 TABLES = (
     "complaints",
     "complaint_steps",
@@ -36,14 +56,16 @@ TABLES = (
 )
 
 
-def _move(number: int) -> bool:
-    """Whether it was deleted."""
+def _move(number: int) -> None:
     begin_writing()
     complaint = Complaint.locked(number)
-    gone = complaint is not None and complaint.is_to_be_deleted
-    if gone:
+    if complaint is not None and complaint.is_to_be_deleted:
         db.session.delete(complaint)
+        _owe_a_sweep()
     elif complaint is not None and complaint.awaits_answer:
         complaint.climb()
     db.session.commit()
-    return gone
+
+
+def _owe_a_sweep() -> None:
+    db.session.add(Done(job=OWED, slot=secrets.token_hex(8)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from flask import Flask
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kimvoice.core.db import Model, db
@@ -35,6 +36,15 @@ def mark_done(job: str, slot: str) -> None:
     under that lock: then nobody else can be between the two.
     """
     db.session.add(Done(job=job, slot=slot))
+
+
+def forget_all_but(newest: int, job: str) -> None:
+    """Of slots that can be put in order."""
+    of_job = select(Done.slot).where(Done.job == job).order_by(Done.slot.desc())
+    kept = db.session.scalars(of_job.limit(newest)).all()
+    if len(kept) == newest:
+        older = delete(Done).where(Done.job == job, Done.slot < kept[-1])
+        db.session.execute(older)
 
 
 def run_each_minute(app: Flask, tick: Callable[[], None], stop: Event) -> None:

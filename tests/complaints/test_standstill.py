@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from kimvoice.complaints import daily, policy, standstill
 from kimvoice.complaints.drafts import Draft
@@ -283,6 +284,46 @@ def test_what_one_day_left_undone_the_next_minute_does(
         daily.run_when_due()
     assert [it.position for it in several] == [2, 2, 2]
     assert all([entry.act for entry in it.entries] == [Act.CLIMB] for it in several)
+
+
+def test_pages_that_could_not_be_given_back_are_given_back_later(
+    make: Make,
+    ladder: Ladder,
+    travel_to: TravelTo,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A backup holds the tables at the first try; the words are gone all the same."""
+    by = make.participant(department=ladder.department)
+    number = make.complaint(State.WITHDRAWN, by=by).number
+    tries: list[bool] = []
+
+    def give_back(*_tables: str) -> None:
+        tries.append(len(tries) > 0)
+        if not tries[-1]:
+            raise OperationalError("VACUUM", None, Exception())
+
+    monkeypatch.setattr(daily, "give_back_pages", give_back)
+    daily.run_when_due()
+    daily.sweep_when_owed()
+    assert tries == []
+    travel_to("2026-02-18 10:00")
+    daily.run_when_due()
+    assert db.session.get(Complaint, number) is None
+    with pytest.raises(OperationalError):
+        daily.sweep_when_owed()
+    db.session.rollback()
+    for _ in range(3):
+        daily.run_when_due()
+        daily.sweep_when_owed()
+    assert tries == [False, True]
+
+
+def test_of_the_runs_no_more_are_kept_than_are_read(travel_to: TravelTo) -> None:
+    run(travel_to, "2025-11-17", "2026-01-05")
+    kept = select(Done.slot).where(Done.job == standstill.JOB)
+    slots = sorted(db.session.scalars(kept))
+    assert len(slots) == standstill.REMEMBERED
+    assert (slots[0], slots[-1]) == ("2025-12-07", "2026-01-05")
 
 
 def rows() -> tuple[int, int, list[tuple[object, ...]]]:
