@@ -1,6 +1,8 @@
 """Who may do what with a complaint. When it can be done, the model says."""
 
-from sqlalchemy import Select, or_, select
+from collections.abc import Iterable
+
+from sqlalchemy import Select, select
 
 from kimvoice.complaints.ladder import MAY_ANSWER
 from kimvoice.complaints.models import Complaint
@@ -14,10 +16,8 @@ def visible_to(person: Person) -> Select[Complaint]:
 
     Everything that shows, counts or names complaints asks this, and nothing else.
     """
-    handled = [each.number for each in _handled_by(person)]
-    return select(Complaint).where(
-        or_(Complaint.complainant_id == person.id, Complaint.number.in_(handled))
-    )
+    seen = [each.number for each in (*own(person), *_handled_by(person))]
+    return select(Complaint).where(Complaint.number.in_(seen))
 
 
 def waiting_for(person: Person) -> list[Complaint]:
@@ -29,7 +29,7 @@ def own(person: Person) -> list[Complaint]:
     """Those that the person has sent, the newest first."""
     query = select(Complaint).where(Complaint.complainant_id == person.id)
     newest = query.order_by(Complaint.filed_on.desc(), Complaint.number)
-    return list(db.session.scalars(newest).unique())
+    return _kept(db.session.scalars(newest).unique())
 
 
 def own_to_look_at(person: Person) -> list[Complaint]:
@@ -39,8 +39,7 @@ def own_to_look_at(person: Person) -> list[Complaint]:
 
 def follows_complaints(person: Person) -> bool:
     """Whether there is anything on the page of one's own complaints."""
-    sent = select(Complaint.number).where(Complaint.complainant_id == person.id)
-    return may_complain(person) or db.session.scalar(sent.limit(1)) is not None
+    return may_complain(person) or bool(own(person))
 
 
 def may_complain(person: Person) -> bool:
@@ -88,4 +87,9 @@ def _handled_by(person: Person) -> list[Complaint]:
         return []
     shown = select(Complaint).where(Complaint.state != State.WITHDRAWN)
     found = db.session.scalars(shown.order_by(Complaint.number)).unique()
-    return [each for each in found if each.handler == person]
+    return [each for each in _kept(found) if each.handler == person]
+
+
+def _kept(complaints: Iterable[Complaint]) -> list[Complaint]:
+    """Without those whose time is over, also before the daily job has deleted them."""
+    return [each for each in complaints if not each.is_to_be_deleted]

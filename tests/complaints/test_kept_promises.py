@@ -1,7 +1,8 @@
 """What was said to somebody stands, whatever the house chooses afterwards."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from kimvoice.complaints import policy
 from kimvoice.complaints.ladder import (
     APPEAL_WEEKS,
     COMPLAINT_MONTHS,
@@ -51,6 +52,24 @@ def test_who_was_given_weeks_to_ask_on_keeps_them(
     travel_to("2025-12-10 10:00")
     assert complaint.standing is State.ANSWERED
     assert complaint.appeal_by == date(2025, 12, 29)
+
+
+def test_whose_time_is_over_is_not_shown_before_the_job_deletes_it(
+    make: Make, travel_to: TravelTo
+) -> None:
+    done = in_state(make, State.CLOSED)
+    by, leader = done.complainant, done.handler
+    assert leader is not None
+    kept_until = done.kept_until
+    assert kept_until is not None
+    for person in (by, leader):
+        assert list(db.session.scalars(policy.visible_to(person)).unique()) == [done]
+    travel_to(f"{kept_until} 23:00")
+    assert policy.own(by) == policy.waiting_for(leader) == [done]
+    travel_to(f"{kept_until + timedelta(days=1)} 00:01")
+    assert policy.own(by) == policy.waiting_for(leader) == []
+    for person in (by, leader):
+        assert list(db.session.scalars(policy.visible_to(person))) == []
 
 
 def test_what_is_done_is_deleted_on_the_day_that_was_told(
