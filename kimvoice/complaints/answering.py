@@ -149,15 +149,16 @@ class Answering:
 
     @property
     def to_report(self) -> list[ComplaintAnswer]:
-        """«Er det gjort?»: what the complainant has not said yet."""
-        return [it for it in self.open_promises if it.complainant_says is None]
+        """«Er det gjort?»: until the complainant says yes."""
+        return [it for it in self.open_promises if it.complainant_says is not Kept.YES]
 
     @property
     def waits_for_complainant(self) -> bool:
         """A question, an answer in its time, a promise on its date, or a delay."""
         if self.standing in (State.WAITING, State.ANSWERED):
             return True
-        return self.is_late or self.is_stranded or bool(self.to_report)
+        unsaid = any(it.complainant_says is None for it in self.to_report)
+        return self.is_late or self.is_stranded or unsaid
 
     def report(self, answer: ComplaintAnswer, by: Person, kept: Kept) -> None:
         """«Er det gjort?», of a promise of this complaint."""

@@ -79,18 +79,33 @@ class ComplaintAnswer(Model):
         """Whether it is time to ask «Er det gjort?»"""
         return self.done_by is not None and clock.today() >= self.done_by
 
+    @property
+    def is_done(self) -> bool:
+        """One of the two sides has said so."""
+        return Kept.YES in (self.complainant_says, self.decider_says)
+
+    @property
+    def asked(self) -> Person | None:
+        """Who has the complaint now, whoever decided; never who was to do it."""
+        handler = self.step.complaint.handler
+        if handler and names.same(self.doer_words) == names.same(handler.name):
+            return None
+        return handler
+
+    def said_by(self, person: Person) -> Kept | None:
+        """What the side of this person said last."""
+        own = person.id == self.step.complaint.complainant_id
+        return self.complainant_says if own else self.decider_says
+
     def can_report(self, person: Person) -> bool:
-        """Once each: the complainant, and the decider who is not the doer."""
-        if not self.is_due:
+        """Of each side, until it has said yes: the complainant, and who has it now."""
+        if not self.is_due or self.said_by(person) is Kept.YES:
             return False
-        if person.id == self.step.complaint.complainant_id:
-            return self.complainant_says is None
-        own = names.same(self.doer_words) == names.same(self.by.name)
-        return person.id == self.by_id and self.decider_says is None and not own
+        return person in (self.step.complaint.complainant, self.asked)
 
     def report(self, by: Person, kept: Kept) -> None:
         """Raise RuleBroken before its date, or for somebody who is not asked."""
-        if not self.can_report(by):
+        if not self.can_report(by) or self.said_by(by) is kept:
             raise RuleBroken(_l("Du har svart på dette, eller kan ikke svare nå."))
         if by.id == self.step.complaint.complainant_id:
             self.complainant_says = kept

@@ -7,8 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import Kept, State
-from kimvoice.people.models import Person
+from kimvoice.complaints.states import State
 
 NEXT: dict[State, LazyString] = {
     State.SENT: _l("si at du har fått klagen"),
@@ -23,15 +22,11 @@ def next_of(complaint: Complaint) -> LazyString | str:
     return NEXT.get(complaint.standing, "")
 
 
-def promised_by(person: Person, handled: Iterable[Complaint]) -> list[ComplaintAnswer]:
-    """What this person has promised, until one of the two says that it is done."""
+def promised_in(handled: Iterable[Complaint]) -> list[ComplaintAnswer]:
+    """What the house has promised there, until one of the two says that it is done."""
     return [
         answer
         for complaint in handled
         for answer in complaint.answers
-        if answer.by_id == person.id and answer.promises and not _is_done(answer)
+        if answer.promises and not answer.is_done
     ]
-
-
-def _is_done(answer: ComplaintAnswer) -> bool:
-    return Kept.YES in (answer.complainant_says, answer.decider_says)

@@ -47,7 +47,7 @@ class Inbox:
     def of(cls, person: Person) -> Self:
         handled = policy.waiting_for(person)
         waiting = suggestions.waiting_for(person)
-        promised = complaints.promised_by(person, handled)
+        promised = complaints.promised_in(handled)
         return cls(
             owed=_by_date(
                 [*map(_complaint, handled), *map(_suggestion, waiting.to_answer)]

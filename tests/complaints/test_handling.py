@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import Act, Kept, Manner, Reader, State
+from kimvoice.complaints.states import Act, Kept, Manner, Reader, State, Subject
 from kimvoice.core import clock
 from kimvoice.core.choices import Choice
 from kimvoice.core.db import db
@@ -402,7 +402,69 @@ def test_the_decider_is_asked_on_the_day_whether_it_is_done(
     said = leader.post(here(complaint, "lovet"), {"kept": "partly"})
     assert said.status_code == 303
     assert again(complaint).answers[0].decider_says is Kept.PARTLY
-    assert leader.post(here(complaint, "lovet"), {"kept": "yes"}).status_code == 409
+    twice = leader.post(here(complaint, "lovet"), {"kept": "partly"})
+    assert twice.status_code == 409
+    assert "Sist ble det svart «Delvis»." in leader.get(here(complaint)).text
+    assert leader.post(here(complaint, "lovet"), {"kept": "yes"}).status_code == 303
+    assert "Svar på om det er gjort" not in leader.get(here(complaint)).text
+    assert leader.post(here(complaint, "lovet"), {"kept": "no"}).status_code == 409
+
+
+def test_who_has_it_now_is_asked_in_the_place_of_who_decided(
+    make: Make, visit: Visit, ladder: Ladder, by: Person, travel_to: TravelTo
+) -> None:
+    complaint = make.complaint(State.ANSWERED, by=by)
+    complaint.escalate()
+    db.session.commit()
+    travel_to("2025-12-08 10:00")
+    coordinator = visit(as_=ladder.coordinator)
+    coordinator.post(here(complaint, "jeg-kan-svare"))
+    assert "Svar på om det er gjort" in coordinator.get(here(complaint)).text
+    said = coordinator.post(here(complaint, "lovet"), {"kept": "yes"})
+    assert said.status_code == 303
+    assert again(complaint).answers[0].decider_says is Kept.YES
+
+
+def test_the_one_who_was_to_do_it_is_not_asked_for_the_house(
+    make: Make, visit: Visit, ladder: Ladder, by: Person, travel_to: TravelTo
+) -> None:
+    """The coordinator was to do it, and has the complaint now."""
+    complaint = make.complaint(State.RECEIVED, by=by)
+    promise = make.upheld(doer=ladder.coordinator.name.upper())
+    complaint.give(ladder.leader, **promise)
+    complaint.escalate()
+    complaint.take_on(ladder.coordinator)
+    db.session.commit()
+    travel_to("2025-12-08 10:00")
+    assert complaint.answers[0].asked is None
+    coordinator = visit(as_=ladder.coordinator)
+    assert "Svar på om det er gjort" not in coordinator.get(here(complaint)).text
+    refused = coordinator.post(here(complaint, "lovet"), {"kept": "yes"})
+    assert refused.status_code == 409
+    [promised] = again(complaint).answers
+    assert promised.can_report(by)
+    assert not promised.can_report(ladder.leader)
+
+
+def test_whom_it_is_about_is_told_before_somebody_says_that_they_can_answer(
+    make: Make, visit: Visit, ladder: Ladder, by: Person
+) -> None:
+    """A participant, in words alone: the house cannot know who that is."""
+    complaint = Complaint.draft(
+        by,
+        Subject.PARTICIPANT,
+        Manner.HERE,
+        department=ladder.department,
+        nonce=b"0" * 16,
+        exclusions=[],
+    )
+    complaint.send(SECRET, about="Jente med rød sykkel, Oda")
+    db.session.add(complaint)
+    db.session.commit()
+    first = visit(as_=ladder.leader).get(here(complaint)).text
+    assert "Jente med rød sykkel, Oda" in first
+    assert first.index("Jente med rød sykkel") < first.index("Nei, jeg kan svare")
+    assert SECRET not in first
 
 
 # Whatever is typed

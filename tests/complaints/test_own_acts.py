@@ -373,17 +373,24 @@ def test_a_role_without_a_name_can_be_let_in_again(filed: Any) -> None:
     assert "Alle som er koordinator, og vikarene" in page
 
 
-def test_what_was_promised_is_answered_once(filed: Any) -> None:
+def test_what_was_promised_is_answered_until_it_is_done(filed: Any) -> None:
     it = filed(State.ANSWERED)
     assert it.me.get(it.url("er-det-gjort")).status_code == 409
-    it.at("2025-12-08 10:00")
+    it.at("2025-12-10 10:00")
     said = {"position": "1", "kept": "partly"}
     assert it.does("er-det-gjort", **said).status_code == 303
     assert it.complaint.answers[0].complainant_says is Kept.PARTLY
+    assert not it.complaint.waits_for_complainant
     again = it.does("er-det-gjort", **said)
     assert again.status_code == 409
     assert "Du har svart på dette, eller kan ikke svare nå." in again.text
-    assert "Du svarte på om det er gjort" in it.me.get(it.url()).text
+    page = it.me.get(it.url()).text
+    assert "Du svarte på om det er gjort" in page
+    assert "Sist svarte du «Delvis». Si fra når det er gjort." in page
+    assert it.does("er-det-gjort", **said | {"kept": "yes"}).status_code == 303
+    assert [each.complainant_says for each in it.complaint.answers] == [Kept.YES]
+    assert it.does("er-det-gjort", **said).status_code == 409
+    assert "Si fra når det er gjort" not in it.me.get(it.url()).text
 
 
 TAMPERED = [
