@@ -1,12 +1,10 @@
 """What the handler does: takes it on, confirms, asks, answers."""
 
-from datetime import date
-
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden, NotFound
 
-from kimvoice.complaints import policy, standstill
+from kimvoice.complaints import policy
 from kimvoice.complaints.finding import found
 from kimvoice.complaints.handling_acts import (
     ANSWER,
@@ -18,7 +16,6 @@ from kimvoice.complaints.handling_acts import (
 )
 from kimvoice.complaints.handling_forms import AnswerForm, typed_into
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.titles import AT_THE_START, INSIDE
 from kimvoice.core import settings
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
@@ -29,10 +26,6 @@ from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("handling", __name__, url_prefix="/min/klage")
 bp.add_app_template_global(settings.contact, "house_contact")
-bp.add_app_template_global(standstill.today, "standstill")
-bp.add_app_template_global(date.fromisoformat, "iso_date")
-bp.add_app_template_filter(AT_THE_START.__getitem__, "at_the_start")
-bp.add_app_template_filter(INSIDE.__getitem__, "in_a_sentence")
 
 NUMBER = "/<int(max=99999):number>"
 

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from kimvoice.complaints import policy
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.new_forms import LAST, ComplaintForm
+from kimvoice.complaints.new_forms import ComplaintForm
+from kimvoice.complaints.new_pages import LAST
 from kimvoice.complaints.outside import BODIES
 from kimvoice.complaints.titles import AT_THE_START, INSIDE
 from kimvoice.core.db import begin_adding, begin_writing, db

@@ -1,21 +1,12 @@
-"""A complaint that is being written: one form, shown a page at a time.
-
-What stands on the other pages travels in hidden fields, and is never trusted: each
-page is checked again when somebody goes on from it, and all of them at sending.
-"""
+"""A complaint that is being written: what is asked, and what it comes to."""
 
 import hashlib
-import re
-import secrets
 from functools import cached_property
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.csrf import generate_csrf
-from werkzeug.datastructures import MultiDict
 from wtforms import (
-    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -29,31 +20,20 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from kimvoice.complaints.drafts import Answers
 from kimvoice.complaints.exclusions import MEANT, Exclusion
 from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.new_pages import PagedForm
 from kimvoice.complaints.states import Ground, Manner, Subject
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.titles import AT_THE_START
 from kimvoice.people.models import Department, Person, RoleKind
-from kimvoice.web.fields import AtMost, Depends, InsideForm, line, one_of, tidy, words
+from kimvoice.web.fields import AtMost, Depends, line, one_of, tidy, words
 
-PAGES = (
-    ("happened",),
-    ("wish",),
-    ("subject", "person", "about", "near"),
-    ("first",),
-    ("manner", "phone"),
-    (),
-)
-"""The questions of each page; on the last one all is looked over."""
-LAST = len(PAGES)
 NOTHING_SAID = _l("Skriv hva som har skjedd.")
 WHO_FIRST = _l("Velg hvem som skal lese klagen først.")
 CHANGED_LIST = _l("Lista er endret. Velg en gang til.")
 FEWEST_DIGITS = 5
 
 
-class ComplaintForm(InsideForm):
-    nonce = HiddenField()
-    at = HiddenField()
+class ComplaintForm(PagedForm):
     happened = words(
         _l("Hva har skjedd?"),
         NOTHING_SAID,
@@ -80,6 +60,7 @@ class ComplaintForm(InsideForm):
         description=_l(
             "Uten navn stenger vi ute alle med den rollen, og vikarene deres."
             " Er det en annen ansatt, må du velge navn for å stenge noen ute."
+            " Er det noen i styret, må du velge navn for at noen her skal kunne lese."
             " Du kan endre det senere."
         ),
     )
@@ -111,55 +92,12 @@ class ComplaintForm(InsideForm):
 
     def __init__(self, by: Person, answers: Answers | None = None) -> None:
         """What was sent now; or ``answers`` of a draft, which nobody has sent."""
-        kept = MultiDict(answers | {"csrf_token": [generate_csrf()]}) if answers else {}
-        super().__init__(**({"formdata": kept} if answers else {}))
+        super().__init__(answers)
         self.by = by
         self._people = {str(each.id): each for each in Exclusion.can_name()}
         named = [SelectChoice(*each) for each in self._names()]
         self.person.choices = [SelectChoice("", _("Uten navn")), *named]
         self.near.choices = named
-        if not re.fullmatch(r"[0-9a-f]{32}", self.nonce.data or ""):
-            self.nonce.data = secrets.token_hex(16)
-
-    # Pages
-
-    @property
-    def came_from(self) -> int:
-        at = self.at.data or ""
-        return int(at) if at in map(str, range(1, LAST + 1)) else 1
-
-    def first_fault(self, before: int) -> int | None:
-        """The first page before this one that has errors; the others lose theirs."""
-        self.validate()
-        pages = list(enumerate(PAGES[: before - 1], start=1))
-        fault = next((page for page, names in pages if self._is_faulty(names)), None)
-        for page, names in enumerate(PAGES, start=1):
-            for name in names if page != fault else ():
-                self[name].errors = []
-        return fault
-
-    def _is_faulty(self, names: tuple[str, ...]) -> bool:
-        return any(self[name].errors for name in names)
-
-    def elsewhere(self, page: int) -> list[tuple[str, str]]:
-        """What is answered on the other pages, for the hidden fields of this one."""
-        here = PAGES[page - 1]
-        every = [
-            (name, said) for name, all_said in self.answers.items() for said in all_said
-        ]
-        return [
-            (name, said) for name, said in every if name not in (*here, "at", "nonce")
-        ]
-
-    @property
-    def answers(self) -> Answers:
-        """As they were sent, whether right or wrong."""
-        asked = [name for names in PAGES for name in names]
-        said = {
-            name: [tidy(each) for each in self[name].raw_data or []] for name in asked
-        }
-        more = {"nonce": [self.nonce.data], "at": [str(self.came_from)]}
-        return {name: values for name, values in said.items() if any(values)} | more
 
     # Rules of the fields
 

@@ -319,6 +319,16 @@ def test_only_the_chairs_deputy_is_left_and_the_pages_say_so(
     assert "Nestlederen i styret har fått klagen." in receipt.text
 
 
+def test_that_somebody_on_the_board_needs_a_name_is_said_where_it_is_asked(
+    visit: Visit, ladder: Ladder, by: Person
+) -> None:
+    filing = begin(visit, by, subject="board")
+    page = filing.go_to(3)
+    hint = "Er det noen i styret, må du velge navn for at noen her skal kunne lese."
+    assert hint in page.text
+    assert "Du har stengt ute alle som kan svare." in filing.go_to(4).text
+
+
 def test_when_nobody_is_left_it_is_said_and_the_text_can_be_printed(
     visit: Visit, ladder: Ladder, by: Person
 ) -> None:
