@@ -10,7 +10,7 @@ from wtforms import DateField, Field, Form, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from kimvoice.admin import roster
+from kimvoice.admin import roster, roster_words
 from kimvoice.admin.pasted import about_cell, about_line
 from kimvoice.core import addresses, clock
 from kimvoice.core.db import Model, db
@@ -87,7 +87,7 @@ class ArrivalForm(NameForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.role.choices = _labels(roster.ROLES.values())
+        self.role.choices = _labels(roster_words.ROLES.values())
         self.department.choices = _choices(_departments(), _("Ingen avdeling"))
         self.coordinator.choices = _choices(_coordinators(), _("Ingen"))
 
@@ -95,7 +95,7 @@ class ArrivalForm(NameForm):
     def row(self) -> roster.Row:
         department = chosen(Department, self.department)
         coordinator = chosen(Person, self.coordinator)
-        roles = {kind: name for name, kind in roster.ROLES.items()}
+        roles = {kind: name for name, kind in roster_words.ROLES.items()}
         return roster.Row(
             0,
             self.name.data or "",

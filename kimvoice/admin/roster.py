@@ -8,41 +8,12 @@ from dataclasses import dataclass, field
 
 from kimvoice.admin.faults import Fault, Wrong, short
 from kimvoice.admin.pasted import about_cell, cells_of
+from kimvoice.admin.roster_words import COLUMNS, ELSEWHERE_GIVEN, HEADINGS, NAME, ROLES
 from kimvoice.core.addresses import is_address
 from kimvoice.people import names
 from kimvoice.people.duties import IN_A_DEPARTMENT
 from kimvoice.people.models import RoleKind
 from kimvoice.people.reach import TOLD
-
-COLUMNS = ("name", "department", "role", "coordinator", "email")
-HEADINGS = {
-    "navn": "name",
-    "name": "name",
-    "avdeling": "department",
-    "department": "department",
-    "rolle": "role",
-    "role": "role",
-    "koordinator": "coordinator",
-    "coordinator": "coordinator",
-    "e-post": "email",
-    "epost": "email",
-    "e-mail": "email",
-    "email": "email",
-}
-ROLES = {
-    "deltaker": RoleKind.PARTICIPANT,
-    "ansatt": RoleKind.STAFF_MEMBER,
-    "arbeidsleder": RoleKind.WORK_LEADER,
-    "koordinator": RoleKind.COORDINATOR,
-    "daglig leder": RoleKind.GENERAL_MANAGER,
-    "styremedlem": RoleKind.BOARD_MEMBER,
-    "nestleder i styret": RoleKind.BOARD_DEPUTY,
-    "styreleder": RoleKind.BOARD_CHAIR,
-    "verneombud": RoleKind.SAFETY_REPRESENTATIVE,
-    "valgansvarlig": RoleKind.ELECTION_OFFICER,
-}
-NAME = ("navn", "name")
-ELSEWHERE_GIVEN = {"tillitsvalgt", "vara", "administrator"}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from kimvoice.suggestions.slips import Slip
 from tests.anonymity import asking, choosing, filling, planting, watching, without_lot
 from tests.anonymity.defences import Defence, whenever_it_comes
 from tests.anonymity.story import week_of
+from tests.anonymity.watched import FORM, HOME, LIST
 
 ATTACKS = [
     *watching.ATTACKS,
@@ -168,12 +169,12 @@ DEFENCES = [
     ),
     Defence(
         "no page inside counts what lies in the mailbox",
-        _say_how_many(watching.HOME, watching.LIST),
+        _say_how_many(HOME, LIST),
         ("a page tells that somebody wrote",),
     ),
     Defence(
         "no open page counts it",
-        _say_how_many(watching.FORM),
+        _say_how_many(FORM),
         ("a page tells that somebody wrote",),
         together="asked",
     ),

@@ -1,9 +1,8 @@
 """Attacks on what goes over the wire: cookies, headers, addresses, tokens.
 
-The address and the time of an exchange are the network's own knowledge, and whoever
-was in the room (`Left.presence`) makes a person of them: that somebody spoke up is an
-admitted limit. Here the question is what the house adds: whether a form carries its
-sender's name by itself, and whether it can be laid beside what comes out later.
+Address and time are the network's own knowledge, and whoever was in the room makes a
+person of them (`Left.presence`): an admitted limit. Here it is what the house adds:
+does a form carry its sender's name, can it be laid beside what comes out later?
 """
 
 from bisect import bisect

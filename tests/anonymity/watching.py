@@ -20,47 +20,9 @@ from tests.anonymity.centre import PC, Centre
 from tests.anonymity.claims import Caught, Named
 from tests.anonymity.spans import ONE_WEEK
 from tests.anonymity.story import Left, Watcher, week_of
+from tests.anonymity.watched import DESKS, FORM, HOME, LIST, ROLES, STREET
 from tests.visitor import without_tokens
 
-FORM, LIST, HOME = "/forslag/nytt", "/min/forslag", "/min/"
-STREET = (
-    "/",
-    "/forslag",
-    "/du-sa-vi-gjorde",
-    "/tavle",
-    "/tavle/papir",
-    "/kode",
-    "/i-dag",
-    "/hjelp",
-    "/hjelp/rettigheter",
-    "/hjelp/trygg-bruk",
-    "/hjelp/papir",
-    "/hjelp/papir/forslag",
-    "/personvern",
-    "/tillitsvalgte",
-)
-DESKS = (
-    "/min/admin/oppsett",
-    "/min/admin/sletting",
-    "/min/admin/innstillinger",
-    "/min/admin/innstillinger/mailbox_room",
-    "/min/admin/innstillinger/smallest_department",
-    "/min/admin/stengte-dager",
-    "/min/admin/personer",
-    "/min/admin/roller",
-    "/min/admin/avdelinger",
-    "/min/admin/lapper",
-    "/min/valg/registrer",
-)
-ROLES = (
-    RoleKind.PARTICIPANT,
-    RoleKind.DEPUTY,
-    RoleKind.WORK_LEADER,
-    RoleKind.COORDINATOR,
-    RoleKind.GENERAL_MANAGER,
-    RoleKind.BOARD_CHAIR,
-    RoleKind.ADMINISTRATOR,
-)
 PASSING = ("Date", "Set-Cookie")
 FRIDAY, NOON = 4, 12
 SHORT, LONG = 1, 40
