@@ -68,7 +68,7 @@ def send() -> Response:
     fault = form.first_fault(before=LAST)
     if form.csrf_token.errors:
         return _page(form, form.came_from, 422)
-    earlier = Complaint.sent_with(form.sealed_nonce)
+    earlier = form.sent_before()
     if earlier:
         return _received_before(earlier)
     return _page(form, fault, 422) if fault else _sent(form)
@@ -144,7 +144,7 @@ def save() -> Response:
     form.first_fault(before=1)
     if form.csrf_token.errors:
         return _page(form, form.came_from, 422)
-    earlier = Complaint.sent_with(form.sealed_nonce)
+    earlier = form.sent_before()
     if earlier:
         return _received_before(earlier)
     saved = Draft.save(me(), form.answers)

@@ -1,6 +1,7 @@
 """A complaint that is being written: what is asked, and what it comes to."""
 
 import hashlib
+import json
 from functools import cached_property
 
 from flask_babel import LazyString
@@ -183,16 +184,52 @@ class ComplaintForm(PagedForm):
 
     def send(self) -> Complaint:
         """Raise RuleBroken when nobody in the house may read it."""
-        by_phone = self.manner.data is Manner.BY_PHONE
-        of_participant = self.subject.data is Subject.PARTICIPANT
-        self.unsent.send(
-            self.happened.data,
-            self.wish.data,
-            about=self.about.data if of_participant else "",
-            phone=self.phone.data if by_phone else "",
-            first=self.reader.position if self.reader else 0,
-        )
+        first = self.reader.position if self.reader else 0
+        self.unsent.nonce = self.sealed_nonce
+        self.unsent.send(*self._said, about=self._about, phone=self._phone, first=first)
         return self.unsent
+
+    def sent_before(self) -> Complaint | None:
+        """The complaint of these very answers: with others, it is another complaint.
+
+        Its nonce follows from the answers, so that it too is sent but once.
+        """
+        earlier = Complaint.sent_with(self.sealed_nonce)
+        if earlier is None or self._repeats(earlier):
+            return earlier
+        told = {name: its for name, its in self.answers.items() if name != "at"}
+        drawn = json.dumps(told, sort_keys=True).encode()
+        self.nonce.data = hashlib.blake2b(drawn, digest_size=16).hexdigest()
+        return Complaint.sent_with(self.sealed_nonce)
+
+    def _repeats(self, earlier: Complaint) -> bool:
+        began = next(str(it.position) for it in earlier.steps if it.started_on)
+        mine = (*self._said, self._about, self._phone, self.first.data)
+        theirs = (
+            earlier.happened_words,
+            earlier.wish_words,
+            earlier.about_words,
+            earlier.phone_words,
+            began,
+        )
+        chosen = (self.subject.data, self.manner.data)
+        return (
+            mine == theirs
+            and chosen == (earlier.subject, earlier.manner)
+            and all(any(map(it.repeats, earlier.exclusions)) for it in self.exclusions)
+        )
+
+    @property
+    def _said(self) -> tuple[str, str]:
+        return self.happened.data, self.wish.data
+
+    @property
+    def _about(self) -> str:
+        return self.about.data if self.subject.data is Subject.PARTICIPANT else ""
+
+    @property
+    def _phone(self) -> str:
+        return self.phone.data if self.manner.data is Manner.BY_PHONE else ""
 
     @property
     def sealed_nonce(self) -> bytes:

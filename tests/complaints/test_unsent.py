@@ -163,12 +163,48 @@ def test_sent_twice_it_is_one_complaint_with_the_same_receipt(
     check = filing.go_to(6)
     first = filing.press(SEND)
     for url in (SEND, SAVE):
-        again = filing.visitor.post(url, form_on(check) | {"happened": "Noe mer."})
+        again = filing.visitor.post(url, form_on(check))
         assert (again.status_code, again.location) == (303, first.location)
         assert HAVE_IT in filing.visitor.get(again.location).text
     assert HAVE_IT not in filing.visitor.get(first.location).text
     assert len(sent()) == 1
     assert db.session.get(Draft, by.id) is None
+
+
+def test_other_words_after_back_are_another_complaint(visit: Visit, by: Person) -> None:
+    filing = begin(visit, by)
+    check = filing.go_to(6)
+    other = form_on(check) | {"happened": "Noe annet, på onsdag."}
+    first = filing.press(SEND).location
+    assert filing.visitor.post(SAVE, other).location == HOME
+    kept = filing.visitor.get(SAVE)
+    assert form_on(kept)["happened"] == other["happened"]
+    second = filing.visitor.post(SEND, form_on(kept)).location
+    assert second not in (first, HOME)
+    again = filing.visitor.post(SEND, other).location
+    assert again == second
+    assert len(sent()) == 2
+    assert Draft.of(by) is None
+
+
+def test_whatever_is_changed_after_back_is_not_taken_for_the_same(
+    visit: Visit, by: Person
+) -> None:
+    filing = begin(visit, by)
+    fields = form_on(filing.go_to(6))
+    filing.press(SEND)
+    changes: list[dict[str, str]] = [
+        {"wish": "Ro."},
+        {"subject": "participant", "about": "En annen"},
+        {"near": "2"},
+        {"first": "2"},
+        {"manner": "by_phone", "phone": "000 00 000"},
+        {"manner": "by_phone", "phone": "000 00 001"},
+    ]
+    for number, change in enumerate(changes, start=2):
+        for _ in range(2):
+            filing.visitor.post(SEND, fields | change)
+            assert len(sent()) == number, change
 
 
 def test_sent_twice_at_once_it_is_one_complaint(visit: Visit, by: Person) -> None:
