@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize
 from kimvoice import create_app
 from kimvoice.config import Config
 from kimvoice.core.db import db
+from tests.browser.inspection import NARROW
 from tests.browser.serving import https_before, served
 from tests.database import SQLite
 from tests.requirements import lacking
@@ -113,3 +114,12 @@ def desktop(phone: Page) -> Page:
     """The same on the shared PC."""
     phone.set_viewport_size(WIDE)
     return phone
+
+
+@pytest.fixture
+def narrow(new_context: Callable[..., BrowserContext]) -> Page:
+    context = new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.set_viewport_size({"width": NARROW, "height": PHONE["height"]})
+    return page

@@ -1,20 +1,18 @@
 """Every page on the narrowest phone, and for everybody who cannot see it as we do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from kimvoice import create_app
 from kimvoice.core.db import db
 from kimvoice.suggestions.states import State
-from tests.browser.conftest import PATIENCE, PHONE
+from tests.browser.inspection import Inspection
 from tests.browser.person import Somebody
 from tests.browser.serving import served
 from tests.cast import Cast, assemble, teller
@@ -22,14 +20,7 @@ from tests.database import SQLite, house_config
 from tests.factories import Make
 from tests.street import filled, gets
 
-LAWS = [
-    *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
-    "best-practice",
-]
-NARROW = 320
 MENDED = "Du må rette dette"
-DARK = {"runOnly": ["color-contrast", "link-in-text-block"]}
-LIGHT = {"runOnly": {"type": "tag", "values": LAWS}}
 
 
 @dataclass
@@ -71,57 +62,14 @@ def _standing(sqlite: SQLite, instance: Path) -> Iterator[Furnished]:
             db.engine.dispose()
 
 
-@dataclass
-class Inspection:
-    """Looks at a page in light and dark, and at its width."""
-
-    page: Page
-    axe: Axe = field(default_factory=Axe)
-    found: dict[str, str] = field(default_factory=dict)
-    looked: int = 0
-
-    def look(self, name: str) -> None:
-        self.looked += 1
-        # A page at the address of the one before may lack its stylesheet as yet.
-        self.page.wait_for_load_state("load")
-        width = self.page.evaluate("document.documentElement.scrollWidth")
-        if width > NARROW:
-            self.found.setdefault(f"{width} px wide", name)
-        for scheme, options in (("light", LIGHT), ("dark", DARK)):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            self._ask(f"{name}, {scheme}", options)
-
-    def _ask(self, name: str, options: dict[str, Any]) -> None:
-        answer = self.axe.run(
-            self.page, options={"resultTypes": ["violations"], **options}
-        )
-        for violation in answer.response["violations"]:
-            for node in violation["nodes"]:
-                self.found.setdefault(f"{violation['id']}: {node['html'][:120]}", name)
-
-    def __enter__(self) -> "Inspection":
-        return self
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            assert self.found == {}
-            assert self.looked
-
-
-@pytest.fixture
-def narrow(new_context: Callable[..., BrowserContext]) -> Page:
-    context = new_context()
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.set_viewport_size({"width": NARROW, "height": PHONE["height"]})
-    return page
-
-
 def paths(house: Furnished, *, inside: bool) -> Iterator[str]:
+    """Those of one complaint have a test of their own."""
     for rule in gets(house.app, inside=inside):
         if "number" not in rule.arguments:
             if rule.endpoint != "home.inside.leave":
-                yield rule.rule
+                yield filled(rule, 1)
+        elif rule.endpoint.startswith("complaints."):
+            continue
         elif rule.endpoint.endswith(".show"):
             yield from (filled(rule, number) for number in house.cases.values())
         else:
