@@ -11,6 +11,8 @@ EASY = 35
 """Below it Björnsson calls a text easy."""
 FEWEST = 10
 """Words: of fewer the number says nothing."""
+LONGEST = 25
+"""Words: one sentence that is longer is heavy, however short the others are."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 # The full stop of «11. januar» ends no sentence.
@@ -18,7 +20,8 @@ _END = re.compile(r"(?<=[^\d][.!?:])\s+|(?<=\d[.!?:])\s+(?=[^a-zæøå\s])|\n+")
 
 
 def is_easy(*texts: str) -> bool:
-    return len(_words(texts)) < FEWEST or lix(*texts) < EASY
+    longest = max(len(_words((each,))) for each in ("", *_sentences(texts)))
+    return len(_words(texts)) < FEWEST or (lix(*texts) < EASY and longest <= LONGEST)
 
 
 def lix(*texts: str) -> float:
@@ -26,10 +29,13 @@ def lix(*texts: str) -> float:
     words = _words(texts)
     if not words:
         return 0
-    pieces = [piece for text in texts for piece in _END.split(text)]
-    sentences = sum(1 for piece in pieces if _WORD.search(piece))
     long = sum(1 for word in words if len(word) > LONG)
-    return len(words) / sentences + 100 * long / len(words)
+    return len(words) / len(_sentences(texts)) + 100 * long / len(words)
+
+
+def _sentences(texts: tuple[str, ...]) -> list[str]:
+    pieces = [piece for text in texts for piece in _END.split(text)]
+    return [piece for piece in pieces if _WORD.search(piece)]
 
 
 def _words(texts: tuple[str, ...]) -> list[str]:

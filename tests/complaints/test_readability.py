@@ -40,6 +40,11 @@ def test_plain_words_are_easy_and_heavy_ones_are_not() -> None:
     assert not is_easy(" ".join(["vi"] * 36))
 
 
+def test_one_sentence_that_never_ends_is_heavy_among_short_ones() -> None:
+    assert is_easy(PLAIN, " ".join(["vi"] * 25))
+    assert not is_easy(PLAIN, " ".join(["vi"] * 26))
+
+
 def test_a_few_words_are_never_called_heavy() -> None:
     assert is_easy("Beklager.")
     assert is_easy("")
