@@ -147,3 +147,10 @@ class Exclusion(Model):
         kinds = (self.role, *BESIDE.get(self.role, ()))
         here = self.department_id in (None, role.department_id)
         return role.kind in kinds and here and not role.is_over(self.since)
+
+
+def as_listed(person: Person) -> str:
+    """Two may have the same name: the role tells them apart."""
+    held = [it.kind for it in person.current_roles]
+    roles = [it for it in held if it is not RoleKind.STAFF_MEMBER] or held
+    return ", ".join([person.name, *dict.fromkeys(str(it.label) for it in roles)])

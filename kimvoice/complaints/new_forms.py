@@ -19,7 +19,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimvoice.complaints.drafts import Answers
-from kimvoice.complaints.exclusions import MEANT, Exclusion
+from kimvoice.complaints.exclusions import MEANT, Exclusion, as_listed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.new_pages import PagedForm
 from kimvoice.complaints.states import Ground, Manner, Subject
@@ -245,11 +245,4 @@ class ComplaintForm(PagedForm):
         return newest.department if newest else None
 
     def _names(self) -> list[tuple[str, str | LazyString]]:
-        return [(number, _as_listed(each)) for number, each in self._people.items()]
-
-
-def _as_listed(person: Person) -> str:
-    """Two may have the same name: the role tells them apart."""
-    held = [it.kind for it in person.current_roles]
-    roles = [it for it in held if it is not RoleKind.STAFF_MEMBER] or held
-    return ", ".join([person.name, *dict.fromkeys(str(it.label) for it in roles)])
+        return [(number, as_listed(each)) for number, each in self._people.items()]

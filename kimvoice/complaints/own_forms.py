@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimvoice.complaints.answers import ComplaintAnswer
-from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.exclusions import Exclusion, as_listed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Kept
 from kimvoice.people.models import Person
@@ -112,7 +112,8 @@ class ExcludeForm(InsideForm):
             people = [each for each in people if not complaint.bars(each)]
         self._people = {str(each.id): each for each in people}
         self.people.choices = [
-            SelectChoice(number, each.name) for number, each in self._people.items()
+            SelectChoice(number, as_listed(each))
+            for number, each in self._people.items()
         ]
 
     @property
