@@ -129,7 +129,15 @@ class Exclusion(Model):
         if self.role is None:
             assert self.person is not None
             return self.person.name
-        return str(_("Alle som er %(role)s, og vikarene", role=self.role.label))
+        if self.department is None:
+            return str(_("Alle som er %(role)s, og vikarene", role=self.role.label))
+        return str(
+            _(
+                "Alle som er %(role)s i %(department)s, og vikarene",
+                role=self.role.label,
+                department=self.department.name,
+            )
+        )
 
     @property
     def height(self) -> int:

@@ -44,7 +44,7 @@ class Body:
         """In the reader's language, as far as the house's own words are unchanged."""
         reach = self.reach
         if PHONE.fullmatch(reach):
-            reach = _("tlf. %(phone)s", phone=reach)
+            reach = _("Tlf. %(phone)s", phone=reach)
         return Body(_(self.name), _(self.purpose), reach)
 
 

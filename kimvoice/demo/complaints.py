@@ -36,7 +36,7 @@ COMPLAINTS = (
         then=(
             (3, confirm),
             (2, talk),
-            (2, note("Snakk med Samira om hvem som endrer lista.")),
+            (2, note("Finn ut hvem som endret lista.")),
         ),
     ),
     Case(  # The handler waits for the complainant.

@@ -96,7 +96,7 @@ def test_what_was_promised_waits_until_it_is_done(
         "Lovet, men ikke gjort (1)",
         f"Klage {complaint.number} Skal være gjort mandag 8. desember.",
         "Besvart (1)",
-        f"Klage {complaint.number} · steg 1 Du har svart. Ingenting venter på deg.",
+        f"Klage {complaint.number} · steg 1 Du har svart.",
     ]
     travel_to("2025-12-09 10:00")
     leader = visit(as_=ladder.leader)
