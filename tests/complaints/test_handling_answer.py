@@ -336,3 +336,17 @@ def test_on_paper_the_sheet_names_no_complainant(
         assert words not in printed, words
     for words in (str(complaint.number), "Vi lager en ny liste.", "8. desember"):
         assert words in printed, words
+
+
+def test_at_the_last_step_the_answer_leads_outside_and_not_on(
+    make: Make, visit: Visit, ladder: Ladder, by: Person
+) -> None:
+    complaint = make.complaint(State.SENT, by=by, first=4, manner=Manner.ON_PAPER)
+    complaint.take_on(ladder.chair)
+    complaint.give(ladder.chair, Verdict.NOT_UPHELD, reason="Lista er lik for alle.")
+    db.session.commit()
+    chair = visit(as_=ladder.chair)
+    page = chair.get(f"/min/klage/{complaint.number}").text
+    assert "Svaret er gitt. Dette er det siste steget i huset." in page
+    assert "kan sende klagen videre" not in page
+    assert "Arbeidstilsynet" in chair.get(url(complaint, "konvolutt")).text
