@@ -52,6 +52,7 @@ PLACES: dict[str, Callable[[], Sequence[object]]] = {
     "department_id": lambda: first(Department.id),
     "department": lambda: first(Department.id),
     "asked": lambda: [1],
+    "step": lambda: [1, 2],
 }
 """What addresses name beside suggestions. One example stands for all: a link to the
 next person or setting is not followed."""

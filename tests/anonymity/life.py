@@ -34,7 +34,8 @@ SEEN_FROM_STREET = ("/", "/forslag", "/du-sa-vi-gjorde", "/tavle", "/tillitsvalg
 SEEN_INSIDE = ("/min/", "/min/innstillinger", "/min/velkommen")
 NOT_TAKEN_IN = (HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS)
 """The mailbox is full, or many write just now: who reads that gives up."""
-NIGHT = timedelta(hours=2)
+MORNING, EVENING = timedelta(minutes=1), timedelta(hours=23, minutes=50)
+"""When the clock does what it does once a day; when somebody copies the database."""
 NOON = timedelta(hours=12, minutes=1)
 
 
@@ -60,12 +61,15 @@ class Life:
 
     def lived(self) -> Story:
         self.centre.tick()
-        self._copy_at(self.first - timedelta(days=2) + NIGHT)
+        self._copy_at(self.first - timedelta(days=3) + EVENING)
         acts = sorted(self._plan(), key=lambda act: act.at)
         for day, of_day in groupby(acts, key=lambda act: day_of(act.at)):
+            night = moment(f"{day} 00:00")
+            self.centre.at(night + MORNING)
+            self.centre.tick()
             for act in of_day:
                 self._happen(act)
-            self._night_after(day)
+            self._copy_at(night + EVENING)
         self._look_up_numbers()
         return self.story
 
@@ -204,9 +208,6 @@ class Life:
             for each in self.story.sent
             if each.kind == SUGGESTION and each.at < friday and each.code not in gone
         ]
-
-    def _night_after(self, day: str) -> None:
-        self._copy_at(moment(f"{day} 00:00") + timedelta(days=1) + NIGHT)
 
     def _copy_at(self, when: datetime) -> None:
         self.centre.at(when.astimezone(UTC))

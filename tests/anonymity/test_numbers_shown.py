@@ -24,8 +24,10 @@ COUNTS = re.compile(r"ngettext\(|\|\s*(?:length|count)\b|func\.count\b")
 COUNTED = {
     "templates/admin/departments.html": "lines of the list that was just pasted",
     "templates/admin/import.html": "lines of the list that was just pasted",
+    "templates/complaints/how.html": "steps of the ladder, whether there are several",
     "templates/elections/who_is_who.html": "departments, whether there are several",
     "templates/home/_administrator.html": "tasks, whether there are more than six",
+    "templates/home/inbox.html": "what stands below it, in the inbox of this one",
     "templates/suggestions/_found.html": "what the list beside it shows to this one",
     "templates/suggestions/_list.html": "what the list below it shows to this one",
     "templates/suggestions/_parts.html": "representatives, each on an open page",
