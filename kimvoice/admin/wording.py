@@ -104,7 +104,8 @@ def _rungs(value: Ladder) -> str:
 
 
 def _bodies(value: Bodies) -> str:
-    return "\n".join(f"{it.name} ({it.reach}): {it.purpose}" for it in value)
+    said = (it.in_words() for it in value)
+    return "\n".join(f"{it.name} ({it.reach}): {it.purpose}" for it in said)
 
 
 def _named(names: Iterable[str]) -> list[Setting[Any]]:
