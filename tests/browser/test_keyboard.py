@@ -97,6 +97,6 @@ def test_somebody_was_quicker(
         expect(phone.locator("#notices > *")).to_be_focused()
         expect(phone.locator("#course")).to_be_visible()
     else:
-        somebody.reads("Dette går ikke nå")
+        somebody.reads(f"Forslag {suggestion.number}")
         somebody.sees(refused)
     assert suggestion.state is State.READING
