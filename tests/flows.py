@@ -119,7 +119,7 @@ DRAWN = (
 
 def drawn() -> str:
     pages = ["\n".join(each.page()) for each in DRAWN]
-    return "\n".join([HEAD, "`·` stays as it is; an empty cell is refused.\n", *pages])
+    return "\n\n".join([HEAD + "\n`·` stays as it is; an empty cell is refused.", *pages])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """For whom a complaint does not exist (DESIGN 5, conflict of interest).
 
 One row names a person, or a role: then everybody is meant who has held it on any day
-since, also as a stand-in, whatever they do in the house afterwards.
+since, also as a stand-in, whatever they do in the house afterwards. It begins half a
+year back: the last day of a role can be written afterwards, and who is meant may have
+left the role before the complaint was sent.
 """
 
 import secrets
@@ -14,13 +16,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.complaints.ladder import ABOVE, MAY_ANSWER
 from kimvoice.complaints.states import Ground, Subject
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 if TYPE_CHECKING:
     from kimvoice.complaints.models import Complaint
 
+LOOKS_BACK = 6
+"""Months: who has held a role since then is meant by it."""
 BESIDE = {RoleKind.BOARD_CHAIR: (RoleKind.BOARD_DEPUTY,)}
 """Who takes a role's place, and is excluded with it."""
 STAFF = (RoleKind.STAFF_MEMBER, *ABOVE)
@@ -77,7 +81,12 @@ class Exclusion(Model):
             named = {"person": whom, "person_id": whom.id}
         if department is not None:
             named |= {"department": department, "department_id": department.id}
-        return cls(ground=ground, since=clock.today(), **named)
+        return cls(ground=ground, since=_half_a_year_ago(), **named)
+
+    @property
+    def whom(self) -> tuple[int | None, RoleKind | None]:
+        """The same for rows that are one to the complainant."""
+        return self.person_id, self.role
 
     def repeats(self, other: Self) -> bool:
         """Whether it excludes nobody whom the other one does not, nor says more."""
@@ -88,15 +97,16 @@ class Exclusion(Model):
         )
 
     @classmethod
-    def about(
-        cls, subject: Subject, named: Person | None, department: Department | None
-    ) -> list[Self]:
-        """For whom it does not exist because it is about them; the department's leader.
+    def about(cls, subject: Subject, named: Person | None, by: Person) -> list[Self]:
+        """For whom it does not exist because it is about them.
 
-        A name counts only where one was asked for.
+        «Arbeidslederen min» leads any department that the complainant has been in. A
+        name counts only where one was asked for.
         """
         if subject is Subject.WORK_LEADER:
-            return [cls.of(RoleKind.WORK_LEADER, Ground.ABOUT, department=department)]
+            leader, led = RoleKind.WORK_LEADER, _departments_of(by)
+            rows = [cls.of(leader, Ground.ABOUT, department=each) for each in led]
+            return rows or [cls.of(leader, Ground.ABOUT)]
         if subject in MEANT and named:
             return [cls.of(named, Ground.ABOUT)]
         return [cls.of(role, Ground.ABOUT) for role in MEANT.get(subject, ())]
@@ -162,3 +172,15 @@ def as_listed(person: Person) -> str:
     held = [it.kind for it in person.current_roles]
     roles = [it for it in held if it is not RoleKind.STAFF_MEMBER] or held
     return ", ".join([person.name, *dict.fromkeys(str(it.label) for it in roles)])
+
+
+def _half_a_year_ago() -> date:
+    return days.months_after(clock.today(), -LOOKS_BACK)
+
+
+def _departments_of(person: Person) -> list[Department]:
+    """Each once, where the person is a participant or was, this half-year."""
+    since = _half_a_year_ago()
+    held = (it for it in person.roles if it.kind is RoleKind.PARTICIPANT)
+    found = (it.department for it in held if not it.is_over(since))
+    return list(dict.fromkeys(each for each in found if each))

@@ -106,8 +106,10 @@ class Impartiality:
         """Let somebody read it again; not those who went aside by themselves."""
         if exclusion not in self.can_be_readmitted:
             raise RuleBroken(DONE)
+        again = [it for it in self.can_be_readmitted if it.whom == exclusion.whom]
         self._take(Act.READMIT, self.complainant)
-        self.exclusions.remove(exclusion)
+        for each in again:
+            self.exclusions.remove(each)
         self.settle()
 
     def take_on(self, by: Person) -> None:

@@ -131,9 +131,10 @@ class ReadmitForm(InsideForm):
     def __init__(self, complaint: Complaint) -> None:
         super().__init__()
         self._exclusions = {str(each.id): each for each in complaint.can_be_readmitted}
+        whom = {each.whom: number for number, each in self._exclusions.items()}
+        once = {number: self._exclusions[number] for number in whom.values()}
         self.exclusion.choices = [
-            SelectChoice(number, each.label)
-            for number, each in self._exclusions.items()
+            SelectChoice(number, each.label) for number, each in once.items()
         ]
 
     @property

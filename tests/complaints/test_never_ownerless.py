@@ -142,6 +142,13 @@ class House:
 
     def _exclude_role(self, complaint: Complaint, kind: RoleKind) -> None:
         self.kinds |= {kind}
+        beside = {RoleKind.BOARD_DEPUTY} if kind is RoleKind.BOARD_CHAIR else set()
+        self.once |= {
+            person
+            for person in self.people
+            for role in person.roles
+            if role.kind in {kind, *beside}
+        }
         complaint.exclude([Exclusion.of(kind, Ground.ABOUT)])
 
     def _readmit(self, complaint: Complaint, at: int) -> None:
