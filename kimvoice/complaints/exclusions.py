@@ -6,6 +6,7 @@ year back: the last day of a role can be written afterwards, and who is meant ma
 left the role before the complaint was sent.
 """
 
+import re
 import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -18,6 +19,7 @@ from kimvoice.complaints.ladder import ABOVE, MAY_ANSWER
 from kimvoice.complaints.states import Ground, Subject
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.people import names
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 if TYPE_CHECKING:
@@ -97,12 +99,18 @@ class Exclusion(Model):
         )
 
     @classmethod
-    def about(cls, subject: Subject, named: Person | None, by: Person) -> list[Self]:
+    def about(
+        cls, subject: Subject, named: Person | None, by: Person, words: str = ""
+    ) -> list[Self]:
         """For whom it does not exist because it is about them.
 
         «Arbeidslederen min» leads any department that the complainant has been in. A
-        name counts only where one was asked for.
+        name counts only where one was asked for. A participant is said in ``words``:
+        who is named there and could answer is meant too.
         """
+        if subject is Subject.PARTICIPANT:
+            told = (each for each in cls.can_name() if _is_named(each, words))
+            return [cls.of(each, Ground.ABOUT) for each in told]
         if subject is Subject.WORK_LEADER:
             leader, led = RoleKind.WORK_LEADER, _departments_of(by)
             rows = [cls.of(leader, Ground.ABOUT, department=each) for each in led]
@@ -172,6 +180,12 @@ def as_listed(person: Person) -> str:
     held = [it.kind for it in person.current_roles]
     roles = [it for it in held if it is not RoleKind.STAFF_MEMBER] or held
     return ", ".join([person.name, *dict.fromkeys(str(it.label) for it in roles)])
+
+
+def _is_named(person: Person, words: str) -> bool:
+    """Whether the whole name stands among the words, in any spelling."""
+    name, said = (re.sub(r"\W+", " ", names.same(it)) for it in (person.name, words))
+    return f" {name.strip()} " in f" {said} "
 
 
 def _half_a_year_ago() -> date:

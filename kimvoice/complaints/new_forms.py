@@ -135,7 +135,7 @@ class ComplaintForm(PagedForm):
     @property
     def exclusions(self) -> list[Exclusion]:
         subject = self.subject.data or Subject.NOBODY
-        about = Exclusion.about(subject, self.named, self.by)
+        about = Exclusion.about(subject, self.named, self.by, self.about.data)
         return about + [Exclusion.of(each, Ground.NEAR) for each in self.others]
 
     @cached_property

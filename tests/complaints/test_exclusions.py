@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+from sqlalchemy import select
+
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Ground, Subject
@@ -127,7 +130,7 @@ def test_what_reads_as_one_is_one_line_and_is_let_in_again_as_one(
     filing.page_by_page()
     filing.press(SEND)
     visitor = visit(as_=by)
-    [complaint] = db.session.scalars(db.select(Complaint)).unique()
+    [complaint] = db.session.scalars(select(Complaint)).unique()
     address = f"/min/klage/{complaint.number}"
     assert len(complaint.exclusions) == 2
     line = "Alle som er arbeidsleder"
@@ -147,3 +150,33 @@ def test_who_stepped_aside_is_not_let_in_with_the_others(
     complaint.exclude([Exclusion.of(ladder.leader, Ground.ABOUT)])
     complaint.readmit(complaint.can_be_readmitted[0])
     assert complaint.excludes(ladder.leader)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Kari Testesen", "  kari   TESTESEN ", "Det er Kari Testesen, på kjøkkenet."],
+)
+def test_a_participant_who_is_named_and_can_answer_is_meant(
+    words: str, make: Make, travel_to: TravelTo, visit: Visit
+) -> None:
+    travel_to(MONDAY)
+    ladder = make.ladder()
+    ladder.leader.name = "Kari Testesen"
+    by = make.participant(department=ladder.department)
+    filing = begin(visit, by, subject="participant", about=words)
+    filing.go_to(6)
+    filing.press(SEND)
+    [complaint] = db.session.scalars(select(Complaint)).unique()
+    assert complaint.handler == ladder.coordinator
+    assert [it.ground for it in complaint.exclusions] == [Ground.ABOUT]
+
+
+@pytest.mark.parametrize("words", ["", "Kari", "Kari Testesensen", "Åkari Testesen"])
+def test_a_part_of_a_name_is_nobody(
+    words: str, make: Make, travel_to: TravelTo
+) -> None:
+    travel_to(MONDAY)
+    ladder = make.ladder()
+    ladder.leader.name = "Kari Testesen"
+    by = make.participant(department=ladder.department)
+    assert Exclusion.about(Subject.PARTICIPANT, None, by, words) == []
