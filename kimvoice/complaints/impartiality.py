@@ -113,11 +113,14 @@ class Impartiality:
         self.settle()
 
     def take_on(self, by: Person) -> None:
-        """«Nei, jeg kan svare»: it is not about the handler, nor somebody near."""
+        """«Nei, jeg kan svare»: it is not about the handler, nor somebody near.
+
+        From then on the handler reads it all, and the complainant sees who does.
+        """
         self.settle()
         if self.current.taken_on_by_id == by.id:
             return
-        self._take(Act.TAKE_ON, by, reader=Reader.HANDLERS)
+        self._take(Act.TAKE_ON, by)
         self.current.taken_on_by_id = by.id
 
     def step_aside(self, by: Person) -> None:
