@@ -148,6 +148,11 @@ class Answering:
         return [it for it in self.answers if it.is_due and self.can(Act.REPORT)]
 
     @property
+    def promise_is_unsaid(self) -> bool:
+        """Something has come to its date, and nobody who decides has said yes."""
+        return any(it.decider_says is not Kept.YES for it in self.open_promises)
+
+    @property
     def to_report(self) -> list[ComplaintAnswer]:
         """«Er det gjort?»: until the complainant says yes."""
         return [it for it in self.open_promises if it.complainant_says is not Kept.YES]

@@ -25,6 +25,9 @@ class Impartiality:
         @property
         def awaits_answer(self) -> bool: ...
 
+        @property
+        def promise_is_unsaid(self) -> bool: ...
+
         def can(self, act: Act) -> bool: ...
         def _take(
             self,
@@ -74,6 +77,16 @@ class Impartiality:
     def handler(self) -> Person | None:
         """None when nobody in the house may read it: then there are those outside."""
         return self.seat.seated if self.seat else None
+
+    @property
+    def reader(self) -> Person | None:
+        """The handler; when nothing is owed, only who took it on here.
+
+        Whoever gets the job later reads it when a promise is to be asked after.
+        """
+        owed = self.awaits_answer or self.promise_is_unsaid
+        took_on = self.handler and self.current.taken_on_by_id == self.handler.id
+        return self.handler if owed or took_on else None
 
     @property
     def is_stranded(self) -> bool:

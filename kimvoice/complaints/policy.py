@@ -58,7 +58,7 @@ def is_own(person: Person, complaint: Complaint) -> bool:
 def is_handler(person: Person, complaint: Complaint) -> bool:
     """Also before it was said that it is not about the person: sees the first page."""
     hidden = complaint.state is State.WITHDRAWN
-    return not hidden and complaint.handler == person
+    return not hidden and complaint.reader == person
 
 
 def may_handle(person: Person, complaint: Complaint) -> bool:
@@ -87,7 +87,7 @@ def _handled_by(person: Person) -> list[Complaint]:
         return []
     shown = select(Complaint).where(Complaint.state != State.WITHDRAWN)
     found = db.session.scalars(shown.order_by(Complaint.number)).unique()
-    return [each for each in _kept(found) if each.handler == person]
+    return [each for each in _kept(found) if is_handler(person, each)]
 
 
 def _kept(complaints: Iterable[Complaint]) -> list[Complaint]:

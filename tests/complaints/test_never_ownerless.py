@@ -241,7 +241,9 @@ class House:
             found = db.session.scalars(policy.visible_to(person)).unique().all()
             own = person == complaint.complainant
             assert not (found and person in unfit and not own), person.name
-            answers = person == complaint.handler
+            concerned = complaint.awaits_answer or complaint.promise_is_unsaid
+            took_on = complaint.current.taken_on_by_id == person.id
+            answers = person == complaint.handler and (concerned or took_on)
             hidden = complaint.state is State.WITHDRAWN
             assert bool(found) == (own or (answers and not hidden))
             assert policy.waiting_for(person) == (

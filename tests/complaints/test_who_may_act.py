@@ -4,6 +4,7 @@ With the policy, and at the doors of the two tables of acts.
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import product
@@ -13,7 +14,8 @@ import pytest
 
 from kimvoice.complaints import policy
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import ANSWERED, UNANSWERED, Ground, State
+from kimvoice.complaints.states import ANSWERED, UNANSWERED, Ground, Kept, State
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.web.acts import Button, Question
@@ -159,3 +161,33 @@ def knock(visitor: Visitor, number: int, act: ActOf) -> Iterator[int]:
     if isinstance(act, Question):
         yield visitor.get(url).status_code
     yield visitor.post(url, {}).status_code
+
+
+# Afterwards
+
+
+@pytest.mark.parametrize("state", [State.ANSWERED, State.RESTING, State.CLOSED])
+def test_whoever_gets_the_job_later_does_not_see_what_is_answered(
+    state: State, make: Make, travel_to: TravelTo
+) -> None:
+    ladder = make.ladder()
+    by = make.participant(department=ladder.department)
+    begin = State.CLOSED if state is State.CLOSED else State.ANSWERED
+    complaint = make.complaint(begin, by=by)
+    complaint.answers[0].done_by = date(2026, 6, 1)
+    if state is State.RESTING:
+        travel_to("2025-12-15 10:00")
+    assert complaint.standing is state
+    assert policy.waiting_for(ladder.leader) == [complaint]
+    ladder.leader.leave(clock.today() - timedelta(days=1))
+    new = make.work_leader(ladder.department)
+    assert policy.waiting_for(new) == []
+    assert not policy.is_handler(new, complaint)
+    travel_to("2026-06-01 10:00")
+    assert policy.waiting_for(new) == [complaint]
+    complaint.take_on(new)
+    complaint.report(complaint.answers[0], new, Kept.YES)
+    newest = make.work_leader(ladder.department)
+    new.leave(date(2026, 5, 31))
+    db.session.commit()
+    assert policy.waiting_for(newest) == []
