@@ -21,8 +21,7 @@ from kimvoice.complaints.handling_forms import (
 )
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.readability import is_easy
-from kimvoice.complaints.states import Act, State, Verdict
-from kimvoice.complaints.titles import INSIDE
+from kimvoice.complaints.states import Act, Verdict
 from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
@@ -174,17 +173,10 @@ class Proposed:
 
 
 def why_lost(complaint: Complaint, person: Person) -> LazyString:
-    """Why somebody who has taken it on can't do this any more; of nobody by name."""
-    seat = complaint.seat
-    if complaint.state is State.WITHDRAWN:
-        return _l("Deltakeren har trukket klagen.")
+    """Nothing of what became of it: it belongs to others now."""
     if policy.is_handler(person, complaint):
         return _l("Klagen har vært hos en annen. Åpne den, og si at du kan svare.")
-    if seat and seat.position > policy.taken_on_at(person, complaint):
-        return _l("Klagen har gått videre til %(whom)s.", whom=INSIDE[seat.role])
-    if complaint.current.answer:
-        return _l("En annen har svart på klagen.")
-    return _l("Du svarer ikke på denne klagen lenger.")
+    return _l("Du har ikke denne saken lenger.")
 
 
 def _ready(it: Complaint, by: Person) -> str:

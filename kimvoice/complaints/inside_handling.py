@@ -66,7 +66,7 @@ def _lost(number: int, act: Question[Complaint]) -> Response | None:
     complaint = db.session.get(Complaint, number)
     if request.method != "POST" or complaint is None:
         return None
-    if not policy.has_taken_on(me(), complaint):
+    if not policy.had_it(me(), complaint):
         return None
     typed = typed_into(act.form(complaint, me()))
     if not typed:

@@ -1,14 +1,19 @@
 """Who may do what with a complaint. When it can be done, the model says."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from sqlalchemy import Select, select
 
 from kimvoice.complaints.ladder import MAY_ANSWER
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, State
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
+
+GIVEN_BACK_DAYS = 30
+"""From when somebody took it on: what they typed too late is given back to them."""
 
 
 def visible_to(person: Person) -> Select[Complaint]:
@@ -71,15 +76,14 @@ def may_see(person: Person, complaint: Complaint) -> bool:
     return is_own(person, complaint) or may_handle(person, complaint)
 
 
-def has_taken_on(person: Person, complaint: Complaint) -> bool:
-    """At any step, and nothing hides it from this person: has read what it says."""
-    return not complaint.bars(person) and taken_on_at(person, complaint) > 0
-
-
-def taken_on_at(person: Person, complaint: Complaint) -> int:
-    """The highest step at which this person took it on; 0 for none."""
+def had_it(person: Person, complaint: Complaint) -> bool:
+    """Took it on lately, at any step, and nothing hides it from this person since."""
+    away = [it.stands_in_for for it in person.current_roles if it.stands_in_for]
+    if any(complaint.bars(each) for each in (person, *away)):
+        return False
+    since = clock.today() - timedelta(days=GIVEN_BACK_DAYS)
     taken = [it for it in complaint.entries if it.act is Act.TAKE_ON]
-    return max((it.position for it in taken if it.by_id == person.id), default=0)
+    return any(it.by_id == person.id and it.done_on >= since for it in taken)
 
 
 def _handled_by(person: Person) -> list[Complaint]:
