@@ -50,6 +50,13 @@ class Draft(Model):
         db.session.execute(delete(cls).where(cls.person_id == person.id))
 
     @classmethod
+    def forget_sent(cls, person: Person, nonce: str) -> None:
+        """Not what the person has saved of another complaint."""
+        draft = cls.of(person)
+        if draft and draft.nonce == nonce:
+            db.session.delete(draft)
+
+    @classmethod
     def forget_old(cls) -> bool:
         """Whether there were any; the caller commits."""
         last = clock.today() - timedelta(days=DRAFT_DAYS)
@@ -66,6 +73,11 @@ class Draft(Model):
     def answers(self) -> Answers:
         found: Answers = json.loads(self._vault.open(self.sealed, self._place))
         return found
+
+    @property
+    def nonce(self) -> str:
+        """Of the form it was saved from: the same form may save it again."""
+        return self.answers["nonce"][0]
 
     @property
     def _place(self) -> str:

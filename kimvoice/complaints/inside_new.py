@@ -1,6 +1,6 @@
 """Filing a complaint: one question a page, and a draft only by its button."""
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from kimvoice.complaints import policy
@@ -81,7 +81,7 @@ def _sent(form: ComplaintForm) -> Response:
         form.form_errors.append(str(refusal))
         return _page(form, LAST, refusal.status)
     db.session.add(complaint)
-    Draft.forget(me())
+    Draft.forget_sent(me(), form.nonce.data)
     db.session.commit()
     return on_to(url_for(".receipt", number=complaint.number))
 
@@ -137,7 +137,7 @@ def draft() -> Response:
 @bp.post("/ny/utkast")
 @signed_in
 def save() -> Response:
-    """As it is, right or wrong; unless it was sent in the meantime."""
+    """As it is, right or wrong; unless it was sent, or another draft would be lost."""
     require(policy.may_complain)
     begin_adding(Draft)
     form = ComplaintForm(me())
@@ -147,6 +147,10 @@ def save() -> Response:
     earlier = form.sent_before()
     if earlier:
         return _received_before(earlier)
+    other = Draft.of(me())
+    if other and other.nonce not in (form.nonce.data, request.form.get("instead_of")):
+        form.at.data = str(form.came_from)
+        return page("complaints/new_over_draft.html", form=form, draft=other, last=LAST)
     saved = Draft.save(me(), form.answers)
     last_day = day(saved.last_day)
     db.session.commit()

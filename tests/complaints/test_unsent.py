@@ -1,5 +1,6 @@
 """What is not sent yet, what is sent twice, and what is sent too late."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -16,6 +17,7 @@ from tests.complaints.filing import (
     SEND,
     START,
     TEXT,
+    Filing,
     begin,
     form_on,
     page_address,
@@ -153,6 +155,62 @@ def test_a_draft_may_be_unfinished_and_wrong(visit: Visit, by: Person) -> None:
     assert form_on(page)["happened"] == "æ" * 10_000
 
 
+# Two at once: in another tab, or after Back
+
+
+def two_of(visit: Visit, by: Person) -> tuple[Filing, dict[str, str]]:
+    """Somebody with a draft, who writes another complaint in a second tab."""
+    first = begin(visit, by)
+    second = Filing(first.visitor, first.page)
+    fields = form_on(second.go_to(6)) | {"happened": "Noe annet."}
+    first.go_to(2)
+    first.press(SAVE)
+    return first, fields
+
+
+def test_sending_one_complaint_keeps_the_draft_of_another(
+    visit: Visit, by: Person
+) -> None:
+    first, second = two_of(visit, by)
+    assert first.visitor.post(SEND, second).status_code == 303
+    assert len(sent()) == 1
+    assert form_on(first.visitor.get(SAVE))["happened"] == TEXT
+
+
+def test_a_draft_of_another_complaint_is_lost_only_by_saying_so(
+    visit: Visit, by: Person, travel_to: TravelTo
+) -> None:
+    first, second = two_of(visit, by)
+    visitor = first.visitor
+    asked = visitor.post(SAVE, second)
+    assert asked.status_code == 200
+    assert (
+        "Du har et annet utkast fra mandag 17. november."
+        " Vil du lagre dette i stedet?" in asked.text
+    )
+    assert form_on(visitor.get(SAVE))["happened"] == TEXT
+    carried = form_to(SAVE, asked).fields
+    assert carried["happened"] == "Noe annet."
+    went_on = visitor.post(page_address(6), carried)
+    assert "Se over klagen" in went_on.text
+    assert form_on(went_on)["happened"] == "Noe annet."
+    [instead] = re.findall(r'name="instead_of" value="(\w+)"', asked.text)
+    assert visitor.post(SAVE, carried | {"instead_of": "x"}).status_code == 200
+    saved = visitor.post(SAVE, carried | {"instead_of": instead})
+    assert (saved.status_code, saved.location) == (303, HOME)
+    assert form_on(visitor.get(SAVE))["happened"] == "Noe annet."
+
+
+def test_the_same_complaint_is_saved_again_without_a_question(
+    visit: Visit, by: Person
+) -> None:
+    filing = begin(visit, by)
+    fields = form_on(filing.go_to(2))
+    for words in ("Først.", "Så mer."):
+        assert filing.visitor.post(SAVE, fields | {"happened": words}).location == HOME
+        assert form_on(filing.visitor.get(SAVE))["happened"] == words
+
+
 # Twice
 
 
@@ -234,7 +292,7 @@ def test_saved_twice_at_once_it_is_one_draft(visit: Visit, by: Person) -> None:
     db.session.commit()
 
     def save(each: int) -> int:
-        mine = {"happened": TEXT, "csrf_token": tokens[each]}
+        mine = {"happened": TEXT, "nonce": "a" * 32, "csrf_token": tokens[each]}
         return rivals[each].open("POST", SAVE, data=mine, headers=ORIGIN).status_code
 
     with ThreadPoolExecutor(len(rivals)) as pool:
