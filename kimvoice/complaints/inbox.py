@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import State
+from kimvoice.complaints.states import Act, State
 
 NEXT: dict[State, LazyString] = {
     State.SENT: _l("si at du har fått klagen"),
@@ -20,6 +20,23 @@ NEXT: dict[State, LazyString] = {
 def next_of(complaint: Complaint) -> LazyString | str:
     """What the handler owes next; nothing when it is answered."""
     return NEXT.get(complaint.standing, "")
+
+
+NEWS: dict[Act, LazyString] = {
+    Act.WRITE: _l("Deltakeren har skrevet."),
+    Act.REOPEN: _l("Deltakeren har åpnet klagen igjen."),
+}
+
+
+def news_of(complaint: Complaint) -> LazyString | str:
+    """What came last at this step, when that is the complainant's and asks for eyes."""
+    here = [it for it in complaint.entries if it.position == complaint.position]
+    for entry in reversed(here):
+        if entry.act in NEWS:
+            return NEWS[entry.act]
+        if entry.act is Act.ACCEPT or entry.by_id != complaint.complainant_id:
+            return ""
+    return ""
 
 
 def promised_in(handled: Iterable[Complaint]) -> list[ComplaintAnswer]:

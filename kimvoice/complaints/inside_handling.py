@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden, NotFound
 
-from kimvoice.complaints import policy
+from kimvoice.complaints import inbox, policy
 from kimvoice.complaints.finding import found
 from kimvoice.complaints.handling_acts import (
     ANSWER,
@@ -26,6 +26,7 @@ from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("handling", __name__, url_prefix="/min/klage")
 bp.add_app_template_global(settings.contact, "house_contact")
+bp.add_app_template_global(inbox.news_of)
 
 NUMBER = "/<int(max=99999):number>"
 

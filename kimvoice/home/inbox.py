@@ -26,6 +26,7 @@ class Line:
     url: str
     due: date | None
     next: str = ""
+    news: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -40,6 +41,8 @@ class Line:
 class Inbox:
     owed: list[Line]
     promised: list[Line]
+    written: list[Line]
+    """Answered, but the complainant has written since."""
     answered: list[Line]
     """Complaints that one still answers, and in which nothing is owed now."""
 
@@ -48,6 +51,7 @@ class Inbox:
         handled = policy.waiting_for(person)
         waiting = suggestions.waiting_for(person)
         promised = complaints.promised_in(handled)
+        answered = [_complaint(each) for each in handled if not each.due]
         return cls(
             owed=_by_date(
                 [*map(_complaint, handled), *map(_suggestion, waiting.to_answer)]
@@ -55,7 +59,8 @@ class Inbox:
             promised=_by_date(
                 [*map(_promise, promised), *map(_suggestion, waiting.promised)]
             ),
-            answered=[_complaint(each) for each in handled if not each.due],
+            written=[line for line in answered if line.news],
+            answered=[line for line in answered if not line.news],
         )
 
     @property
@@ -72,7 +77,7 @@ class Inbox:
 
     @property
     def is_empty(self) -> bool:
-        return not self.owed and not self.promised
+        return not self.owed and not self.promised and not self.written
 
 
 def _by_date(lines: Iterable[Line]) -> list[Line]:
@@ -86,7 +91,13 @@ def _complaint(complaint: Complaint) -> Line:
         step=complaint.lies_at.position,
     )
     due, following = complaint.due, complaints.next_of(complaint)
-    return Line(title, _to_complaint(complaint.number), due, str(following))
+    return Line(
+        title,
+        _to_complaint(complaint.number),
+        due,
+        str(following),
+        str(complaints.news_of(complaint)),
+    )
 
 
 def _promise(answer: ComplaintAnswer) -> Line:

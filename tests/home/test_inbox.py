@@ -106,6 +106,51 @@ def test_what_was_promised_waits_until_it_is_done(
     assert EMPTY in leader.get(INBOX).text
 
 
+def test_what_the_complainant_writes_after_an_answer_does_not_lie_unseen(
+    make: Make, visit: Visit, ladder: Ladder
+) -> None:
+    by = make.participant(department=ladder.department)
+    complaint = make.complaint(State.ANSWERED, by=by)
+    other = make.complaint(State.ANSWERED, by=by)
+    leader, own = visit(as_=ladder.leader), visit(as_=by)
+    quiet = "Du har svart. Ingenting venter på deg."
+    assert lines(leader)[3] == "Besvart (2)"
+    page = f"/min/klage/{complaint.number}"
+    for promise in (own.get(page).text, own.get(f"{page}/skriv").text):
+        assert "Skriver du en melding, leser arbeidslederen den." in promise
+        assert "Vil du ha et nytt svar, må du velge «Send videre»." in promise
+        assert "Sender du i dag, får du svar senest mandag 1. desember." in promise
+    own.submit(f"{page}/skriv", {"words": "Det er ikke gjort."})
+    assert lines(leader)[3:] == [
+        "Nytt fra deltakeren (1)",
+        f"Klage {complaint.number} · steg 1 Deltakeren har skrevet."
+        " Du har svart før det.",
+        "Besvart (1)",
+        f"Klage {other.number} · steg 1 {quiet}",
+    ]
+    assert "Deltakeren har skrevet. Les under" in leader.get(page).text
+    leader.submit(f"{page}/notat", {"words": "Takk.", "reader": "complainant"})
+    assert lines(leader)[3] == "Besvart (2)"
+    own.submit(f"{page}/fornoyd", page=page)
+    closed = own.get(page).text
+    assert "må du åpne klagen igjen og velge «Send videre»." in closed
+    assert lines(leader)[3] == "Besvart (2)"
+    own.submit(f"{page}/apne", page=page)
+    assert "Vil du ha et nytt svar, må du velge «Send videre»." in own.get(page).text
+    assert "Deltakeren har åpnet klagen igjen. Du har svart" in lines(leader)[4]
+
+
+def test_a_message_is_told_of_beside_the_date_too(
+    make: Make, visit: Visit, ladder: Ladder
+) -> None:
+    by = make.participant(department=ladder.department)
+    complaint = make.complaint(State.RECEIVED, by=by)
+    complaint.write("Det skjedde igjen.")
+    db.session.commit()
+    leader = visit(as_=ladder.leader)
+    assert lines(leader)[1].endswith("Neste: gi svar · Deltakeren har skrevet.")
+
+
 def test_for_whom_a_complaint_does_not_exist_nothing_changes(
     make: Make, visit: Visit, ladder: Ladder
 ) -> None:
