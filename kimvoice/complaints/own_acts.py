@@ -17,6 +17,7 @@ from kimvoice.complaints.own_forms import (
     StayForm,
 )
 from kimvoice.complaints.states import Act, Ground, State
+from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.web.acts import Button, Question
 from kimvoice.web.fields import InsideForm
@@ -71,7 +72,7 @@ QUESTIONS: dict[str, Question[Complaint]] = {
         policy.is_own,
         lambda it: it.can_escalate,
         lambda it, _by: _send_on(it),
-        lambda it, _by, form: it.escalate(form.reason.data, **form.as_shown),
+        lambda it, _by, form: _escalate(it, form),
         title=_l("Send klagen videre"),
         button=_l("Send videre"),
         said=_l("Klagen er sendt videre."),
@@ -128,6 +129,15 @@ def _send_on(it: Complaint) -> InsideForm:
     if it.is_appealed_late:
         return SendLateForm(it)
     return SendNowForm(it) if it.awaits_answer else SendOnForm(it)
+
+
+def _escalate(it: Complaint, form: SendOnForm | SendLateForm) -> None:
+    """Sent on twice from one page, it goes one step, and is told of as done."""
+    last = it.entries[-1] if it.entries else None
+    mine = Act.ESCALATE, it.complainant_id, clock.today(), form.shown_at
+    repeats = last and mine == (last.act, last.by_id, last.done_on, last.position)
+    if not (last and repeats and last.words == form.reason.data):
+        it.escalate(form.reason.data, **form.as_shown)
 
 
 def _exclude(it: Complaint, form: ExcludeForm) -> None:

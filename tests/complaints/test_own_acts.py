@@ -231,6 +231,24 @@ def test_in_two_tabs_it_is_sent_on_once_and_the_reason_is_kept(filed: Any) -> No
     assert it.complaint.position == 2
 
 
+def test_a_double_click_sends_it_on_one_step_and_ends_as_calmly_as_one(
+    filed: Any,
+) -> None:
+    it = filed(State.ANSWERED)
+    form = form_to(it.url("videre"), it.me.get(it.url("videre")))
+    for _ in range(2):
+        sent = it.me.post(it.url("videre"), form.fields | {"reason": "Nei."})
+        assert (sent.status_code, sent.location) == (303, it.url())
+        assert "Klagen er sendt videre." in it.me.get(it.url()).text
+    db.session.refresh(it.complaint)
+    assert it.complaint.position == 2
+    assert it.acts.count(Act.ESCALATE) == 1
+    it.at("2025-11-18 10:00")
+    fields = form.fields | {"csrf_token": it.me.csrf_token, "reason": "Nei."}
+    late = it.does("videre", **fields)
+    assert (late.status_code, HAS_MOVED in late.text) == (409, True)
+
+
 def test_after_the_time_for_it_a_reason_is_needed(filed: Any) -> None:
     it = filed(State.ANSWERED)
     it.at("2025-12-09 10:00")
