@@ -119,7 +119,9 @@ DRAWN = (
 
 def drawn() -> str:
     pages = ["\n".join(each.page()) for each in DRAWN]
-    return "\n\n".join([HEAD + "\n`·` stays as it is; an empty cell is refused.", *pages])
+    return "\n\n".join(
+        [HEAD + "\n`·` stays as it is; an empty cell is refused.", *pages]
+    )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.web.acts import Desk, Question
 from kimvoice.web.answers import on_with, page
-from kimvoice.web.fields import InsideForm
+from kimvoice.web.fields import ButtonForm, InsideForm
 from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("handling", __name__, url_prefix="/min/klage")
@@ -38,6 +38,8 @@ class HandlersDesk(Desk[Complaint]):
         try:
             return super().fill_in(number, act)
         except (NotFound, Forbidden):
+            if act is QUESTIONS["step_aside"] and _steps_aside_twice(number):
+                return on_with(url_for("home.inside.index"), str(act.said))
             if (lost := _lost(number, act)) is None:
                 raise
             return lost
@@ -60,6 +62,15 @@ def _done(complaint: Complaint, said: str) -> Response:
         here = url_for("complaints.inside.show", number=complaint.number)
         return on_with(here, said)
     return on_with(url_for("home.inside.index"), said)
+
+
+def _steps_aside_twice(number: int) -> bool:
+    complaint = db.session.get(Complaint, number)
+    return (
+        complaint is not None
+        and policy.has_left_today(me(), complaint)
+        and ButtonForm().validate_on_submit()
+    )
 
 
 def _lost(number: int, act: Question[Complaint]) -> Response | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 
 from kimvoice.complaints.ladder import MAY_ANSWER
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import Act, State
+from kimvoice.complaints.states import Act, Ground, State
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
@@ -74,6 +74,16 @@ def may_handle(person: Person, complaint: Complaint) -> bool:
 
 def may_see(person: Person, complaint: Complaint) -> bool:
     return is_own(person, complaint) or may_handle(person, complaint)
+
+
+def has_left_today(person: Person, complaint: Complaint) -> bool:
+    """By what the person did alone: nothing that came later shows in it."""
+    return any(
+        each.ground is Ground.STEPPED_ASIDE
+        and each.person_id == person.id
+        and each.since == clock.today()
+        for each in complaint.exclusions
+    )
 
 
 def had_it(person: Person, complaint: Complaint) -> bool:

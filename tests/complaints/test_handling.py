@@ -13,7 +13,7 @@ from kimvoice.core.settings import CONTACT
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo
 from tests.factories import LONG_AGO, Ladder, Make
-from tests.visitor import Visit
+from tests.visitor import Visit, form_to
 
 SECRET = "Jeg fikk ikke pause på tirsdag."
 ACTS = ("mottatt", "samtale", "spor", "mer-tid", "notat", "lovet", "svar")
@@ -98,10 +98,34 @@ def test_who_steps_aside_never_sees_it_again_and_the_next_one_does(
     assert "Ingen saker venter på deg. Bra!" in leader.get("/min/innboks").text
     for act in ("", *ACTS, "til-side"):
         assert leader.get(here(complaint, act)).status_code == 404, act
-    for act in ("til-side", "jeg-kan-svare", "svar"):
+    for act in ("jeg-kan-svare", "svar"):
         assert leader.post(here(complaint, act), {"reason": "x"}).status_code == 404
     coordinator = visit(as_=ladder.coordinator)
     assert "Nei, jeg kan svare" in coordinator.get(here(complaint)).text
+
+
+def test_a_double_click_ends_as_calmly_as_one_and_says_nothing_of_what_came_after(
+    make: Make, visit: Visit, ladder: Ladder, by: Person, travel_to: TravelTo
+) -> None:
+    complaint = make.complaint(by=by, without=(ladder.coordinator,))
+    url = here(complaint, "til-side")
+    leader = visit(as_=ladder.leader)
+    pressed = form_to(url, leader.get(here(complaint))).fields
+    assert leader.post(url, {"csrf_token": "x"}).status_code == 422
+    for _ in range(2):
+        assert leader.post(url, pressed).location == "/min/"
+        assert "Takk for at du sa fra." in leader.get("/min/").text
+    assert again(complaint).handler == ladder.manager
+    assert len(again(complaint).exclusions) == 2
+    assert leader.post(url, {"csrf_token": "x"}).status_code == 404
+    assert leader.get(url).status_code == 404
+    complaint.withdraw()
+    db.session.commit()
+    assert leader.post(url, pressed).location == "/min/"
+    for person in (ladder.coordinator, ladder.manager):
+        assert visit(as_=person).post(url).status_code == 404
+    travel_to("2025-11-18 10:00")
+    assert visit(as_=ladder.leader).post(url).status_code == 404
 
 
 def test_stepping_aside_can_be_done_from_every_page(

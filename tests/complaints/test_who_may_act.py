@@ -79,7 +79,7 @@ def taken_on(
     """It lies with somebody who has said that it is not about them."""
     complaint = lead(make, state, by, excluded, aside)
     [gone] = [it for it in complaint.exclusions if it.person_id == aside.id]
-    gone.ground = Ground.STEPPED_ASIDE
+    gone.ground, gone.since = Ground.STEPPED_ASIDE, gone.since - timedelta(days=1)
     assert complaint.handler is not None
     complaint.current.taken_on_by_id = complaint.handler.id
     db.session.commit()
