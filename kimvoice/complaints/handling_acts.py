@@ -35,7 +35,10 @@ BY_CHOICE = _l(
     " Går klagen videre, kan den neste som svarer, også lese det."
 )
 ONLY_A_DATE = _l("Deltakeren ser datoen, og at du har skrevet den.")
-NO_REASON = _l("Deltakeren ser at en annen tar over. Du trenger ikke å si hvorfor.")
+NO_REASON = _l(
+    "Deltakeren ser at du gikk til side for at en annen skal svare."
+    " Du trenger ikke å si hvorfor."
+)
 
 BUTTONS: dict[str, Button[Complaint]] = {
     "take_on": Button(

@@ -92,6 +92,10 @@ def test_who_steps_aside_never_sees_it_again_and_the_next_one_does(
 ) -> None:
     complaint = make.complaint(by=by)
     leader = visit(as_=ladder.leader)
+    told = "Sier du ja, ser deltakeren at du gikk til side."
+    assert told in leader.get(here(complaint)).text
+    sees = "Deltakeren ser at du gikk til side for at en annen skal svare."
+    assert sees in leader.get(here(complaint, "til-side")).text
     gone = leader.submit(here(complaint, "til-side"), page=here(complaint))
     assert (gone.status_code, gone.location) == (303, "/min/")
     assert "Takk for at du sa fra." in leader.get("/min/").text
@@ -102,6 +106,8 @@ def test_who_steps_aside_never_sees_it_again_and_the_next_one_does(
         assert leader.post(here(complaint, act), {"reason": "x"}).status_code == 404
     coordinator = visit(as_=ladder.coordinator)
     assert "Nei, jeg kan svare" in coordinator.get(here(complaint)).text
+    seen = f"{ladder.leader.name} gikk til side for at en annen skal svare"
+    assert seen in visit(as_=by).get(here(complaint)).text
 
 
 def test_a_double_click_ends_as_calmly_as_one_and_says_nothing_of_what_came_after(
