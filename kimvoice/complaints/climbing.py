@@ -99,6 +99,11 @@ class Climbing:
         return next((it for it in above if it.seated != self.handler), None)
 
     @property
+    def is_vacant(self) -> bool:
+        """Nobody may answer where it is to stay; above, somebody may."""
+        return self.is_stranded and self.next_step is not None
+
+    @property
     def lies_at(self) -> ComplaintStep:
         return self.seat or self.current
 
@@ -119,17 +124,19 @@ class Climbing:
         """Whether the ladder has come to its end: then those outside are named."""
         if self.awaits_answer:
             at_the_end = self.is_late and self.next_step is None
-            return self.is_stranded or self.is_past_cap or at_the_end
+            nobody = self.is_stranded and not self.is_vacant
+            return nobody or self.is_past_cap or at_the_end
         return self.standing in ANSWERED and self.next_step is None
 
     # Acts
 
     @property
     def can_escalate(self) -> bool:
-        """After an answer; before one when it is late, or more time was taken."""
+        """After an answer; before one when it is late, or when nobody has it."""
         if self.next_step is None or not self.can(Act.ESCALATE):
             return False
-        return not self.awaits_answer or self.is_late or self.lies_at.has_more_time
+        delayed = self.is_late or self.lies_at.has_more_time
+        return not self.awaits_answer or delayed or self.is_vacant
 
     @property
     def answer_by_if_sent_on(self) -> date | None:

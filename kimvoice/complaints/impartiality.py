@@ -65,8 +65,11 @@ class Impartiality:
 
     @property
     def seat(self) -> ComplaintStep | None:
-        """Where it lies today: when nobody is left at its step, at the next one."""
-        if not self.awaits_answer:
+        """Where it lies today: when nobody is left at its step, at the next one.
+
+        Nowhere when the complainant has said that it stays at this step.
+        """
+        if not self.awaits_answer or self.current.stays:
             return self.current if self.current.seated else None
         return next(iter(self.seats_from(self.position)), None)
 
@@ -90,7 +93,7 @@ class Impartiality:
 
     @property
     def is_stranded(self) -> bool:
-        """Unanswered, and nobody in the house may answer it."""
+        """Unanswered, and nobody in the house may answer it where it lies."""
         return self.awaits_answer and self.seat is None
 
     def exclude(self, whom: list[Exclusion]) -> None:
@@ -102,8 +105,11 @@ class Impartiality:
         new = [it for it in whom if not any(it.repeats(each) for each in old)]
         if not new:
             raise RuleBroken(DONE)
+        had = self.handler
         self._take(Act.EXCLUDE, self.complainant)
         self.exclusions.extend(new)
+        if had and self.is_stranded:
+            self.current.stays = False
         self.settle()
 
     @property

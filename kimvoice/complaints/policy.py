@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from kimvoice.complaints.ladder import MAY_ANSWER
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, Ground, State
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 
@@ -53,7 +53,10 @@ def may_complain(person: Person) -> bool:
 
 def answers_complaints(person: Person) -> bool:
     """Whether a complaint can ever wait for this person; never whether one does."""
-    return person.holds(*MAY_ANSWER, RoleKind.BOARD_DEPUTY)
+    kinds = (*MAY_ANSWER, RoleKind.BOARD_DEPUTY)
+    soon = days.working_day_from(clock.today())
+    held = (it for it in person.roles if it.starts <= soon)
+    return any(it.kind in kinds and not it.is_over(clock.today()) for it in held)
 
 
 def is_own(person: Person, complaint: Complaint) -> bool:

@@ -11,7 +11,7 @@ from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.deadlines import Deadlines
 from kimvoice.complaints.ladder import ABOVE, BOARD_MEETING, MAY_ANSWER
 from kimvoice.complaints.states import Skip
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db, remembered
 from kimvoice.people.models import Person, Role, RoleKind
 
@@ -73,7 +73,8 @@ class ComplaintStep(Deadlines, Model):
         seated = self.seated
         if self.role is not RoleKind.BOARD_CHAIR or seated is None:
             return self.role
-        chairs = seated.holds(RoleKind.BOARD_CHAIR)
+        as_what = {it.kind for it in self._fit() if it.person == seated}
+        chairs = RoleKind.BOARD_CHAIR in as_what
         return RoleKind.BOARD_CHAIR if chairs else RoleKind.BOARD_DEPUTY
 
     def begin(self) -> None:
@@ -128,17 +129,23 @@ class ComplaintStep(Deadlines, Model):
         return away is not None and away == self.handler_id
 
     def _fit(self) -> list[Role]:
-        """Holders of today who may read it, in the order in which they are asked."""
-        return sorted(
-            (role for role in self._holders() if self._may_sit(role)), key=self._turn
-        )
+        """Holders who may read it, in the order in which they are asked.
 
-    def _holders(self) -> list[Role]:
+        Of today; when there are none, of the next working day: nothing moves up
+        because somebody leaves on Friday and the next one begins on Monday.
+        """
+        today = clock.today()
+        return self._fit_on(today) or self._fit_on(days.working_day_from(today))
+
+    def _fit_on(self, day: date) -> list[Role]:
+        held = (role for role in self._holders(day) if self._may_sit(role))
+        return sorted(held, key=self._turn)
+
+    def _holders(self, day: date) -> list[Role]:
         kinds = [self.role]
         if self.role is RoleKind.BOARD_CHAIR:
             kinds.append(RoleKind.BOARD_DEPUTY)
-        today = clock.today()
-        held = remembered((Role, today), lambda: _held_on(today))
+        held = remembered((Role, day), lambda: _held_on(day))
         return [role for role in held if role.kind in kinds and self._is_here(role)]
 
     def _is_here(self, role: Role) -> bool:

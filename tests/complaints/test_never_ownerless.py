@@ -17,7 +17,7 @@ from kimvoice.complaints import policy, standstill
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, Ground, State
-from kimvoice.core import clock, jobs
+from kimvoice.core import clock, days, jobs
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person, RoleKind
@@ -198,9 +198,17 @@ class House:
         unfit = self.unfit(complaint)
         if handler is not None:
             assert handler not in unfit
-            assert handler.holds(*LADDER)
+            today = clock.today()
+            soon = days.working_day_from(today)
+            assert any(
+                it.kind in LADDER and it.starts <= soon and not it.is_over(today)
+                for it in handler.roles
+            )
             decided = [it.answer.by for it in complaint.steps if it.answer]
             assert handler not in decided or complaint.current.answer is not None
+        elif complaint.is_vacant:
+            assert complaint.current.stays
+            assert complaint.can_escalate
         elif complaint.awaits_answer:
             assert not self.could_answer(complaint)
 
