@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -101,33 +102,28 @@ def test_it_is_seen_as_the_complainant_sees_it_before_it_is_sent(
     assert not any(words in page.text for words in dropped)
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentences"),
-    [
-        ({}, ["Velg et svar."]),
-        ({"verdict": "kanskje"}, ["Velg et svar."]),
-        ({"verdict": "upheld"}, [WHAT, WHO, WHEN]),
-        ({"verdict": "partly_upheld"}, [WHAT, WHO, WHEN, WHY]),
-        ({"verdict": "not_upheld"}, [WHY]),
-        (YES | {"measure": " \u200b\x00"}, [WHAT]),
-        (YES | {"done_by": "16.11.2025"}, ["Datoen har vært."]),
-        (YES | {"done_by": "snart"}, ["Skriv datoen slik: 4.12.2026."]),
-        (NO | {"reason": "x" * 10_000}, ["Teksten kan ha høyst 4000 tegn."]),
-        (YES | {"doer": "x" * 121}, ["Svaret kan ha høyst 120 tegn."]),
-    ],
-)
+MISSING: list[tuple[dict[str, str], list[str]]] = [
+    ({}, ["Velg et svar."]),
+    ({"verdict": "kanskje"}, ["Velg et svar."]),
+    ({"verdict": "upheld"}, [WHAT, WHO, WHEN]),
+    ({"verdict": "partly_upheld"}, [WHAT, WHO, WHEN, WHY]),
+    ({"verdict": "not_upheld"}, [WHY]),
+    (YES | {"measure": " \u200b\x00"}, [WHAT]),
+    (YES | {"done_by": "16.11.2025"}, ["Datoen har vært."]),
+    (YES | {"done_by": "snart"}, ["Skriv datoen slik: 4.12.2026."]),
+    (NO | {"reason": "x" * 10_000}, ["Teksten kan ha høyst 4000 tegn."]),
+    (YES | {"doer": "x" * 121}, ["Svaret kan ha høyst 120 tegn."]),
+]
+
+
 def test_each_thing_that_is_missing_has_its_sentence(
-    typed: dict[str, str],
-    sentences: list[str],
-    visit: Visit,
-    ladder: Ladder,
-    complaint: Complaint,
+    visit: Visit, ladder: Ladder, complaint: Complaint
 ) -> None:
     leader = visit(as_=ladder.leader)
     every = (WHAT, WHO, WHEN, WHY)
-    for more in ({}, {"send": "yes"}):
+    for (typed, sentences), more in product(MISSING, ({}, {"send": "yes"})):
         page = leader.post(url(complaint), typed | more)
-        assert page.status_code == 422
+        assert page.status_code == 422, typed
         assert all(words in page.text for words in sentences)
         others = [words for words in every if words not in sentences]
         assert not any(words in page.text for words in others)

@@ -15,6 +15,8 @@ from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import Visit, forms
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Pages that read settings alone."""
 HOW = "/klage"
 ROUTINE = "/klage/rutine"
 

@@ -52,6 +52,9 @@ def filed(make: Make, visit: Visit, travel_to: TravelTo) -> Any:
     return file
 
 
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""What is only text on a page: the same rows give the same words."""
+
 NEXT = [
     (
         State.SENT,
@@ -85,6 +88,7 @@ NEXT = [
 ]
 
 
+@on_sqlite
 @pytest.mark.parametrize(("state", "said"), NEXT)
 def test_what_comes_next_is_said_with_its_day(
     filed: Any, state: State, said: str
@@ -135,6 +139,7 @@ def test_on_the_day_it_climbs_it_says_so_before_it_has_moved(
     assert "Klagen går videre til koordinatoren i dag." in it.reads()
 
 
+@on_sqlite
 @pytest.mark.parametrize("path", ["", "/skriv-ut"])
 def test_once_it_has_climbed_it_can_be_read_as_before(
     path: str, filed: Any, travel_to: TravelTo
@@ -290,6 +295,7 @@ def test_the_deputy_of_the_chair_is_called_by_that_name(
     assert "Steg 4: Nestlederen i styret" in page
 
 
+@on_sqlite
 @pytest.mark.parametrize("path", ["", "/skriv-ut"])
 def test_what_climbed_by_itself_is_told(
     filed: Any, travel_to: TravelTo, path: str
@@ -301,6 +307,7 @@ def test_what_climbed_by_itself_is_told(
     assert "Klagen gikk videre av seg selv" in it.reads(path)
 
 
+@on_sqlite
 @pytest.mark.parametrize("path", ["", "/skriv-ut"])
 def test_the_course_is_told_and_what_is_internal_never(filed: Any, path: str) -> None:
     it = filed(State.RECEIVED, text="Ingen pause.", wish="Pause kl. 11.")
@@ -403,6 +410,7 @@ HOME = [
 ]
 
 
+@on_sqlite
 @pytest.mark.parametrize(("state", "day", "said"), HOME)
 def test_home_says_what_waits_for_me_and_not_what_it_is_about(
     filed: Any, travel_to: TravelTo, state: State, day: int, said: str

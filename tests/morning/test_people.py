@@ -67,37 +67,37 @@ def test_nobody_else_gets_mail(admin: Visitor, make: Make, kind: RoleKind) -> No
     assert mail_of(person) not in admin.get(page_of(person)).text
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "kari",
-        "kari@kim",
-        "@kim.example",
-        "kari@@kim.example",
-        "kari@kim.example, ola@kim.example",
-        "Kari <kari@kim.example>",
-        "kåre@kim.example",
-        "kari@kåre.example",
-        "kari @kim.example",
-        "kari@-kim.example",
-        "kari..test@kim.example",
-        "🌲@kim.example",
-        "<script>alert(1)</script>",
-        "kari@kim.example\r\nBcc: ola@kim.example",
-        "k" * 300 + "@kim.example",
-        "k" * 10_000,
-    ],
-)
-def test_what_is_no_address_is_refused_and_stays(
-    admin: Visitor, make: Make, typed: str
-) -> None:
+NO_ADDRESSES = [
+    "kari",
+    "kari@kim",
+    "@kim.example",
+    "kari@@kim.example",
+    "kari@kim.example, ola@kim.example",
+    "Kari <kari@kim.example>",
+    "kåre@kim.example",
+    "kari@kåre.example",
+    "kari @kim.example",
+    "kari@-kim.example",
+    "kari..test@kim.example",
+    "🌲@kim.example",
+    "<script>alert(1)</script>",
+    "kari@kim.example\r\nBcc: ola@kim.example",
+    "k" * 300 + "@kim.example",
+    "k" * 10_000,
+]
+
+
+def test_what_is_no_address_is_refused_and_stays(admin: Visitor, make: Make) -> None:
     person = reached(make, RoleKind.COORDINATOR)
-    answer = admin.submit(mail_of(person), {"email": typed})
-    assert answer.status_code == 422
-    assert form_to(mail_of(person), answer).fields["email"] == " ".join(typed.split())
-    assert "<script>alert" not in answer.text
-    db.session.refresh(person)
-    assert person.email == ""
+    for typed in NO_ADDRESSES:
+        answer = admin.submit(mail_of(person), {"email": typed})
+        assert answer.status_code == 422
+        assert form_to(mail_of(person), answer).fields["email"] == " ".join(
+            typed.split()
+        )
+        assert "<script>alert" not in answer.text
+        db.session.refresh(person)
+        assert person.email == ""
 
 
 def test_who_owes_no_answer_any_more_has_no_address_here(
