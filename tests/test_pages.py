@@ -244,13 +244,15 @@ MADE_ONCE = (
 )
 # A form of ours there would give out a cookie to somebody who has just left.
 SIGNED_OUT = "/min/logg-ut"
+# What was typed on the pages before would be lost: one chooses on the first.
+FILING = tuple(f"/min/klage/ny/{it}" for it in (*range(2, 7), "send", "utkast"))
 
 
 def says_its_language(page: Shown) -> Iterator[str]:
     html = next(elements(page, "html"))
     if html["lang"] != page.lang:
         yield f"{html}"
-    if page.name in MADE_ONCE or page.path == SIGNED_OUT:
+    if page.name in MADE_ONCE or page.path in (SIGNED_OUT, *FILING):
         return
     other = {"nb": "en", "en": "nb"}[page.lang]
     if other not in {each["lang"] for each in elements(page, "a", "button")}:

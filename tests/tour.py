@@ -12,6 +12,7 @@ from flask import Flask, abort
 from sqlalchemy import select
 
 from kimvoice import create_app
+from kimvoice.complaints.models import Complaint
 from kimvoice.core import choices
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person
@@ -21,11 +22,13 @@ from kimvoice.suggestions.states import Verdict
 from kimvoice.suggestions.threads import Entry
 from kimvoice.web.errors import WORDS
 from kimvoice.web.tokens import Token
+from tests.complaining import Complaining
+from tests.complaints.typed import HEAVY
 from tests.database import SQLite, house_config
 from tests.shown import Walked
 from tests.street import filled, gets
 from tests.visitor import Visitor
-from tests.way_in import LATE, WayIn
+from tests.way_in import LATE
 
 LANGUAGES = ("nb", "en")
 SECRET = "what nobody may read"
@@ -40,12 +43,13 @@ LISTS = {
 }
 
 
-class Tour(WayIn):
+class Tour(Complaining):
     def walk(self) -> "Tour":
         _lay_traps(self.app)
         self.empty_house()
         self.without_representatives()
         self.tell_all()
+        self.complain()
         self.open_pages("")
         self.leafing()
         self.writing()
@@ -60,6 +64,7 @@ class Tour(WayIn):
         self.no_role_left()
         for role, person in self.cast.people.items():
             self.inside(role, person)
+        self.complaining()
         self.leafing_inside()
         self.promising()
         self.acting()
@@ -147,6 +152,7 @@ class Tour(WayIn):
         keeper.post(closed, {"first": "22.12.2025", "last": "2.1.2026"})
         self.see("closed", keeper.get(closed))
         self.see("reopened twice", keeper.post(f"{closed}/ta-bort", {"day": "x"}))
+        self.arranging_steps(keeper)
         self.electing(keeper)
         self.keeping_people()
 
@@ -177,12 +183,14 @@ class Tour(WayIn):
         place = f"{admin}/avdelinger/{self.kept['department_id']}"
         for door in (
             *(f"{person}/{act}" for act in ("navn", "rolle", "avslutt", "ny-kode")),
+            f"{person}/e-post",
             *(f"{role}/{act}" for act in ("avslutt", "vikar")),
             *(f"{admin}/{it}" for it in ("personer/ny", "avdelinger", "import")),
             f"{place}/navn",
             f"{admin}/lapper",
         ):
             blank = {"name": "", "since": "", "until": "nå", "last_day": ""}
+            blank |= {"email": "kari"}
             self.see(f"{door}, empty", office.post(door, blank))
             self.see(f"{door}, token lost", office.post(door, {"csrf_token": "x"}))
         self.pasting(office, admin)
@@ -235,7 +243,7 @@ def walk_in_both_languages(sqlite: SQLite, folder: Path) -> Walked:
 def written_by_people() -> set[str]:
     words = {line for text in LISTS.values() for line in text.splitlines()}
     words |= {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
-    words |= {"Kari sa det."}
+    words |= {"Kari sa det.", HEAVY.strip()}
     words.add(LATE)
     for kind in (Person, Department):
         words |= set(db.session.scalars(select(kind.name)))
@@ -243,6 +251,11 @@ def written_by_people() -> set[str]:
         words.add(entry.words)
     for answer in db.session.scalars(select(Answer)):
         words |= {str(value) for value in vars(answer).values()}
+    for complaint in db.session.scalars(select(Complaint)):
+        words |= {complaint.happened_words, complaint.wish_words}
+        words |= {it.words for it in complaint.entries}
+        for given in complaint.answers:
+            words |= {given.measure_words, given.doer_words, given.reason_words}
     return words
 
 

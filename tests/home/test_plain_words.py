@@ -17,6 +17,13 @@ EXPLAINING = (
     "/hjelp/papir/plakat",
     "/personvern",
     "/tilgjengelighet",
+    "/klage",
+    "/klage/rutine",
+    *(f"/min/klage/ny/{page}" for page in range(1, 7)),
+    "/min/klager",
+    "/min/innboks",
+    "/min/admin/frister",
+    "/min/admin/konvolutter",
     "/forslag/nytt",
     "/min/forslag/papir",
     "/min/admin/innstillinger",
@@ -26,13 +33,16 @@ EXPLAINING = (
 )
 HARDEST = 35
 LONGEST = 18
+NAMES = re.compile(r"Prøve\d* Prøvesen")
+"""In a list of people, who make no sentence together."""
 BLOCKS = ("h1", "h2", "h3", "p", "li", "dt", "dd", "label", "legend", "summary")
 
 
 def sentences(page: Shown) -> list[list[str]]:
     """The words of each; a block ends its last sentence."""
     [main] = page.reader.page.all("main")
-    blocks = [each.words for each in main.all(*BLOCKS) if is_innermost(each)]
+    innermost = [each for each in main.all(*BLOCKS) if is_innermost(each)]
+    blocks = [NAMES.sub("", each.words) for each in innermost]
     parts = [it for block in blocks for it in re.split(r"(?<=[.!?:])\s+", block)]
     found = [re.findall(r"[^\W\d_]+", part) for part in parts]
     return [words for words in found if words]

@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 OF_THE_LIBRARY = (
     r"this field|not a valid|invalid|is required|csrf|must be|please"
-    r"|feltet|gyldig|må være (mellom|minst|høyst)"
+    r"|feltet(?! stå tomt)|gyldig|må være (mellom|minst|høyst)"
 )
 BANNED = r"vennligst|obligatorisk|påkrevd|ugyldig|klikk her|dessverre|feil bruker|lorem"
 
@@ -113,7 +113,7 @@ def said_by_the_house(words: str, walked: Walked) -> str:
 
 def is_a_sentence(words: str) -> bool:
     """Names of the house itself, numbers and codes are the same in every language."""
-    named = words == "KIM voice" or "://" in words
+    named = words == "KIM voice" or "://" in words or words.startswith("www.")
     return len(re.findall(r"[a-zæøå]{2,}", words)) > 1 and not named
 
 
