@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.ladder import (
     APPEAL_WEEKS,
     COMPLAINT_MONTHS,
+    PROMISE_DAYS,
     UNDO_DAYS,
     WITHDRAWN_MONTHS,
 )
@@ -34,6 +36,8 @@ class Ending:
 
         @property
         def standing(self) -> State: ...
+        @property
+        def answers(self) -> list[ComplaintAnswer]: ...
         @property
         def current(self) -> ComplaintStep: ...
 
@@ -114,11 +118,19 @@ class Ending:
         """Deleted afterwards; None as long as somebody owes something."""
         if self.withdrawn_on:
             return _kept_since(self.withdrawn_on, WITHDRAWN_MONTHS)
-        if self.closed_on:
-            return _kept_since(self.closed_on, COMPLAINT_MONTHS)
-        if self.standing is State.RESTING:
-            return _kept_since(self.rests_since, COMPLAINT_MONTHS)
-        return None
+        done_on = self.closed_on
+        if done_on is None and self.standing is State.RESTING:
+            done_on = self.rests_since
+        if done_on is None:
+            return None
+        return max(_kept_since(done_on, COMPLAINT_MONTHS), self._promises_are_over)
+
+    @property
+    def _promises_are_over(self) -> date:
+        """So that both sides can be asked whether the last one was kept."""
+        promised = [it.done_by for it in self.answers if it.done_by]
+        after = timedelta(days=PROMISE_DAYS)
+        return max(promised) + after if promised else date.min
 
     @property
     def is_to_be_deleted(self) -> bool:

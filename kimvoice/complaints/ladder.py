@@ -35,6 +35,8 @@ REPLY_DAYS = 10
 """Working days that the handler waits for the complainant, once at each step."""
 UNDO_DAYS = 14
 DRAFT_DAYS = 14
+PROMISE_DAYS = 30
+"""That a complaint is kept after what it promised was to be done, at least."""
 MONTHS = 3
 """To the first real answer, extensions included (Directive (EU) 2019/1937, art. 9)."""
 MOST_DAYS = 30

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from kimvoice.complaints import policy
 from kimvoice.complaints.ladder import (
     APPEAL_WEEKS,
@@ -85,3 +87,18 @@ def test_what_is_done_is_deleted_on_the_day_that_was_told(
     travel_to("2025-12-10 10:00")
     assert (done.kept_until, withdrawn.kept_until) == told
     assert in_state(make, State.CLOSED).kept_until == date(2028, 12, 10)
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.ANSWERED])
+def test_it_is_not_deleted_before_its_last_promise_is_asked_after(
+    state: State, make: Make, travel_to: TravelTo
+) -> None:
+    complaint = in_state(make, state)
+    complaint.answers[0].done_by = date(2027, 1, 4)
+    db.session.commit()
+    travel_to("2025-12-15 10:00")
+    assert complaint.kept_until == date(2027, 2, 3)
+    travel_to("2027-02-03 10:00")
+    assert not complaint.is_to_be_deleted
+    travel_to("2027-02-04 10:00")
+    assert complaint.is_to_be_deleted
