@@ -85,7 +85,7 @@ class Climbing:
         due = step.confirm_by if self._is_unread else step.answer_by_without_reply
         on = days.working_day_after(due, GRACE)
         still = standstill.today()
-        return max(on, still.until) if still else on
+        return max(on, still.until if still else on, standstill.next_run())
 
     @property
     def climbs_today(self) -> bool:

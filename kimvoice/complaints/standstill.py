@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import db, remembered
-from kimvoice.core.jobs import Done
+from kimvoice.core.jobs import Done, is_done
 
 JOB = "complaints"
 ONE_DAY = timedelta(days=1)
@@ -29,6 +29,13 @@ def today() -> Standstill | None:
     """The standstill that holds back complaints today: over, or still going on."""
     now = clock.today()
     return remembered((Done, now), lambda: _on(now))
+
+
+def next_run() -> date:
+    """The first working day that can move anything: not today, when today's has run."""
+    now = clock.today()
+    ran = remembered((Done, JOB, now), lambda: is_done(JOB, now.isoformat()))
+    return days.working_day_from(now + ONE_DAY if ran else now)
 
 
 def _on(now: date) -> Standstill | None:

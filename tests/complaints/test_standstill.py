@@ -12,6 +12,7 @@ from kimvoice.complaints import daily, policy, standstill
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, State
+from kimvoice.core import jobs
 from kimvoice.core.db import db
 from kimvoice.core.jobs import Done
 from kimvoice.people.models import Person
@@ -335,3 +336,18 @@ def rows() -> tuple[int, int, list[tuple[object, ...]]]:
     )
     people = db.session.scalar(select(func.count()).select_from(Person))
     return runs or 0, people or 0, written
+
+
+def test_today_is_not_told_when_todays_run_is_over(
+    complaint: Complaint, travel_to: TravelTo
+) -> None:
+    """It has come due since: its day was a closing day when the job ran."""
+    run(travel_to, "2025-11-17", "2025-11-24")
+    travel_to("2025-11-25 00:01")
+    assert complaint.climbs_on == date(2025, 11, 25)
+    jobs.mark_done(standstill.JOB, "2025-11-25")
+    db.session.commit()
+    assert complaint.climbs_on == date(2025, 11, 26)
+    assert not complaint.climbs_today
+    run(travel_to, "2025-11-26", "2025-11-26")
+    assert course(complaint) == [("climb", "2025-11-26", 1)]
