@@ -120,9 +120,22 @@ class ComplaintStep(Deadlines, Model):
     def _in_turn(self) -> Iterator[Person]:
         """Who stands in for the handler, the handler, then everybody else who may."""
         fit = self._fit()
-        yield from (it.person for it in fit if self._stands_in(it))
+        yield from (it.person for it in self._in_place(fit))
         yield from (it.person for it in fit if it.person_id == self.handler_id)
         yield from (it.person for it in fit)
+
+    def _in_place(self, fit: list[Role]) -> list[Role]:
+        """Who stands in for the handler; one's own coordinator when nobody is free."""
+        standing_in = [it for it in fit if self._stands_in(it)]
+        others = [it for it in standing_in if not self._is_own(it)]
+        if others or not standing_in:
+            return others
+        away = {it.stands_in_for_id for it in fit}
+        free = [it for it in fit if it.person_id not in away and not self._is_own(it)]
+        return free or standing_in
+
+    def _is_own(self, role: Role) -> bool:
+        return self.complaint.complainant.coordinator_id == role.person_id
 
     def _stands_in(self, role: Role) -> bool:
         away = role.stands_in_for_id
@@ -167,9 +180,13 @@ class ComplaintStep(Deadlines, Model):
 
         The lot is the number of the complaint: it stays, and nobody is always first.
         """
-        own = self.complaint.complainant.coordinator_id == role.person_id
         lot = hash((self.complaint_number, role.person_id))
-        return role.kind is RoleKind.BOARD_DEPUTY, own, lot, role.person_id
+        return (
+            role.kind is RoleKind.BOARD_DEPUTY,
+            self._is_own(role),
+            lot,
+            role.person_id,
+        )
 
 
 def _held_on(day: date) -> list[Role]:

@@ -101,3 +101,25 @@ def test_whoever_excludes_the_handler_sends_it_to_the_next_all_the_same(
     complaint.stay()
     complaint.exclude([Exclusion.of(ladder.leader, Ground.NEAR)])
     assert complaint.handler == ladder.coordinator
+
+
+def test_ones_own_coordinator_does_not_stand_in_while_another_is_free(
+    make: Make, ladder: Ladder
+) -> None:
+    own, third = make.coordinator(), make.person(RoleKind.STAFF_MEMBER)
+    by = make.participant(department=ladder.department)
+    by.coordinator_id = own.id
+    complaint = make.complaint(by=by, without=(RoleKind.WORK_LEADER,))
+    assert complaint.handler == ladder.coordinator
+    today = date(2025, 11, 17)
+    own.take_role(
+        RoleKind.COORDINATOR,
+        since=today,
+        until=FRIDAY,
+        stands_in_for=ladder.coordinator,
+    )
+    db.session.commit()
+    assert complaint.handler == own
+    third.take_role(RoleKind.COORDINATOR, since=today)
+    db.session.commit()
+    assert complaint.handler == third
