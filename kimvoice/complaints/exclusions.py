@@ -83,20 +83,19 @@ class Exclusion(Model):
             named = {"person": whom, "person_id": whom.id}
         if department is not None:
             named |= {"department": department, "department_id": department.id}
-        return cls(ground=ground, since=_half_a_year_ago(), **named)
+        by_themselves = ground is Ground.STEPPED_ASIDE
+        since = clock.today() if by_themselves else _half_a_year_ago()
+        return cls(ground=ground, since=since, **named)
 
     @property
-    def whom(self) -> tuple[int | None, RoleKind | None]:
+    def whom(self) -> tuple[int | None, RoleKind | None, int | None]:
         """The same for rows that are one to the complainant."""
-        return self.person_id, self.role
+        return self.person_id, self.role, self.department_id
 
     def repeats(self, other: Self) -> bool:
         """Whether it excludes nobody whom the other one does not, nor says more."""
-        same = self.person_id, self.role, self.department_id
         says_more = self.ground is Ground.ABOUT and other.ground is not Ground.ABOUT
-        return same == (other.person_id, other.role, other.department_id) and (
-            not says_more
-        )
+        return self.whom == other.whom and not says_more
 
     @classmethod
     def about(

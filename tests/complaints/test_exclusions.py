@@ -118,7 +118,7 @@ def test_my_leader_leads_any_department_that_i_have_been_in(
     assert meant == [here, there]
 
 
-def test_what_reads_as_one_is_one_line_and_is_let_in_again_as_one(
+def test_the_leaders_of_two_departments_stand_on_two_lines(
     make: Make, travel_to: TravelTo, visit: Visit
 ) -> None:
     travel_to(MONDAY)
@@ -135,9 +135,9 @@ def test_what_reads_as_one_is_one_line_and_is_let_in_again_as_one(
     assert len(complaint.exclusions) == 2
     line = "Alle som er arbeidsleder"
     for page in ("", "/hvem-skal-ikke-lese", "/la-noen-lese-igjen"):
-        assert visitor.get(address + page).text.count(line) == 1, page
+        assert visitor.get(address + page).text.count(line) == 2, page
     complaint.readmit(complaint.exclusions[0])
-    assert complaint.exclusions == []
+    assert len(complaint.exclusions) == 1
 
 
 def test_who_stepped_aside_is_not_let_in_with_the_others(
