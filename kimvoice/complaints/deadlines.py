@@ -135,11 +135,6 @@ class Deadlines:
         return self._latest(self.complaint.awaited_since)
 
     def _latest(self, awaited_since: date) -> date:
-        """Three months from when the complainant began to wait; once past, no more.
-
-        Nobody who has just got it has less than the days to say so.
-        """
+        """Three months from when the complainant began to wait; once past, no more."""
         latest = days.working_day_until(days.months_after(awaited_since, MONTHS))
-        if latest <= self.begun:
-            return date.max
-        return max(latest, days.working_day_after(self.begun, self.confirm_days))
+        return latest if latest > self.begun else date.max

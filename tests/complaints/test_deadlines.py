@@ -336,16 +336,3 @@ def withdraw(complaint: Complaint) -> None:
 
 def undo(complaint: Complaint) -> None:
     complaint.undo()
-
-
-def test_the_cap_leaves_a_new_step_its_days_to_confirm(
-    make: Make, travel_to: TravelTo
-) -> None:
-    """Sent on 17 August 2026: three months are over on Tuesday 17 November."""
-    by = participant(make)
-    travel_to("2026-08-17 10:00")
-    complaint = make.complaint(State.RECEIVED, by=by)
-    travel_to("2026-11-16 10:00")
-    complaint.escalate()
-    assert iso(complaint.current.confirm_by) == "2026-11-19"
-    assert iso(complaint.current.answer_by) == "2026-11-19"
