@@ -138,6 +138,8 @@ def test_what_the_complainant_writes_after_an_answer_does_not_lie_unseen(
     own.submit(f"{page}/apne", page=page)
     assert "Vil du ha et nytt svar, må du velge «Send videre»." in own.get(page).text
     assert "Deltakeren har åpnet klagen igjen. Du har svart" in lines(leader)[4]
+    own.submit(f"{page}/fornoyd", page=page)
+    assert lines(leader)[3] == "Besvart (2)"
 
 
 def test_a_message_is_told_of_beside_the_date_too(
