@@ -52,20 +52,20 @@ class Deadlines:
 
     @property
     def confirm_by(self) -> date:
-        return min(
-            days.working_day_after(self.begun, self.confirm_days + self.waited_days),
-            self.answer_by,
-        )
+        waits = self.confirm_days + self.waited_days
+        day = min(days.working_day_after(self.begun, waits), self.answer_by)
+        return max(day, self.promised_confirm_by or day)
 
     @property
     def answer_by(self) -> date:
-        return self._after(self.waited_days + self.waiting_days)
+        """Never before what was promised, also when a closing day is removed again."""
+        return self._kept(self._after(self.waited_days + self.waiting_days))
 
     @property
     def answer_by_without_reply(self) -> date:
         """When the complainant leaves a question that is asked without an answer."""
         still = REPLY_DAYS if self.asked_on else 0
-        return self._after(self.waited_days + still)
+        return self._kept(self._after(self.waited_days + still))
 
     def answer_by_for(self, awaited_since: date) -> date:
         """The answer to one who waits since that day: «Sender du i dag, …»"""
@@ -120,6 +120,9 @@ class Deadlines:
         if self.asked_on is None:
             return 0
         return min(days.working_days_since(self.asked_on, clock.today()), REPLY_DAYS)
+
+    def _kept(self, day: date) -> date:
+        return max(day, self.promised_answer_by or day)
 
     def _after(self, waited: int) -> date:
         """A working day, also when the day that was agreed on was closed since."""

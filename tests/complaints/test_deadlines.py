@@ -336,3 +336,18 @@ def withdraw(complaint: Complaint) -> None:
 
 def undo(complaint: Complaint) -> None:
     complaint.undo()
+
+
+def test_a_closing_day_that_is_taken_away_moves_no_promise_forward(
+    make: Make, travel_to: TravelTo
+) -> None:
+    by = participant(make)
+    travel_to("2026-09-07 10:00")
+    close(date(2026, 9, 9), date(2026, 9, 18))
+    complaint = make.complaint(by=by)
+    promised = complaint.current.confirm_by, complaint.current.answer_by
+    assert list(map(iso, promised)) == ["2026-09-11", "2026-09-23"]
+    close()
+    assert promised == (complaint.current.confirm_by, complaint.current.answer_by)
+    assert complaint.moved_from is None
+    assert iso(complaint.climbs_on) == "2026-09-16"

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import Act, Kept, Manner, Reader, State, Subject
+from kimvoice.complaints.states import Act, Ground, Kept, Manner, Reader, State, Subject
 from kimvoice.core import clock
 from kimvoice.core.choices import Choice
 from kimvoice.core.db import db
@@ -536,3 +537,15 @@ def _end_roles(person: Person) -> None:
     for role in person.current_roles:
         role.end(clock.today() - timedelta(days=1))
     db.session.commit()
+
+
+def test_the_handler_is_told_of_the_deputy_where_the_deputy_gets_it(
+    visit: Visit, make: Make, by: Person, ladder: Ladder, travel_to: TravelTo
+) -> None:
+    complaint = make.complaint(by=by, first=3)
+    complaint.exclude([Exclusion.of(ladder.chair, Ground.NEAR)])
+    complaint.take_on(ladder.manager)
+    db.session.commit()
+    travel_to("2025-11-21 10:00")
+    page = visit(as_=ladder.manager).get(here(complaint)).text
+    assert "Klagen går videre til nestlederen i styret" in page
