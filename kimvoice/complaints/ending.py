@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.entries import ComplaintEntry
 from kimvoice.complaints.ladder import (
     APPEAL_WEEKS,
     COMPLAINT_MONTHS,
@@ -33,6 +34,7 @@ class Ending:
         closed_on: Mapped[date | None]
         withdrawn_on: Mapped[date | None]
         reopened_on: Mapped[date | None]
+        entries: Mapped[list[ComplaintEntry]]
 
         @property
         def standing(self) -> State: ...
@@ -141,11 +143,21 @@ class Ending:
         return self._from(self.answered_on)
 
     def _from(self, day: date | None) -> date:
-        """Weeks as there were on that day; never a day on which the house is closed."""
+        """Weeks as there were on that day; never a day on which the house is closed.
+
+        The days on which it lay withdrawn are given back.
+        """
         if day is None:
             return date.min
         weeks = timedelta(weeks=APPEAL_WEEKS.value(on=day))
-        return days.working_day_from(day + weeks)
+        return days.working_day_from(day + weeks + self._lay_withdrawn(day))
+
+    def _lay_withdrawn(self, since: date) -> timedelta:
+        """How long in all, since that day: nobody could ask on meanwhile."""
+        turns = [it for it in self.entries if it.act in (Act.WITHDRAW, Act.UNDO)]
+        pairs = zip(turns[::2], turns[1::2], strict=False)
+        lain = [b.done_on - a.done_on for a, b in pairs if a.done_on >= since]
+        return sum(lain, timedelta())
 
 
 def _kept_since(day: date, months: Setting[int]) -> date:

@@ -351,3 +351,22 @@ def test_a_closing_day_that_is_taken_away_moves_no_promise_forward(
     assert promised == (complaint.current.confirm_by, complaint.current.answer_by)
     assert complaint.moved_from is None
     assert iso(complaint.climbs_on) == "2026-09-16"
+
+
+def test_the_days_it_lay_withdrawn_are_given_back_to_ask_on(
+    make: Make, travel_to: TravelTo
+) -> None:
+    """Answered on 7 September 2026: until 28. Withdrawn from 25 to 30."""
+    by = participant(make)
+    travel_to("2026-09-07 10:00")
+    complaint = make.complaint(State.ANSWERED, by=by)
+    assert iso(complaint.appeal_by) == "2026-09-28"
+    for day, act in (("25", complaint.withdraw), ("30", complaint.undo)):
+        travel_to(f"2026-09-{day} 10:00")
+        act()
+    assert complaint.standing is State.ANSWERED
+    assert iso(complaint.appeal_by) == "2026-10-05"
+    travel_to("2026-10-05 10:00")
+    assert not complaint.is_appealed_late
+    complaint.reopened_on = date(2026, 10, 1)
+    assert iso(complaint.appeal_by) == "2026-10-22"
