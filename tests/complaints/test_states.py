@@ -81,8 +81,10 @@ def make_possible(complaint: Complaint, act: Act) -> None:
     late = act in (Act.CLIMB, Act.ESCALATE) and complaint.awaits_answer
     if late:
         complaint.awaited_since -= LONG_AGO
-        assert complaint.current.started_on is not None
-        complaint.current.started_on -= LONG_AGO
+        step = complaint.current
+        assert step.started_on is not None
+        step.started_on -= LONG_AGO
+        step.promised_confirm_by = step.promised_answer_by = step.started_on
 
 
 @pytest.fixture
