@@ -1,0 +1,47 @@
+"""A demonstration house: to read in, and one of a test's own."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from kimvoice.demo import demo
+from tests.demo.leaving import close
+
+real_config = demo.demo_config
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    """Receipt codes that cost little, and no environment from outside."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.setattr(
+            demo, "demo_config", lambda at: replace(real_config(at), code_cost=4)
+        )
+        yield
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory, cheap: None) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    close(demo.open_demo(folder, today=None, fresh=False))
+    return folder
+
+
+@pytest.fixture
+def folder(furnished: Path, tmp_path: Path) -> Path:
+    """A furnished demo of this test's own."""
+    return Path(shutil.copytree(furnished, tmp_path / "demo"))
+
+
+@pytest.fixture
+def house(furnished: Path) -> Iterator[Flask]:
+    """The furnished demo, to read in."""
+    app = demo.open_demo(furnished, today=None, fresh=False)
+    with app.app_context():
+        yield app
+    close(app)

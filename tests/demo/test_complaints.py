@@ -1,0 +1,82 @@
+"""Complaints in the demonstration house: of each kind, and never at a standstill."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from kimvoice.complaints import daily, standstill
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import State as ComplaintState
+from kimvoice.complaints.states import Subject
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.demo import demo
+from kimvoice.people.models import Person, RoleKind
+from tests.demo.leaving import close
+from tests.factories import Make
+
+
+def complaints() -> list[Complaint]:
+    return list(db.session.scalars(select(Complaint)).unique())
+
+
+def test_people_live_through_the_days_that_the_clock_passes_over(
+    folder: Path,
+) -> None:
+    """A complaint that nobody answers has climbed to the top; nothing stood still."""
+    app = demo.open_demo(folder, today=None, fresh=False)
+    with app.app_context():
+        participant = Person.holding(RoleKind.PARTICIPANT)[0]
+        number = Make().complaint(by=participant).number
+        sent, later = clock.today(), clock.today() + timedelta(days=365)
+    close(app)
+    app = demo.open_demo(folder, today=later, fresh=False)
+    with app.app_context():
+        assert clock.today() == later
+        assert standstill.today() is None
+        complaint = db.session.get_one(Complaint, number)
+        assert complaint.current.role is RoleKind.BOARD_CHAIR
+        begun = [it.started_on for it in complaint.seats if it.started_on]
+        assert sent == begun[0] < begun[1] < begun[2] < begun[3]
+        assert begun[3] < sent + timedelta(days=100)
+    close(app)
+
+
+def test_demo_that_lay_still_for_weeks_was_lived_in_all_the_same(
+    folder: Path,
+) -> None:
+    app = demo.open_demo(folder, today=None, fresh=False)
+    with app.app_context():
+        daily.run_when_due()
+        weeks_later = clock.real_now() + timedelta(weeks=6)
+    close(app)
+    with time_machine.travel(weeks_later):
+        app = demo.open_demo(folder, today=None, fresh=False)
+        with app.app_context():
+            assert standstill.today() is None
+        close(app)
+
+
+def test_complaints_are_in_every_state_and_at_every_step(house: Flask) -> None:
+    found = complaints()
+    assert {it.standing for it in found} == set(ComplaintState)
+    assert {it.position for it in found} == {1, 2, 3, 4}
+    late = [it for it in found if it.is_late]
+    assert len(late) == 2
+    assert [it.current.stays for it in late].count(True) == 1
+    assert any(it.subject is Subject.GENERAL_MANAGER for it in found)
+
+
+def test_also_after_a_week_of_holidays_the_same_complaints_are_late(
+    tmp_path: Path,
+) -> None:
+    with time_machine.travel(datetime(2026, 12, 28, 9), tick=True):
+        app = demo.open_demo(tmp_path, today=None, fresh=False)
+        with app.app_context():
+            found = complaints()
+            assert {it.standing for it in found} == set(ComplaintState)
+            assert sum(it.is_late for it in found) == 2
+        close(app)
