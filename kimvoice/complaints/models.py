@@ -16,6 +16,7 @@ from kimvoice.complaints.entries import ComplaintEntry
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.impartiality import Impartiality
 from kimvoice.complaints.ladder import LADDER
+from kimvoice.complaints.sealing import Sealing, new_key
 from kimvoice.complaints.states import (
     FLOW,
     UNANSWERED,
@@ -29,12 +30,10 @@ from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.core.keys import keyring
-from kimvoice.core.vault import Vault
 from kimvoice.people.models import Department, Person
 
 
-class Complaint(Impartiality, Climbing, Answering, Ending, Model):
+class Complaint(Impartiality, Climbing, Answering, Ending, Sealing, Model):
     __tablename__ = "complaints"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -101,7 +100,6 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Model):
     ) -> Self:
         """Not sent yet: whom it would reach and when can be asked of it already."""
         number = cls._draw_number()
-        vault = Vault.new()
         return cls(
             number=number,
             complainant=complainant,
@@ -114,7 +112,7 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Model):
             awaited_since=clock.today(),
             subject=subject,
             manner=manner,
-            key=vault.wrap(keyring().site, _place(number)),
+            key=new_key(number),
             nonce=nonce,
             exclusions=exclusions,
             steps=[
@@ -180,22 +178,6 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Model):
     def answers(self) -> list[ComplaintAnswer]:
         return [step.answer for step in self.steps if step.answer]
 
-    @property
-    def happened_words(self) -> str:
-        return self.opened(self.happened)
-
-    @property
-    def wish_words(self) -> str:
-        return self.opened(self.wish)
-
-    @property
-    def about_words(self) -> str:
-        return self.opened(self.about)
-
-    @property
-    def phone_words(self) -> str:
-        return self.opened(self.phone)
-
     def can(self, act: Act) -> bool:
         return FLOW.allows(self.standing, act)
 
@@ -227,18 +209,7 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Model):
         fresh = row.execution_options(populate_existing=True)
         return db.session.scalars(fresh).unique().one_or_none()
 
-    # Sealing
-
-    def opened(self, sealed: bytes | None) -> str:
-        """The words; none for what was not written."""
-        return self._vault.open(sealed, _place(self.number)) if sealed else ""
-
-    def _sealed(self, words: str) -> bytes:
-        return self._vault.seal(words, _place(self.number))
-
-    @property
-    def _vault(self) -> Vault:
-        return Vault.unwrap(self.key, keyring().site, _place(self.number))
+    # What is done, and by whom
 
     def _take(
         self,
@@ -277,7 +248,3 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Model):
             number = 10_000 + secrets.randbelow(90_000)
             if db.session.get(cls, number) is None:
                 return number
-
-
-def _place(number: int) -> str:
-    return f"complaints:{number}"
