@@ -60,13 +60,13 @@ class Life:
         self.first = midnight()
 
     def lived(self) -> Story:
-        self.centre.tick()
-        self._copy_at(self.first - timedelta(days=3) + EVENING)
+        before = self.first - timedelta(days=3)
+        self._begin_day(before)
+        self._copy_at(before + EVENING)
         acts = sorted(self._plan(), key=lambda act: act.at)
         for day, of_day in groupby(acts, key=lambda act: day_of(act.at)):
             night = moment(f"{day} 00:00")
-            self.centre.at(night + MORNING)
-            self.centre.tick()
+            self._begin_day(night)
             for act in of_day:
                 self._happen(act)
             self._copy_at(night + EVENING)
@@ -208,6 +208,10 @@ class Life:
             for each in self.story.sent
             if each.kind == SUGGESTION and each.at < friday and each.code not in gone
         ]
+
+    def _begin_day(self, night: datetime) -> None:
+        self.centre.at((night + MORNING).astimezone(UTC))
+        self.centre.tick()
 
     def _copy_at(self, when: datetime) -> None:
         self.centre.at(when.astimezone(UTC))

@@ -29,6 +29,11 @@ class Somebody:
         main = self.page.get_by_role("main")
         main.get_by_role("link", name=words).first.click()
 
+    def opens_a_suggestion(self) -> None:
+        end_reading()
+        main = self.page.get_by_role("main")
+        main.get_by_role("link", name=re.compile(r"^Forslag \d")).first.click()
+
     def presses(self, words: str) -> None:
         end_reading()
         self.page.get_by_role("button", name=words).click()

@@ -45,7 +45,7 @@ def test_from_pasted_lists_to_a_newly_elected_reader_who_gets_help(
 
     somebody.signs_in(named("Ida Prøvesen"))
     promises(somebody)
-    somebody.follows("Forslag ")
+    somebody.opens_a_suggestion()
     somebody.sees(TEXT)
     somebody.follows("Jeg trenger hjelp med denne")
     phone.get_by_label("Kari Koordinator").check()
@@ -56,7 +56,7 @@ def test_from_pasted_lists_to_a_newly_elected_reader_who_gets_help(
     somebody.signs_in(named("Kari Koordinator"))
     promises(somebody)
     somebody.sees("En tillitsvalgt ber om hjelp")
-    somebody.follows("Forslag ")
+    somebody.opens_a_suggestion()
     somebody.sees(TEXT)
     somebody.presses("Jeg har hjulpet")
     somebody.sees("Hjelpen er avsluttet.")

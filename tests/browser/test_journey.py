@@ -37,7 +37,7 @@ def test_a_suggestion_goes_all_the_way_to_an_answer(
     a_week_passes()
 
     somebody.signs_in(reader)
-    somebody.follows("Forslag ")
+    somebody.opens_a_suggestion()
     somebody.sees(TEXT)
     somebody.presses("Jeg tar denne")
     somebody.sees("Du har denne.")
@@ -56,14 +56,14 @@ def test_a_suggestion_goes_all_the_way_to_an_answer(
     a_week_passes()
 
     somebody.signs_in(reader)
-    somebody.follows("Forslag ")
+    somebody.opens_a_suggestion()
     somebody.sees("Mandag og onsdag.")
     somebody.presses("Legg ut")
     somebody.sees("Forslaget er lagt ut.")
     somebody.signs_out()
 
     somebody.signs_in(manager)
-    somebody.follows("Forslag ")
+    somebody.opens_a_suggestion()
     somebody.follows("Svar på forslaget")
     phone.get_by_label("Ja, vi gjør det").check()
     phone.get_by_label("Hvem gjør det?").fill("Kari Testesen")
@@ -77,7 +77,7 @@ def test_a_suggestion_goes_all_the_way_to_an_answer(
     somebody.signs_out()
 
     somebody.signs_in(reader)
-    somebody.follows("Forslag ")
+    somebody.opens_a_suggestion()
     somebody.presses("Vis på")
     somebody.sees("Teksten vises på Du sa – vi gjorde.")
     somebody.signs_out()

@@ -35,6 +35,8 @@ DEFAULTS: dict[str, Any] = {
     "complaint_months": 12,
     "withdrawn_months": 3,
     "outside_bodies": outside.USUAL,
+    "morning_hour": 8,
+    "envelope_carrier": "",
 }
 STRICTER = {
     "smallest_department": 12,
