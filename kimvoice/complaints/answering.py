@@ -1,49 +1,18 @@
 """What the handler owes at a step: a word that it has come, then an answer."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints.answers import ComplaintAnswer
-from kimvoice.complaints.states import DONE, Act, Kept, Reader, State, Verdict
-from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.complaints.states import DONE, Act, Kept, State, Verdict
+from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, days
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Mapped
 
-
-class Answering:
-    if TYPE_CHECKING:
-        state: Mapped[State]
-        filed_on: Mapped[date]
-
-        @property
-        def current(self) -> ComplaintStep: ...
-        @property
-        def standing(self) -> State: ...
-        @property
-        def is_late(self) -> bool: ...
-        @property
-        def is_stranded(self) -> bool: ...
-        @property
-        def answers(self) -> list[ComplaintAnswer]: ...
-
-        def can(self, act: Act) -> bool: ...
-        def settle(self) -> None: ...
-        def _sealed(self, words: str) -> bytes: ...
-        def _take(
-            self,
-            act: Act,
-            by: Person | None,
-            words: str = "",
-            *,
-            reader: Reader = Reader.COMPLAINANT,
-        ) -> None: ...
-
+class Answering(Whole):
     def confirm(self, by: Person, words: str) -> None:
         """Say that it has come."""
         self.settle()

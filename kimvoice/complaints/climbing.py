@@ -1,57 +1,20 @@
 """Up the ladder: by itself when people let it lie, or because the complainant asks."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints import standstill
 from kimvoice.complaints.ladder import GRACE
-from kimvoice.complaints.states import ANSWERED, DONE, Act, Reader, State
+from kimvoice.complaints.states import ANSWERED, DONE, Act, State
 from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, days
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Mapped
 
-
-class Climbing:
-    if TYPE_CHECKING:
-        complainant: Mapped[Person]
-        position: Mapped[int]
-        awaited_since: Mapped[date]
-
-        @property
-        def standing(self) -> State: ...
-        @property
-        def current(self) -> ComplaintStep: ...
-        @property
-        def awaits_answer(self) -> bool: ...
-        @property
-        def seat(self) -> ComplaintStep | None: ...
-        @property
-        def handler(self) -> Person | None: ...
-
-        def seats_from(self, position: int) -> list[ComplaintStep]: ...
-        @property
-        def is_stranded(self) -> bool: ...
-        @property
-        def is_appealed_late(self) -> bool: ...
-
-        def can(self, act: Act) -> bool: ...
-        def settle(self) -> None: ...
-        def _begin_at(self, seat: ComplaintStep, *, chosen: bool = False) -> None: ...
-        def _take(
-            self,
-            act: Act,
-            by: Person | None,
-            words: str = "",
-            *,
-            reader: Reader = Reader.COMPLAINANT,
-        ) -> None: ...
-
+class Climbing(Whole):
     # Dates
 
     @property

@@ -1,12 +1,9 @@
 """How it ends, never quite: accepted, at rest, or withdrawn, and opened again."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from kimvoice.complaints.answers import ComplaintAnswer
-from kimvoice.complaints.entries import ComplaintEntry
 from kimvoice.complaints.ladder import (
     APPEAL_WEEKS,
     COMPLAINT_MONTHS,
@@ -14,45 +11,14 @@ from kimvoice.complaints.ladder import (
     UNDO_DAYS,
     WITHDRAWN_MONTHS,
 )
-from kimvoice.complaints.states import ANSWERED, Act, Reader, State
-from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.complaints.states import ANSWERED, Act, State
+from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, days
 from kimvoice.core.choices import Setting
 from kimvoice.core.errors import RuleBroken
-from kimvoice.people.models import Person
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Mapped
 
 
-class Ending:
-    if TYPE_CHECKING:
-        complainant: Mapped[Person]
-        state: Mapped[State]
-        state_before: Mapped[State | None]
-        awaited_since: Mapped[date]
-        closed_on: Mapped[date | None]
-        withdrawn_on: Mapped[date | None]
-        reopened_on: Mapped[date | None]
-        entries: Mapped[list[ComplaintEntry]]
-
-        @property
-        def standing(self) -> State: ...
-        @property
-        def answers(self) -> list[ComplaintAnswer]: ...
-        @property
-        def current(self) -> ComplaintStep: ...
-
-        def settle(self) -> None: ...
-        def _take(
-            self,
-            act: Act,
-            by: Person | None,
-            words: str = "",
-            *,
-            reader: Reader = Reader.COMPLAINANT,
-        ) -> None: ...
-
+class Ending(Whole):
     # After an answer
 
     @property

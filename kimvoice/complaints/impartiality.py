@@ -1,43 +1,14 @@
 """Who may not read a complaint, and who answers it when they are gone (DESIGN 5)."""
 
-from typing import TYPE_CHECKING
-
 from kimvoice.complaints.exclusions import Exclusion
-from kimvoice.complaints.states import DONE, Act, Ground, Reader, Skip
+from kimvoice.complaints.states import DONE, Act, Ground, Skip
 from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.complaints.whole import Whole
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Mapped
 
-
-class Impartiality:
-    if TYPE_CHECKING:
-        complainant: Mapped[Person]
-        complainant_id: Mapped[int]
-        position: Mapped[int]
-        steps: Mapped[list[ComplaintStep]]
-        exclusions: Mapped[list[Exclusion]]
-
-        @property
-        def current(self) -> ComplaintStep: ...
-        @property
-        def awaits_answer(self) -> bool: ...
-
-        @property
-        def promise_is_unsaid(self) -> bool: ...
-
-        def can(self, act: Act) -> bool: ...
-        def _take(
-            self,
-            act: Act,
-            by: Person | None,
-            words: str = "",
-            *,
-            reader: Reader = Reader.COMPLAINANT,
-        ) -> None: ...
-
+class Impartiality(Whole):
     def bars(self, person: Person) -> bool:
         """Whether it does not exist for this person as somebody who answers."""
         return person.id == self.complainant_id or self.excludes(person)

@@ -1,12 +1,8 @@
 """The words of a complaint: sealed with its own key, and opened where they are read."""
 
-from typing import TYPE_CHECKING
-
+from kimvoice.complaints.whole import Whole
 from kimvoice.core.keys import keyring
 from kimvoice.core.vault import Vault
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Mapped
 
 
 def new_key(number: int) -> bytes:
@@ -18,15 +14,7 @@ def _place(number: int) -> str:
     return f"complaints:{number}"
 
 
-class Sealing:
-    if TYPE_CHECKING:
-        number: Mapped[int]
-        key: Mapped[bytes]
-        happened: Mapped[bytes]
-        wish: Mapped[bytes | None]
-        about: Mapped[bytes | None]
-        phone: Mapped[bytes | None]
-
+class Sealing(Whole):
     @property
     def happened_words(self) -> str:
         return self.opened(self.happened)

@@ -1,0 +1,75 @@
+"""What each part of a complaint may ask of the whole: types, nothing when it runs."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Mapped
+
+    from kimvoice.complaints.answers import ComplaintAnswer
+    from kimvoice.complaints.entries import ComplaintEntry
+    from kimvoice.complaints.exclusions import Exclusion
+    from kimvoice.complaints.states import Act, Reader, State
+    from kimvoice.complaints.steps import ComplaintStep
+    from kimvoice.people.models import Person
+
+
+class Whole:
+    """Columns and facts of `Complaint`, and the verbs of its other parts."""
+
+    if TYPE_CHECKING:
+        number: Mapped[int]
+        key: Mapped[bytes]
+        happened: Mapped[bytes]
+        wish: Mapped[bytes | None]
+        about: Mapped[bytes | None]
+        phone: Mapped[bytes | None]
+        complainant: Mapped[Person]
+        complainant_id: Mapped[int]
+        state: Mapped[State]
+        state_before: Mapped[State | None]
+        position: Mapped[int]
+        filed_on: Mapped[date]
+        awaited_since: Mapped[date]
+        closed_on: Mapped[date | None]
+        withdrawn_on: Mapped[date | None]
+        reopened_on: Mapped[date | None]
+        steps: Mapped[list[ComplaintStep]]
+        exclusions: Mapped[list[Exclusion]]
+        entries: Mapped[list[ComplaintEntry]]
+
+        @property
+        def answers(self) -> list[ComplaintAnswer]: ...
+        @property
+        def awaits_answer(self) -> bool: ...
+        @property
+        def current(self) -> ComplaintStep: ...
+        @property
+        def handler(self) -> Person | None: ...
+        @property
+        def is_appealed_late(self) -> bool: ...
+        @property
+        def is_late(self) -> bool: ...
+        @property
+        def is_stranded(self) -> bool: ...
+        @property
+        def promise_is_unsaid(self) -> bool: ...
+        @property
+        def seat(self) -> ComplaintStep | None: ...
+        @property
+        def standing(self) -> State: ...
+
+        def can(self, act: Act) -> bool: ...
+        def seats_from(self, position: int) -> list[ComplaintStep]: ...
+        def settle(self) -> None: ...
+        def _begin_at(self, seat: ComplaintStep, *, chosen: bool = False) -> None: ...
+        def _sealed(self, words: str) -> bytes: ...
+        def _take(
+            self,
+            act: Act,
+            by: Person | None,
+            words: str = "",
+            *,
+            reader: Reader = ...,
+        ) -> None: ...
