@@ -15,11 +15,12 @@ from flask_babel import gettext as _
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.complaints.ladder import ABOVE, MAY_ANSWER
+from kimvoice.complaints.ladder import ABOVE
 from kimvoice.complaints.states import Ground, Subject
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.people import names
+from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 if TYPE_CHECKING:
@@ -132,8 +133,7 @@ class Exclusion(Model):
         return [
             each
             for each in people
-            if each.holds(*MAY_ANSWER, RoleKind.BOARD_DEPUTY)
-            or not each.holds(RoleKind.PARTICIPANT)
+            if each.holds(*CAN_OWE_ANSWERS) or not each.holds(RoleKind.PARTICIPANT)
         ]
 
     def covers(self, person: Person) -> bool:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from kimvoice.core.choices import Setting
 from kimvoice.core.errors import RuleBroken
+from kimvoice.people.duties import OWES_ANSWERS
 from kimvoice.people.models import RoleKind
 
 ABOVE = {
@@ -21,12 +22,7 @@ ABOVE = {
 }
 """Nobody answers a complaint about somebody who stands as high, or higher."""
 
-MAY_ANSWER = (
-    RoleKind.WORK_LEADER,
-    RoleKind.COORDINATOR,
-    RoleKind.GENERAL_MANAGER,
-    RoleKind.BOARD_CHAIR,
-)
+MAY_ANSWER = OWES_ANSWERS
 """From below; the chair is always the last step, so that nobody is without one."""
 
 GRACE = 3

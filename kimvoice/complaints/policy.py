@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import Select, select
 
-from kimvoice.complaints.ladder import MAY_ANSWER
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, Ground, State
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
+from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Person, RoleKind
 
 GIVEN_BACK_DAYS = 30
@@ -53,10 +53,10 @@ def may_complain(person: Person) -> bool:
 
 def answers_complaints(person: Person) -> bool:
     """Whether a complaint can ever wait for this person; never whether one does."""
-    kinds = (*MAY_ANSWER, RoleKind.BOARD_DEPUTY)
-    soon = days.working_day_from(clock.today())
-    held = (it for it in person.roles if it.starts <= soon)
-    return any(it.kind in kinds and not it.is_over(clock.today()) for it in held)
+    today = clock.today()
+    soon = days.working_day_from(today)
+    held = (it for it in person.roles if it.kind in CAN_OWE_ANSWERS)
+    return any(it.starts <= soon and not it.is_over(today) for it in held)
 
 
 def is_own(person: Person, complaint: Complaint) -> bool:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.deadlines import Deadlines
-from kimvoice.complaints.ladder import ABOVE, BOARD_MEETING, MAY_ANSWER
+from kimvoice.complaints.ladder import ABOVE, BOARD_MEETING
 from kimvoice.complaints.states import Skip
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db, remembered
+from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Person, Role, RoleKind
 
 if TYPE_CHECKING:
@@ -191,7 +192,6 @@ class ComplaintStep(Deadlines, Model):
 
 def _held_on(day: date) -> list[Role]:
     """All that may answer a complaint, with those who hold them."""
-    kinds = (*MAY_ANSWER, RoleKind.BOARD_DEPUTY)
-    query = select(Role).where(Role.kind.in_(kinds), Role.is_held_on(day))
+    query = select(Role).where(Role.kind.in_(CAN_OWE_ANSWERS), Role.is_held_on(day))
     with_people = joinedload(Role.person), joinedload(Role.stands_in_for)
     return list(db.session.scalars(query.options(*with_people)).unique())

@@ -22,6 +22,8 @@ OWES_ANSWERS = (
     RoleKind.GENERAL_MANAGER,
     RoleKind.BOARD_CHAIR,
 )
+CAN_OWE_ANSWERS = (*OWES_ANSWERS, RoleKind.BOARD_DEPUTY)
+"""With the chair's deputy, who answers in the chair's place."""
 HAS_STAND_INS = (
     *OWES_ANSWERS,
     RoleKind.SAFETY_REPRESENTATIVE,
@@ -158,7 +160,7 @@ def _not_over() -> list[Role]:
     return list(
         db.session.scalars(
             select(Role)
-            .where(Role.kind.in_((*OWES_ANSWERS, RoleKind.BOARD_DEPUTY)))
+            .where(Role.kind.in_(CAN_OWE_ANSWERS))
             .where(Role.ends.is_(None) | (Role.ends >= today))
             .order_by(Role.starts, Role.id)
         ).unique()

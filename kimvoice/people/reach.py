@@ -11,10 +11,10 @@ from sqlalchemy import select
 from kimvoice.core import clock
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.people.duties import OWES_ANSWERS
-from kimvoice.people.models import Person, Role, RoleKind
+from kimvoice.people.duties import CAN_OWE_ANSWERS
+from kimvoice.people.models import Person, Role
 
-TOLD = (*OWES_ANSWERS, RoleKind.BOARD_DEPUTY)
+TOLD = CAN_OWE_ANSWERS
 
 
 def write_email(person: Person, address: str) -> None:
