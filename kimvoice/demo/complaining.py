@@ -7,10 +7,8 @@ is furnished, the same of them are late.
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, TypeAlias
-
-from sqlalchemy import select
 
 from kimvoice.complaints import daily
 from kimvoice.complaints.exclusions import Exclusion
@@ -25,6 +23,7 @@ from kimvoice.complaints.states import (
 )
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
+from kimvoice.demo.telling import move_to, one_named
 from kimvoice.people.models import Person, RoleKind
 
 Deed: TypeAlias = Callable[[Complaint], None]
@@ -59,16 +58,16 @@ class Told:
         db.session.commit()
 
     def _send(self) -> None:
-        case, complainant = self.case, _found(self.case.by)
+        case, complainant = self.case, one_named(self.case.by)
         [role] = [it for it in complainant.roles if it.kind is RoleKind.PARTICIPANT]
-        about = [Exclusion.of(_found(case.about), Ground.ABOUT)] if case.about else []
+        about = [one_named(case.about)] if case.about else []
         complaint = Complaint.draft(
             complainant,
             case.subject,
             case.manner,
             department=role.department,
             nonce=secrets.token_bytes(16),
-            exclusions=about,
+            exclusions=[Exclusion.of(each, Ground.ABOUT) for each in about],
         )
         complaint.send(case.text, case.wish)
         db.session.add(complaint)
@@ -79,7 +78,7 @@ def live_through(cases: tuple[Case, ...]) -> None:
     """Day by day until now, with the daily job on each, as in a house that is open."""
     told = [Told(case) for case in cases]
     for ago in range(max(case.sent for case in cases), -1, -1):
-        _move_to(_working_day(ago))
+        move_to(_working_day(ago))
         for each in told:
             each.go_on(ago)
         daily.run_when_due()
@@ -161,17 +160,8 @@ def _handler(it: Complaint) -> Person:
     return it.handler
 
 
-def _found(name: str) -> Person:
-    return db.session.scalars(select(Person).where(Person.name == name)).one()
-
-
 def _working_day(ago: int) -> date:
     day = days.working_day_until(clock.real_now().astimezone(clock.OSLO).date())
     for _ in range(ago):
         day = days.working_day_until(day - timedelta(days=1))
     return day
-
-
-def _move_to(day: date) -> None:
-    morning = datetime.combine(day, time(10), tzinfo=clock.OSLO)
-    clock.the_clock().move(morning - clock.real_now())

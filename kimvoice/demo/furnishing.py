@@ -1,7 +1,7 @@
 """The house is lived in for some weeks, from its first day until now."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import cycle
 
 from flask import Flask
@@ -18,7 +18,7 @@ from kimvoice.demo.everyday import EVERYDAY
 from kimvoice.demo.marker import JOB, Marker
 from kimvoice.demo.promises import PROMISED
 from kimvoice.demo.refusals import REFUSED
-from kimvoice.demo.telling import Story, Told
+from kimvoice.demo.telling import Story, Told, move_to, one_named
 from kimvoice.demo.waiting import UNOPENED, WAITING
 from kimvoice.elections.models import RecordedElection
 from kimvoice.people.models import Department, Person, RoleKind
@@ -40,7 +40,7 @@ def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
     with app.app_context():
         jobs.mark_done(JOB, marker.id)
         db.session.commit()
-        _move_to(_day_of_acts(FIRST_WEEK))
+        move_to(_day_of_acts(FIRST_WEEK))
         mailbox.establish()
         _let_people_in(app)
         _choose_settings()
@@ -59,13 +59,13 @@ def everybody_signs_in() -> None:
 
 def _live_on(app: Flask, told: list[Told]) -> str:
     for ago in range(FIRST_WEEK, 0, -1):
-        _move_to(_day_of_acts(ago))
+        move_to(_day_of_acts(ago))
         # In real time these weeks pass within a moment.
         intake.init_app(app)
         everybody_signs_in()
         for each in told:
             each.go_on(ago)
-        _move_to(_monday(ago) + timedelta(days=5))
+        move_to(_monday(ago) + timedelta(days=5))
         mailbox.tick()
     clock.the_clock().move(timedelta())
     mailbox.tick()
@@ -78,12 +78,6 @@ def _fill_mailbox(stories: tuple[Story, ...]) -> None:
     for story in stories:
         Told(story).send()
         db.session.commit()
-
-
-def _move_to(day: date) -> None:
-    """The morning: before the mailbox opens, far from midnight and summer time."""
-    morning = datetime.combine(day, time(10), tzinfo=clock.OSLO)
-    clock.the_clock().move(morning - clock.real_now())
 
 
 def _day_of_acts(ago: int) -> date:
@@ -144,7 +138,7 @@ def _give_coordinators() -> None:
 def _send_a_stand_in(since: date) -> None:
     """For a work leader who is away, until some weeks after today."""
     [away] = [each for each in people.STAFF if each.name == people.AWAY]
-    leader, stand_in = _found(people.AWAY), _found(people.STANDS_IN)
+    leader, stand_in = one_named(people.AWAY), one_named(people.STANDS_IN)
     stand_in.take_role(
         RoleKind.WORK_LEADER,
         next(role.department for role in leader.roles if role.kind is away.role),
@@ -156,7 +150,7 @@ def _send_a_stand_in(since: date) -> None:
 
 def _record_election(department: Department, names: tuple[str, ...]) -> None:
     """On paper, before KIM voice came; they have promised confidentiality since."""
-    representative, deputy = (_found(name) for name in names[:2])
+    representative, deputy = (one_named(name) for name in names[:2])
     election = RecordedElection(
         department=department,
         held_on=clock.today() - SINCE_ELECTION,
@@ -164,7 +158,7 @@ def _record_election(department: Department, names: tuple[str, ...]) -> None:
         deputy=deputy,
         witness_1=people.WITNESSES[0],
         witness_2=people.WITNESSES[1],
-        recorded_by=_found(people.RECORDED_BY),
+        recorded_by=one_named(people.RECORDED_BY),
         recorded_on=clock.today(),
     )
     election.give_roles(names_shown=True)
@@ -174,10 +168,6 @@ def _record_election(department: Department, names: tuple[str, ...]) -> None:
 
 NOT_BESIDE = (RoleKind.BOARD_CHAIR, RoleKind.BOARD_DEPUTY, RoleKind.STAFF_MEMBER)
 """Who sits in the board is no employee."""
-
-
-def _found(name: str) -> Person:
-    return db.session.scalars(select(Person).where(Person.name == name)).one()
 
 
 def _employee(

@@ -4,11 +4,13 @@
 """
 
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Protocol
 
 from sqlalchemy import select
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import codes, mailbox
@@ -100,3 +102,13 @@ def one_who_is(kind: RoleKind, department: str = "") -> Person:
         if role.kind is kind
         and (not department or (role.department and role.department.name == department))
     )
+
+
+def one_named(name: str) -> Person:
+    return db.session.scalars(select(Person).where(Person.name == name)).one()
+
+
+def move_to(day: date) -> None:
+    """The morning: before the mailbox opens, far from midnight and summer time."""
+    morning = datetime.combine(day, time(10), tzinfo=clock.OSLO)
+    clock.the_clock().move(morning - clock.real_now())
