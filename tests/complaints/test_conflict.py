@@ -27,16 +27,6 @@ LEAVES_THE_HOUSE = ("/min/forlat", "/min/logg-ut")
 TODAY = date(2025, 11, 17)
 
 
-@pytest.fixture
-def ladder(make: Make, travel_to: TravelTo) -> Ladder:
-    return make.ladder()
-
-
-@pytest.fixture
-def by(make: Make, ladder: Ladder) -> Person:
-    return make.participant(department=ladder.department)
-
-
 def knows_nothing(person: Person) -> bool:
     seen = db.session.scalars(policy.visible_to(person)).unique().all()
     return not seen and not policy.waiting_for(person)

@@ -28,16 +28,6 @@ def complaints() -> list[Complaint]:
     return list(db.session.scalars(select(Complaint)).unique())
 
 
-@pytest.fixture
-def ladder(make: Make, travel_to: TravelTo) -> Ladder:
-    return make.ladder()
-
-
-@pytest.fixture
-def by(make: Make, ladder: Ladder) -> Person:
-    return make.participant(department=ladder.department)
-
-
 def test_a_complaint_goes_page_by_page_to_its_receipt(
     visit: Visit, ladder: Ladder, by: Person
 ) -> None:

@@ -33,16 +33,6 @@ WHEN, WHY = "Skriv når det er gjort.", "Skriv hvorfor."
 
 
 @pytest.fixture
-def ladder(make: Make, travel_to: TravelTo) -> Ladder:
-    return make.ladder()
-
-
-@pytest.fixture
-def by(make: Make, ladder: Ladder) -> Person:
-    return make.participant(department=ladder.department)
-
-
-@pytest.fixture
 def complaint(make: Make, by: Person) -> Complaint:
     return make.complaint(State.RECEIVED, by=by)
 

@@ -25,11 +25,6 @@ SENT = date(2025, 11, 17)
 
 
 @pytest.fixture
-def ladder(make: Make, travel_to: TravelTo) -> Ladder:
-    return make.ladder()
-
-
-@pytest.fixture
 def complaint(make: Make, ladder: Ladder) -> Complaint:
     return make.complaint(by=make.participant(department=ladder.department))
 

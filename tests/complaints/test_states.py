@@ -24,7 +24,6 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.core.flow import AS_BEFORE
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.leading import LONG_AGO, lead
-from tests.conftest import TravelTo
 from tests.factories import Ladder, Make
 
 Acting = Callable[[Complaint, Person], object]
@@ -85,11 +84,6 @@ def make_possible(complaint: Complaint, act: Act) -> None:
         assert step.started_on is not None
         step.started_on -= LONG_AGO
         step.promised_confirm_by = step.promised_answer_by = step.started_on
-
-
-@pytest.fixture
-def ladder(make: Make, travel_to: TravelTo) -> Ladder:
-    return make.ladder()
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ FRIDAY = date(2025, 11, 21)
 
 
 @pytest.fixture
-def ladder(make: Make, travel_to: TravelTo) -> Ladder:
-    return make.ladder()
-
-
-@pytest.fixture
 def complaint(make: Make, ladder: Ladder) -> Complaint:
     return make.complaint(by=make.participant(department=ladder.department))
 

@@ -87,11 +87,6 @@ def taken_on(
 
 
 @pytest.fixture
-def ladder(make: Make, travel_to: TravelTo) -> Ladder:
-    return make.ladder()
-
-
-@pytest.fixture
 def by(make: Make, ladder: Ladder) -> Person:
     person = make.participant(department=ladder.department)
     person.coordinator = make.person(RoleKind.STAFF_MEMBER)
