@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints import standstill
-from kimvoice.complaints.ladder import GRACE
+from kimvoice.complaints.ladder import GRACE, MONTHS
 from kimvoice.complaints.states import ANSWERED, DONE, Act, State
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.whole import Whole
@@ -79,7 +79,7 @@ class Climbing(Whole):
     @property
     def is_past_cap(self) -> bool:
         """Three months without any answer: then those outside are named too."""
-        capped = days.months_after(self.awaited_since, 3)
+        capped = days.months_after(self.awaited_since, MONTHS)
         return self.awaits_answer and clock.today() > capped
 
     @property

@@ -10,7 +10,7 @@ from kimvoice.complaints.outside import BODIES
 from kimvoice.complaints.titles import AT_THE_START, INSIDE
 from kimvoice.web import navigation
 from kimvoice.web.answers import page
-from kimvoice.web.fields import ButtonForm, InsideForm
+from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min")
@@ -35,17 +35,14 @@ def index() -> Response:
 @signed_in
 def show(number: int) -> Response:
     """The first page alone until the handler has said that it is not about them."""
-    return shown(found(number, _exists), ButtonForm())
-
-
-def shown(complaint: Complaint, form: InsideForm, status: int = 200) -> Response:
+    complaint = found(number, _exists)
     if policy.is_own(me(), complaint):
         template = "complaints/show.html"
     elif policy.may_handle(me(), complaint):
         template = "complaints/handle.html"
     else:
         template = "complaints/first.html"
-    return page(template, status=status, complaint=complaint, form=form)
+    return page(template, complaint=complaint, form=ButtonForm())
 
 
 def _exists(_person: object, _complaint: Complaint) -> bool:

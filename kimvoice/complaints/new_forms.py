@@ -162,12 +162,10 @@ class ComplaintForm(PagedForm):
 
     @property
     def reader_after(self) -> ComplaintStep | None:
-        above = [
-            it
-            for it in self.seats
-            if self.reader and it.position > self.reader.position
-        ]
-        return above[0] if above else None
+        reader = self.reader
+        if reader is None:
+            return None
+        return next((it for it in self.seats if it.position > reader.position), None)
 
     @property
     def only_the_deputy(self) -> bool:
