@@ -51,11 +51,10 @@ class Inbox:
         handled = policy.waiting_for(person)
         waiting = suggestions.waiting_for(person)
         promised = complaints.promised_in(handled)
-        answered = [_complaint(each) for each in handled if not each.due]
+        lines = [_complaint(each) for each in handled]
+        answered = [line for line in lines if not line.due]
         return cls(
-            owed=_by_date(
-                [*map(_complaint, handled), *map(_suggestion, waiting.to_answer)]
-            ),
+            owed=_by_date([*lines, *map(_suggestion, waiting.to_answer)]),
             promised=_by_date(
                 [*map(_promise, promised), *map(_suggestion, waiting.promised)]
             ),
