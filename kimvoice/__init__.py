@@ -65,8 +65,8 @@ def create_app(config: Config | None = None) -> Flask:
 
 
 def _open_rooms(app: Flask) -> None:
+    from kimvoice.account import asked_role, own, own_data, second, start
     from kimvoice.account import inside as account
-    from kimvoice.account import own, start
     from kimvoice.admin import (
         inside_house,
         inside_ladder,
@@ -77,9 +77,12 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.complaints import inside as complaints_inside
     from kimvoice.complaints import (
         inside_handling,
+        inside_help,
+        inside_log,
         inside_new,
         inside_own,
         inside_print,
+        inside_support,
     )
     from kimvoice.complaints import open as complaints_open
     from kimvoice.elections import inside as elections_inside
@@ -101,6 +104,9 @@ def _open_rooms(app: Flask) -> None:
             complaints_inside,
             inside_own,
             inside_handling,
+            inside_log,
+            inside_support,
+            inside_help,
             inside_print,
         ),
         "elections": (elections_open, elections_inside),
@@ -118,7 +124,7 @@ def _open_rooms(app: Flask) -> None:
             suggestions_inside,
             inside_promise,
         ),
-        "own": (own,),
+        "own": (own, own_data, second, asked_role),
     }.items():
         room = Blueprint(name, __name__)
         for door in doors:

@@ -5,6 +5,7 @@ import secrets
 from sqlalchemy import delete, select
 
 from kimvoice.complaints import standstill
+from kimvoice.complaints import tombstones as tombstones
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import clock, jobs
@@ -53,6 +54,8 @@ TABLES = (
     "complaint_answers",
     "complaint_exclusions",
     "complaint_drafts",
+    "complaint_log",
+    "complaint_supports",
 )
 
 

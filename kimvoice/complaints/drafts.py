@@ -8,10 +8,8 @@ from sqlalchemy import ForeignKey, LargeBinary, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kimvoice.complaints.ladder import DRAFT_DAYS
-from kimvoice.core import clock
+from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model, db
-from kimvoice.core.keys import keyring
-from kimvoice.core.vault import Vault
 from kimvoice.people.models import Person
 
 Answers = dict[str, list[str]]
@@ -41,7 +39,7 @@ class Draft(Model):
     def save(cls, person: Person, answers: Answers) -> Self:
         draft = db.session.get(cls, person.id) or cls(person_id=person.id)
         draft.saved_on = clock.today()
-        draft.sealed = draft._vault.seal(json.dumps(answers), draft._place)
+        draft.sealed = site_key.seal(json.dumps(answers), draft.place)
         db.session.add(draft)
         return draft
 
@@ -71,7 +69,7 @@ class Draft(Model):
 
     @property
     def answers(self) -> Answers:
-        found: Answers = json.loads(self._vault.open(self.sealed, self._place))
+        found: Answers = json.loads(site_key.opened(self.sealed, self.place))
         return found
 
     @property
@@ -80,9 +78,8 @@ class Draft(Model):
         return self.answers["nonce"][0]
 
     @property
-    def _place(self) -> str:
+    def place(self) -> str:
         return f"complaint_drafts:{self.person_id}"
 
-    @property
-    def _vault(self) -> Vault:
-        return Vault(keyring().site)
+
+site_key.holds(Draft, "sealed", lambda it: it.place)

@@ -1,20 +1,28 @@
 """How every door of the room finds a complaint: by the one query, or not at all."""
 
-from flask import request
+from functools import partial
+
+from flask import Response, after_this_request, request
 from werkzeug.exceptions import NotFound
 
 from kimvoice.complaints import policy
+from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
-from kimvoice.core.db import begin_writing
+from kimvoice.core.db import begin_writing, db
 from kimvoice.web.acts import May
 from kimvoice.web.answers import one_or_404
 from kimvoice.web.person import me, require
 
+REDIRECTS = range(300, 400)
 
-def found(number: int, may: May[Complaint] = policy.may_see) -> Complaint:
+
+def found(
+    number: int, may: May[Complaint] = policy.may_see, seen: Deed = Deed.OPENED
+) -> Complaint:
     """404 for what does not exist for me, 403 for an act that is not mine.
 
-    To change it, it is locked before it is asked who answers it today.
+    To change it, it is locked before it is asked who answers it today. Whoever is not
+    the complainant leaves a line in its log when a page of it is shown to them.
     """
     if request.method == "POST":
         begin_writing()
@@ -23,4 +31,18 @@ def found(number: int, may: May[Complaint] = policy.may_see) -> Complaint:
     query = policy.visible_to(me()).where(Complaint.number == number)
     complaint = one_or_404(query)
     require(may, complaint)
+    if not policy.is_own(me(), complaint):
+        deed = seen if policy.may_see(me(), complaint) else Deed.SAW
+        after_this_request(partial(_leave_line, number, deed))
     return complaint
+
+
+def _leave_line(number: int, deed: Deed, response: Response) -> Response:
+    """Before the page leaves the house: without the line nobody gets it."""
+    if response.status_code not in REDIRECTS:
+        begin_writing()
+        complaint = Complaint.locked(number)
+        if complaint is not None:
+            complaint.enter(deed, me())
+            db.session.commit()
+    return response

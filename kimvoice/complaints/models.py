@@ -11,29 +11,32 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kimvoice.complaints.answering import Answering
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.climbing import Climbing
+from kimvoice.complaints.course import Course
 from kimvoice.complaints.ending import Ending
 from kimvoice.complaints.entries import ComplaintEntry
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.impartiality import Impartiality
 from kimvoice.complaints.ladder import LADDER
-from kimvoice.complaints.sealing import Sealing, new_key
+from kimvoice.complaints.log import LogLine
+from kimvoice.complaints.sealing import Sealing, new_key, place
 from kimvoice.complaints.states import (
     FLOW,
     UNANSWERED,
     Act,
+    Confirmation,
     Manner,
-    Reader,
     State,
     Subject,
 )
 from kimvoice.complaints.steps import ComplaintStep
-from kimvoice.core import clock
+from kimvoice.complaints.support import Support
+from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Department, Person
 
 
-class Complaint(Impartiality, Climbing, Answering, Ending, Sealing, Model):
+class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Model):
     __tablename__ = "complaints"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -64,8 +67,21 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Sealing, Model):
     about: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Whom it is about, in the complainant's words, when that is a participant."""
     phone: Mapped[bytes | None] = mapped_column(LargeBinary)
+    helper_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Who typed it for the complainant, and so never answers it."""
+    confirmation: Mapped[Confirmation | None] = mapped_column(
+        closed_choice(Confirmation, "confirmation")
+    )
+    witness: Mapped[bytes | None] = mapped_column(LargeBinary)
+    on_paper: Mapped[bool] = mapped_column(default=False)
+    """Written on the form, and delivered on the day it was filed."""
+    log_head: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The link of the last line of the log: a line that was cut off is missed."""
 
-    complainant: Mapped[Person] = relationship(lazy="joined")
+    complainant: Mapped[Person] = relationship(
+        lazy="joined", foreign_keys=[complainant_id]
+    )
+    helper: Mapped[Person | None] = relationship(foreign_keys=[helper_id])
     department: Mapped[Department | None] = relationship(lazy="joined")
     steps: Mapped[list[ComplaintStep]] = relationship(
         back_populates="complaint",
@@ -83,6 +99,17 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Sealing, Model):
         back_populates="complaint",
         cascade="all, delete-orphan",
         order_by="ComplaintEntry.line",
+    )
+    log: Mapped[list[LogLine]] = relationship(
+        back_populates="complaint",
+        cascade="all, delete-orphan",
+        order_by="LogLine.line",
+    )
+    supports: Mapped[list[Support]] = relationship(
+        back_populates="complaint",
+        cascade="all, delete-orphan",
+        order_by="Support.asked_on",
+        lazy="selectin",
     )
 
     # Coming in
@@ -113,6 +140,7 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Sealing, Model):
             subject=subject,
             manner=manner,
             key=new_key(number),
+            on_paper=False,
             nonce=nonce,
             exclusions=exclusions,
             steps=[
@@ -181,20 +209,6 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Sealing, Model):
     def can(self, act: Act) -> bool:
         return FLOW.allows(self.standing, act)
 
-    # Words of either side
-
-    def write(self, words: str) -> None:
-        """The complainant's; to what was set aside it opens the complaint again."""
-        if self.standing in (State.RESTING, State.CLOSED):
-            self.reopened_on, self.closed_on = clock.today(), None
-        self._take(Act.WRITE, self.complainant, words)
-        self._end_wait()
-
-    def note(self, by: Person, words: str, reader: Reader) -> None:
-        """A handler's; for whom it is can't be changed afterwards."""
-        self.settle()
-        self._take(Act.NOTE, by, words, reader=reader)
-
     # Finding
 
     @classmethod
@@ -209,42 +223,12 @@ class Complaint(Impartiality, Climbing, Answering, Ending, Sealing, Model):
         fresh = row.execution_options(populate_existing=True)
         return db.session.scalars(fresh).unique().one_or_none()
 
-    # What is done, and by whom
-
-    def _take(
-        self,
-        act: Act,
-        by: Person | None,
-        words: str = "",
-        *,
-        reader: Reader = Reader.COMPLAINANT,
-    ) -> None:
-        """Raise RuleBroken for what can't be now, and for the same words twice."""
-        following = FLOW.after(self.standing, act, self.state_before)
-        last = self.entries[-1] if self.entries else None
-        if words and last and (last.act, last.by, last.words) == (act, by, words):
-            raise RuleBroken(
-                _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
-            )
-        self.state = following
-        self._enter(act, by, words, reader)
-
-    def _enter(self, act: Act, by: Person | None, words: str, reader: Reader) -> None:
-        self.entries.append(
-            ComplaintEntry(
-                line=len(self.entries),
-                position=self.position,
-                act=act,
-                done_on=clock.today(),
-                by=by,
-                reader=reader,
-                sealed=self._sealed(words) if words else None,
-            )
-        )
-
     @classmethod
     def _draw_number(cls) -> int:
         while True:
             number = 10_000 + secrets.randbelow(90_000)
             if db.session.get(cls, number) is None:
                 return number
+
+
+site_key.holds(Complaint, "key", lambda it: place(it.number))

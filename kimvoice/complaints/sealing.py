@@ -1,16 +1,16 @@
 """The words of a complaint: sealed with its own key, and opened where they are read."""
 
 from kimvoice.complaints.whole import Whole
-from kimvoice.core.keys import keyring
+from kimvoice.core import site_key
 from kimvoice.core.vault import Vault
 
 
 def new_key(number: int) -> bytes:
     """Of one complaint alone, wrapped by the site's key."""
-    return Vault.new().wrap(keyring().site, _place(number))
+    return site_key.wrap(Vault.new(), place(number))
 
 
-def _place(number: int) -> str:
+def place(number: int) -> str:
     return f"complaints:{number}"
 
 
@@ -33,11 +33,11 @@ class Sealing(Whole):
 
     def opened(self, sealed: bytes | None) -> str:
         """The words; none for what was not written."""
-        return self._vault.open(sealed, _place(self.number)) if sealed else ""
+        return self._vault.open(sealed, place(self.number)) if sealed else ""
 
     def _sealed(self, words: str) -> bytes:
-        return self._vault.seal(words, _place(self.number))
+        return self._vault.seal(words, place(self.number))
 
     @property
     def _vault(self) -> Vault:
-        return Vault.unwrap(self.key, keyring().site, _place(self.number))
+        return site_key.unwrapped(self.key, place(self.number))

@@ -136,6 +136,24 @@ class Verdict(Labelled):
     NOT_UPHELD = "not_upheld", _l("Nei")
 
 
+class Outcome(Labelled):
+    """How it ended: the last answer, or none."""
+
+    UPHELD = "upheld", _l("Ja")
+    PARTLY_UPHELD = "partly_upheld", _l("Delvis")
+    NOT_UPHELD = "not_upheld", _l("Nei")
+    WITHDRAWN = "withdrawn", _l("Trukket")
+    UNANSWERED = "unanswered", _l("Ikke besvart")
+
+
+class Confirmation(Labelled):
+    """How the complainant said that what a helper typed is right."""
+
+    PASSPHRASE = "passphrase", _l("Passordet til deltakeren")
+    SIGNATURE = "signature", _l("Underskrift på papir")
+    WITNESS = "witness", _l("Et vitne")
+
+
 class Kept(Labelled):
     """«Er det gjort?»"""
 

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from kimvoice.complaints.answers import ComplaintAnswer
     from kimvoice.complaints.entries import ComplaintEntry
     from kimvoice.complaints.exclusions import Exclusion
+    from kimvoice.complaints.log import Deed, LogLine
     from kimvoice.complaints.states import Act, Reader, State
     from kimvoice.complaints.steps import ComplaintStep
+    from kimvoice.complaints.support import Support
     from kimvoice.people.models import Person
 
 
@@ -38,6 +40,10 @@ class Whole:
         steps: Mapped[list[ComplaintStep]]
         exclusions: Mapped[list[Exclusion]]
         entries: Mapped[list[ComplaintEntry]]
+        helper_id: Mapped[int | None]
+        log: Mapped[list[LogLine]]
+        log_head: Mapped[bytes | None]
+        supports: Mapped[list[Support]]
 
         @property
         def answers(self) -> list[ComplaintAnswer]: ...
@@ -60,7 +66,11 @@ class Whole:
         @property
         def standing(self) -> State: ...
 
+        def _end_wait(self) -> None: ...
         def can(self, act: Act) -> bool: ...
+        def enter(
+            self, deed: Deed, by: Person | None, *, second: Person | None = None
+        ) -> None: ...
         def seats_from(self, position: int) -> list[ComplaintStep]: ...
         def settle(self) -> None: ...
         def _begin_at(self, seat: ComplaintStep, *, chosen: bool = False) -> None: ...

@@ -1,9 +1,9 @@
 """Person and Department. Nothing about address, browser or last visit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
-from typing import Self
+from typing import ClassVar, Self
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import (
@@ -90,9 +90,14 @@ class Person(Model):
     active_half_year: Mapped[str] = mapped_column(default="")
     """Of the last sign-in, «2026-2»: no nearer than the size of a department needs."""
     confidentiality_promised_on: Mapped[date | None]
+    erased_on: Mapped[date | None]
+    """What stays of an erased person is this row without a name."""
     coordinator_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id", ondelete="SET NULL")
     )
+
+    let_in_for: ClassVar[list[Callable[["Person"], bool]]] = []
+    """Why somebody is let in who has no role any more: each room says its own."""
 
     coordinator: Mapped["Person | None"] = relationship(remote_side=[id])
     roles: Mapped[list[Role]] = relationship(
@@ -143,7 +148,7 @@ class Person(Model):
     @property
     def may_come_in(self) -> bool:
         """Whether there is anything in the house for this person today."""
-        return bool(self.current_roles)
+        return bool(self.current_roles) or any(needs(self) for needs in self.let_in_for)
 
     def choose_passphrase(self, words: str) -> None:
         self.take_passphrase(passphrases.seal(words))

@@ -46,6 +46,15 @@ class Role(Model):
     stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     name_shown: Mapped[bool] = mapped_column(default=False)
     """A participant has agreed that the name is shown in the house."""
+    given_on: Mapped[date | None]
+    """None for what was given before this was written down."""
+    given_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
+    )
+    agreed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
+    )
+    """The second, of a role that gives access to complaints."""
 
     person: Mapped["Person"] = relationship(
         back_populates="roles", foreign_keys=[person_id]
@@ -54,6 +63,8 @@ class Role(Model):
         foreign_keys=[stands_in_for_id]
     )
     department: Mapped["Department | None"] = relationship(lazy="joined")
+    given_by: Mapped["Person | None"] = relationship(foreign_keys=[given_by_id])
+    agreed_by: Mapped["Person | None"] = relationship(foreign_keys=[agreed_by_id])
 
     @classmethod
     def is_held_on(cls, day: date | BindParameter[date]) -> ColumnElement[bool]:

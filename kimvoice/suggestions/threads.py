@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kimvoice.core import site_key
 from kimvoice.core.db import Model, closed_choice, db
-from kimvoice.core.keys import keyring
 from kimvoice.core.vault import Vault
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions.codes import CodeKeys
@@ -78,7 +78,7 @@ class Thread(Model):
             suggestion_number=number,
             lookup=keys.lookup,
             key_for_author=vault.wrap(keys.wrapping, _place(number, "author")),
-            key_for_readers=vault.wrap(keyring().site, _place(number, "readers")),
+            key_for_readers=site_key.wrap(vault, _place(number, "readers")),
         )
 
     @classmethod
@@ -93,7 +93,7 @@ class Thread(Model):
     @property
     def vault(self) -> Vault:
         place = _place(self.suggestion_number, "readers")
-        return Vault.unwrap(self.key_for_readers, keyring().site, place)
+        return site_key.unwrapped(self.key_for_readers, place)
 
     @property
     def said(self) -> list["Entry"]:
@@ -181,3 +181,8 @@ class Entry(Model):
 
 def _place(number: int, whose: str) -> str:
     return f"suggestion_threads:{number}:{whose}"
+
+
+site_key.holds(
+    Thread, "key_for_readers", lambda it: _place(it.suggestion_number, "readers")
+)

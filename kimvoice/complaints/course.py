@@ -1,0 +1,91 @@
+"""What is done with a complaint, line by line, and the log of what others did."""
+
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.complaints.entries import ComplaintEntry
+from kimvoice.complaints.log import Deed, LogLine
+from kimvoice.complaints.states import FLOW, Act, Reader, State
+from kimvoice.complaints.whole import Whole
+from kimvoice.core import clock, ledger
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Person, RoleKind
+
+
+class Course(Whole):
+    # Words of either side
+
+    def write(self, words: str) -> None:
+        """The complainant's; to what was set aside it opens the complaint again."""
+        if self.standing in (State.RESTING, State.CLOSED):
+            self.reopened_on, self.closed_on = clock.today(), None
+        self._take(Act.WRITE, self.complainant, words)
+        self._end_wait()
+
+    def note(self, by: Person, words: str, reader: Reader) -> None:
+        """A handler's; for whom it is can't be changed afterwards."""
+        self.settle()
+        self._take(Act.NOTE, by, words, reader=reader)
+
+    # The log of others
+
+    def enter(
+        self, deed: Deed, by: Person | None, *, second: Person | None = None
+    ) -> None:
+        """Write into the log what somebody else than the complainant did."""
+        self.log.append(
+            LogLine.follow(
+                self.log_head or ledger.START,
+                self.number,
+                len(self.log),
+                deed,
+                by,
+                self._role_of(by),
+                second,
+            )
+        )
+        self.log_head = self.log[-1].link
+
+    @property
+    def log_mark(self) -> str:
+        """Short code of the whole log, to be compared with what stands on paper."""
+        return ledger.mark(self.log_head or ledger.START)
+
+    def _role_of(self, person: Person | None) -> RoleKind | None:
+        seat = self.seat
+        sits = person is not None and seat is not None and seat.seated == person
+        return seat.seated_as if seat and sits else None
+
+    # What is done, and by whom
+
+    def _take(
+        self,
+        act: Act,
+        by: Person | None,
+        words: str = "",
+        *,
+        reader: Reader = Reader.COMPLAINANT,
+    ) -> None:
+        """Raise RuleBroken for what can't be now, and for the same words twice."""
+        following = FLOW.after(self.standing, act, self.state_before)
+        last = self.entries[-1] if self.entries else None
+        if words and last and (last.act, last.by, last.words) == (act, by, words):
+            raise RuleBroken(
+                _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
+            )
+        self.state = following
+        self._enter(act, by, words, reader)
+        if by is None or by.id != self.complainant_id:
+            self.enter(Deed(act.value), by)
+
+    def _enter(self, act: Act, by: Person | None, words: str, reader: Reader) -> None:
+        self.entries.append(
+            ComplaintEntry(
+                line=len(self.entries),
+                position=self.position,
+                act=act,
+                done_on=clock.today(),
+                by=by,
+                reader=reader,
+                sealed=self._sealed(words) if words else None,
+            )
+        )

@@ -1,0 +1,343 @@
+"""A complaint is safe: log, support, help, erasure, roles by two, second factor"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+ROLES = (
+    "participant",
+    "representative",
+    "deputy",
+    "staff_member",
+    "work_leader",
+    "coordinator",
+    "general_manager",
+    "board_member",
+    "board_deputy",
+    "board_chair",
+    "election_officer",
+    "safety_representative",
+    "administrator",
+)
+CLOSED: dict[str, Any] = {
+    "native_enum": False,
+    "create_constraint": True,
+    "length": 32,
+}
+
+
+def upgrade() -> None:
+    op.create_table(
+        "complaint_figures",
+        sa.Column("half_year", sa.String(), nullable=False),
+        sa.Column("frozen_on", sa.Date(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=True),
+        sa.Column("all_in_time", sa.Boolean(), nullable=True),
+        sa.Column("upheld", sa.Integer(), nullable=True),
+        sa.Column("partly_upheld", sa.Integer(), nullable=True),
+        sa.Column("not_upheld", sa.Integer(), nullable=True),
+        sa.Column("withdrawn", sa.Integer(), nullable=True),
+        sa.Column("unanswered", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("half_year", name=op.f("pk_complaint_figures")),
+    )
+    op.create_table(
+        "complaint_tombstones",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("half_year", sa.String(), nullable=False),
+        sa.Column("highest", sa.Enum(*ROLES, name="highest", **CLOSED), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "upheld",
+                "partly_upheld",
+                "not_upheld",
+                "withdrawn",
+                "unanswered",
+                name="outcome",
+                **CLOSED,
+            ),
+            nullable=False,
+        ),
+        sa.Column("in_time", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_tombstones")),
+    )
+    op.create_table(
+        "corrections",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"],
+            ["people.id"],
+            name=op.f("fk_corrections_answered_by_id_people"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_corrections_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_corrections")),
+    )
+    op.create_table(
+        "recovery_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_recovery_codes_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_codes")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_recovery_codes_code_hash")),
+    )
+    op.create_table(
+        "role_requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("department_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Enum(*ROLES, name="kind", **CLOSED), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("stands_in_for_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "second_id != asked_by_id", name=op.f("ck_role_requests_two_people")
+        ),
+        sa.CheckConstraint(
+            "second_id != person_id", name=op.f("ck_role_requests_second_is_another")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["people.id"],
+            name=op.f("fk_role_requests_asked_by_id_people"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["departments.id"],
+            name=op.f("fk_role_requests_department_id_departments"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_role_requests_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["people.id"], name=op.f("fk_role_requests_second_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stands_in_for_id"],
+            ["people.id"],
+            name=op.f("fk_role_requests_stands_in_for_id_people"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_requests")),
+    )
+    op.create_table(
+        "second_factors",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_second_factors_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factors")),
+    )
+    op.create_table(
+        "complaint_log",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("complaint_number", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column(
+            "deed",
+            sa.Enum(
+                "saw",
+                "opened",
+                "printed",
+                "take_on",
+                "step_aside",
+                "confirm",
+                "note",
+                "talk",
+                "ask",
+                "extend",
+                "answer",
+                "report",
+                "write",
+                "climb",
+                "helped",
+                "agreed_to_support",
+                "declined_to_support",
+                "ended_support",
+                "new_code",
+                name="deed",
+                **CLOSED,
+            ),
+            nullable=False,
+        ),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("role", sa.Enum(*ROLES, name="role", **CLOSED), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("second_id", sa.Integer(), nullable=True),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("people", sa.LargeBinary(), nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_complaint_log_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_number"],
+            ["complaints.number"],
+            name=op.f("fk_complaint_log_complaint_number_complaints"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["people.id"], name=op.f("fk_complaint_log_second_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_log")),
+        sa.UniqueConstraint(
+            "complaint_number", "line", name=op.f("uq_complaint_log_complaint_number")
+        ),
+    )
+    op.create_table(
+        "complaint_supports",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("complaint_number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reads_complaint", sa.Boolean(), nullable=False),
+        sa.Column("reads_answers", sa.Boolean(), nullable=False),
+        sa.Column("reads_messages", sa.Boolean(), nullable=False),
+        sa.Column(
+            "contact",
+            sa.Enum("at_work", "by_phone", "here", name="contact", **CLOSED),
+            nullable=False,
+        ),
+        sa.Column("phone", sa.LargeBinary(), nullable=True),
+        sa.Column("not_in_hearing", sa.Boolean(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("declined_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "agreed_on IS NULL OR declined_on IS NULL",
+            name=op.f("ck_complaint_supports_agreed_or_declined"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_number"],
+            ["complaints.number"],
+            name=op.f("fk_complaint_supports_complaint_number_complaints"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_complaint_supports_person_id_people"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_supports")),
+    )
+    with op.batch_alter_table("complaints") as batch_op:
+        batch_op.add_column(sa.Column("helper_id", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "confirmation",
+                sa.Enum(
+                    "passphrase", "signature", "witness", name="confirmation", **CLOSED
+                ),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(sa.Column("witness", sa.LargeBinary(), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "on_paper", sa.Boolean(), nullable=False, server_default=sa.false()
+            )
+        )
+        batch_op.add_column(sa.Column("log_head", sa.LargeBinary(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_complaints_helper_id_people"),
+            "people",
+            ["helper_id"],
+            ["id"],
+        )
+
+    with op.batch_alter_table("complaints") as batch_op:
+        batch_op.alter_column(
+            "on_paper", existing_type=sa.Boolean(), server_default=None, nullable=False
+        )
+    with op.batch_alter_table("people") as batch_op:
+        batch_op.add_column(sa.Column("erased_on", sa.Date(), nullable=True))
+
+    with op.batch_alter_table("roles") as batch_op:
+        batch_op.add_column(sa.Column("given_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("given_by_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("agreed_by_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_roles_agreed_by_id_people"),
+            "people",
+            ["agreed_by_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_roles_given_by_id_people"),
+            "people",
+            ["given_by_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("roles") as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_roles_given_by_id_people"), type_="foreignkey"
+        )
+        batch_op.drop_constraint(
+            batch_op.f("fk_roles_agreed_by_id_people"), type_="foreignkey"
+        )
+        batch_op.drop_column("agreed_by_id")
+        batch_op.drop_column("given_by_id")
+        batch_op.drop_column("given_on")
+
+    with op.batch_alter_table("people") as batch_op:
+        batch_op.drop_column("erased_on")
+
+    with op.batch_alter_table("complaints") as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_complaints_helper_id_people"), type_="foreignkey"
+        )
+        batch_op.drop_column("log_head")
+        batch_op.drop_column("on_paper")
+        batch_op.drop_column("witness")
+        batch_op.drop_constraint(
+            batch_op.f("ck_complaints_confirmation"), type_="check"
+        )
+        batch_op.drop_column("confirmation")
+        batch_op.drop_column("helper_id")
+
+    op.drop_table("complaint_supports")
+    op.drop_table("complaint_log")
+    op.drop_table("second_factors")
+    op.drop_table("role_requests")
+    op.drop_table("recovery_codes")
+    op.drop_table("corrections")
+    op.drop_table("complaint_tombstones")
+    op.drop_table("complaint_figures")
