@@ -98,7 +98,7 @@ class Answering(Whole):
             raise RuleBroken(_l("Datoen har vært. Skriv en dato som kommer."))
         self._take(Act.ANSWER, by)
         self._end_wait()
-        self.current.answer = ComplaintAnswer(
+        answer = ComplaintAnswer(
             complaint_number=self.current.complaint_number,
             position=self.current.position,
             verdict=verdict,
@@ -106,10 +106,11 @@ class Answering(Whole):
             by_id=by.id,
             given_on=clock.today(),
             done_by=done_by if promises else None,
-            measure=self._sealed(measure) if promises else None,
-            doer=self._sealed(doer) if promises else None,
-            reason=self._sealed(reason) if reason else None,
         )
+        self.seal(answer, "measure", measure if promises else "")
+        self.seal(answer, "doer", doer if promises else "")
+        self.seal(answer, "reason", reason)
+        self.current.answer = answer
 
     @property
     def open_promises(self) -> list[ComplaintAnswer]:

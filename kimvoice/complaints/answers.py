@@ -60,15 +60,15 @@ class ComplaintAnswer(Model):
 
     @property
     def measure_words(self) -> str:
-        return self._words(self.measure)
+        return self._words("measure")
 
     @property
     def doer_words(self) -> str:
-        return self._words(self.doer)
+        return self._words("doer")
 
     @property
     def reason_words(self) -> str:
-        return self._words(self.reason)
+        return self._words("reason")
 
     @property
     def promises(self) -> bool:
@@ -112,5 +112,5 @@ class ComplaintAnswer(Model):
         else:
             self.decider_says = kept
 
-    def _words(self, sealed: bytes | None) -> str:
-        return self.step.complaint.opened(sealed)
+    def _words(self, column: str) -> str:
+        return self.step.complaint.opened(self, column)

@@ -1,5 +1,7 @@
 """What is done with a complaint, line by line, and the log of what others did."""
 
+import secrets
+
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints.entries import ComplaintEntry
@@ -78,14 +80,14 @@ class Course(Whole):
             self.enter(Deed(act.value), by)
 
     def _enter(self, act: Act, by: Person | None, words: str, reader: Reader) -> None:
-        self.entries.append(
-            ComplaintEntry(
-                line=len(self.entries),
-                position=self.position,
-                act=act,
-                done_on=clock.today(),
-                by=by,
-                reader=reader,
-                sealed=self._sealed(words) if words else None,
-            )
+        entry = ComplaintEntry(
+            id=secrets.randbits(62),
+            line=len(self.entries),
+            position=self.position,
+            act=act,
+            done_on=clock.today(),
+            by=by,
+            reader=reader,
         )
+        self.seal(entry, "sealed", words)
+        self.entries.append(entry)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kimvoice.complaints.ladder import DRAFT_DAYS
 from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model, db
+from kimvoice.core.vault import place_of
 from kimvoice.people.models import Person
 
 Answers = dict[str, list[str]]
@@ -39,7 +40,7 @@ class Draft(Model):
     def save(cls, person: Person, answers: Answers) -> Self:
         draft = db.session.get(cls, person.id) or cls(person_id=person.id)
         draft.saved_on = clock.today()
-        draft.sealed = site_key.seal(json.dumps(answers), draft.place)
+        draft.sealed = site_key.seal(json.dumps(answers), place_of(draft, "sealed"))
         db.session.add(draft)
         return draft
 
@@ -69,7 +70,8 @@ class Draft(Model):
 
     @property
     def answers(self) -> Answers:
-        found: Answers = json.loads(site_key.opened(self.sealed, self.place))
+        words = site_key.opened(self.sealed, place_of(self, "sealed"))
+        found: Answers = json.loads(words)
         return found
 
     @property
@@ -77,9 +79,5 @@ class Draft(Model):
         """Of the form it was saved from: the same form may save it again."""
         return self.answers["nonce"][0]
 
-    @property
-    def place(self) -> str:
-        return f"complaint_drafts:{self.person_id}"
 
-
-site_key.holds(Draft, "sealed", lambda it: it.place)
+site_key.holds(Draft, "sealed")

@@ -1,6 +1,5 @@
 """The course of a complaint, line by line: who did what on which day."""
 
-import secrets
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,12 +20,7 @@ class ComplaintEntry(Model):
     __tablename__ = "complaint_entries"
     __table_args__ = (UniqueConstraint("complaint_number", "line"),)
 
-    id: Mapped[int] = mapped_column(
-        BigInteger,
-        primary_key=True,
-        autoincrement=False,
-        default=lambda: secrets.randbits(62),
-    )
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     complaint_number: Mapped[int] = mapped_column(
         ForeignKey("complaints.number", ondelete="CASCADE")
     )
@@ -45,7 +39,7 @@ class ComplaintEntry(Model):
 
     @property
     def words(self) -> str:
-        return self.complaint.opened(self.sealed)
+        return self.complaint.opened(self, "sealed")
 
     @property
     def talked_on(self) -> date:

@@ -18,7 +18,7 @@ from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.impartiality import Impartiality
 from kimvoice.complaints.ladder import LADDER
 from kimvoice.complaints.log import LogLine
-from kimvoice.complaints.sealing import Sealing, new_key, place
+from kimvoice.complaints.sealing import Sealing
 from kimvoice.complaints.states import (
     FLOW,
     UNANSWERED,
@@ -127,7 +127,7 @@ class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Mode
     ) -> Self:
         """Not sent yet: whom it would reach and when can be asked of it already."""
         number = cls._draw_number()
-        return cls(
+        drafted = cls(
             number=number,
             complainant=complainant,
             complainant_id=complainant.id,
@@ -139,7 +139,6 @@ class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Mode
             awaited_since=clock.today(),
             subject=subject,
             manner=manner,
-            key=new_key(number),
             on_paper=False,
             nonce=nonce,
             exclusions=exclusions,
@@ -157,6 +156,8 @@ class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Mode
                 for position, rung in enumerate(LADDER.value(), start=1)
             ],
         )
+        drafted.draw_key()
+        return drafted
 
     def send(
         self,
@@ -176,10 +177,10 @@ class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Mode
             raise RuleBroken(
                 _l("Ingen her kan lese klagen. Gå til noen utenfor KIM-senteret.")
             )
-        self.happened = self._sealed(happened)
-        self.wish = self._sealed(wish) if wish else None
-        self.about = self._sealed(about) if about else None
-        self.phone = self._sealed(phone) if phone else None
+        self.seal(self, "happened", happened)
+        self.seal(self, "wish", wish)
+        self.seal(self, "about", about)
+        self.seal(self, "phone", phone)
         self._begin_at(seat, chosen=first > 0)
 
     # Facts
@@ -231,4 +232,4 @@ class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Mode
                 return number
 
 
-site_key.holds(Complaint, "key", lambda it: place(it.number))
+site_key.holds(Complaint, "key")

@@ -2,42 +2,43 @@
 
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import site_key
-from kimvoice.core.vault import Vault
-
-
-def new_key(number: int) -> bytes:
-    """Of one complaint alone, wrapped by the site's key."""
-    return site_key.wrap(Vault.new(), place(number))
-
-
-def place(number: int) -> str:
-    return f"complaints:{number}"
+from kimvoice.core.vault import Vault, place_of
 
 
 class Sealing(Whole):
     @property
     def happened_words(self) -> str:
-        return self.opened(self.happened)
+        return self._own("happened")
 
     @property
     def wish_words(self) -> str:
-        return self.opened(self.wish)
+        return self._own("wish")
 
     @property
     def about_words(self) -> str:
-        return self.opened(self.about)
+        return self._own("about")
 
     @property
     def phone_words(self) -> str:
-        return self.opened(self.phone)
+        return self._own("phone")
 
-    def opened(self, sealed: bytes | None) -> str:
-        """The words; none for what was not written."""
-        return self._vault.open(sealed, place(self.number)) if sealed else ""
+    def opened(self, row: object, column: str) -> str:
+        """The words of a row of this complaint; none for what was not written."""
+        sealed = getattr(row, column)
+        return self._vault.open(sealed, place_of(row, column)) if sealed else ""
 
-    def _sealed(self, words: str) -> bytes:
-        return self._vault.seal(words, place(self.number))
+    def seal(self, row: object, column: str, words: str) -> None:
+        """Words into a row of this complaint that has its id; no words are nothing."""
+        sealed = self._vault.seal(words, place_of(row, column)) if words else None
+        setattr(row, column, sealed)
+
+    def draw_key(self) -> None:
+        """Of this complaint alone, wrapped by the site's key."""
+        self.key = site_key.wrap(Vault.new(), place_of(self, "key"))
 
     @property
     def _vault(self) -> Vault:
-        return site_key.unwrapped(self.key, place(self.number))
+        return site_key.unwrapped(self.key, place_of(self, "key"))
+
+    def _own(self, column: str) -> str:
+        return self.opened(self, column)

@@ -1,9 +1,13 @@
 """The key folder: what lies outside the database and its backups, and how keys end."""
 
+import fcntl
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from flask import current_app
 from nacl.public import PrivateKey, PublicKey
@@ -13,6 +17,7 @@ from kimvoice.core.errors import HouseError
 
 SIZE = 32
 LASTING = ("pepper", "site", "secret")
+PLACES_OF = {"pepper": 1, "site": 2, "secret": 1}
 
 
 class KeysMissing(HouseError):
@@ -21,23 +26,23 @@ class KeysMissing(HouseError):
 
 @dataclass(frozen=True)
 class Keyring:
-    """``pepper`` goes into receipt codes, ``site`` opens threads for readers."""
+    """``pepper`` goes into receipt codes, ``secret`` into what lives for a while."""
 
     folder: Path
     pepper: bytes
-    site: bytes
     secret: bytes
 
     @classmethod
     def load(cls, folder: Path) -> "Keyring":
-        missing = [name for name in LASTING if not _is_whole(_file(folder, name))]
+        missing = [name for name in LASTING if not _is_whole(folder, name)]
         if missing:
             raise KeysMissing(
                 f"Nøkkelmappa {folder} mangler {', '.join(missing)}."
                 " Legg den tilbake før huset åpner. Uten den kan ingen kode eller"
                 " tråd åpnes. (The key folder is missing: put it back.)"
             )
-        return cls(folder, *(_file(folder, name).read_bytes() for name in LASTING))
+        drawn = (_file(folder, name).read_bytes() for name in ("pepper", "secret"))
+        return cls(folder, *drawn)
 
     @classmethod
     def create(cls, folder: Path) -> "Keyring":
@@ -45,7 +50,7 @@ class Keyring:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in LASTING:
             if not _file(folder, name).exists():
-                _write(_file(folder, name), random(SIZE))
+                _write(_file(folder, name), random(SIZE) * PLACES_OF[name])
         return cls.load(folder)
 
     def derive(self, purpose: str) -> bytes:
@@ -55,6 +60,10 @@ class Keyring:
         ).digest()
 
     @property
+    def site(self) -> "SiteKey":
+        return SiteKey(_file(self.folder, "site"))
+
+    @property
     def mailbox(self) -> "RoundKey":
         return RoundKey(_file(self.folder, "mailbox"))
 
@@ -62,6 +71,78 @@ class Keyring:
 def keyring() -> Keyring:
     held: Keyring = current_app.extensions["keys"]
     return held
+
+
+class SiteKey:
+    """Opens threads and complaints; the newest seals, and the former still opens.
+
+    One file with two places, read anew each time, so that a running house sees a new
+    key. Both places are equal when no new key is on its way. A house from before new
+    keys has a file with the first place alone.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    @property
+    def held(self) -> tuple[bytes, bytes]:
+        """The newest, and the former."""
+        with self._locked(fcntl.LOCK_SH) as file:
+            return _both(file)
+
+    @property
+    def is_being_renewed(self) -> bool:
+        newest, former = self.held
+        return newest != former
+
+    def take(self) -> "InUse":
+        """The newest, which stays so until it is given back."""
+        file = self.file.open("r+b")
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return InUse(_both(file)[0], file)
+
+    def draw(self) -> None:
+        """A new key, unless one is on its way; waits for all who have taken one."""
+        with self._locked(fcntl.LOCK_EX) as file:
+            newest, former = _both(file)
+            if newest == former:
+                _lay(file, SIZE, newest)
+                _lay(file, 0, random(SIZE))
+
+    def forget_former(self) -> None:
+        with self._locked(fcntl.LOCK_EX) as file:
+            _lay(file, SIZE, _both(file)[0])
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[IO[bytes]]:
+        with self.file.open("r+b") as file:
+            fcntl.flock(file, how)
+            yield file
+
+
+@dataclass(frozen=True)
+class InUse:
+    """A key, and the file that nobody lays a new one into meanwhile."""
+
+    key: bytes
+    file: IO[bytes]
+
+    def give_back(self) -> None:
+        self.file.close()
+
+
+def _both(file: IO[bytes]) -> tuple[bytes, bytes]:
+    file.seek(0)
+    content = file.read()
+    newest, former = content[:SIZE], content[SIZE:]
+    return newest, former if len(former) == SIZE else newest
+
+
+def _lay(file: IO[bytes], place: int, key: bytes) -> None:
+    file.seek(place)
+    file.write(key)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 class RoundKey:
@@ -109,18 +190,16 @@ class RoundKey:
         if not self.file.is_file():
             _write(self.file, random(SIZE * len(self.PLACES)))
         with self.file.open("r+b") as file:
-            file.seek(place)
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
+            _lay(file, place, key)
 
 
 def _file(folder: Path, name: str) -> Path:
     return folder / f"{name}.key"
 
 
-def _is_whole(file: Path) -> bool:
-    return file.is_file() and file.stat().st_size == SIZE
+def _is_whole(folder: Path, name: str) -> bool:
+    file = _file(folder, name)
+    return file.is_file() and SIZE <= file.stat().st_size <= SIZE * PLACES_OF[name]
 
 
 def _write(file: Path, content: bytes) -> None:

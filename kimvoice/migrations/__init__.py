@@ -54,6 +54,7 @@ def _upgrade(alembic: Alembic, config: Config) -> None:
 def bare_app(config: Config, *, folder: Path = FOLDER) -> Flask:
     """An app that knows the database and nothing else."""
     app = Flask("kimvoice.migrations")
+    app.config["KEY_FOLDER"] = config.key_folder
     app.config["ALEMBIC"] = {"script_location": str(folder)}
     app.config["ALEMBIC_CONTEXT"] = {
         "render_as_batch": True,

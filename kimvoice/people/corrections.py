@@ -31,10 +31,6 @@ class Correction(Model):
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
     answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id])
 
-    @property
-    def place(self) -> str:
-        return f"corrections:{self.person_id}"
 
-
-site_key.holds(Correction, "sealed", lambda it: it.place)
-site_key.holds(Correction, "answer", lambda it: it.place)
+site_key.holds(Correction, "sealed")
+site_key.holds(Correction, "answer")

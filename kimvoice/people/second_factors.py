@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import site_key
 from kimvoice.core.db import Model
+from kimvoice.core.vault import place_of
 from kimvoice.people.models import Person
 
 
@@ -29,7 +30,7 @@ class SecondFactor(Model):
 
     @property
     def place(self) -> str:
-        return f"second_factors:{self.person_id}"
+        return place_of(self, "sealed")
 
 
 class RecoveryCode(Model):
@@ -42,4 +43,4 @@ class RecoveryCode(Model):
     code_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
 
 
-site_key.holds(SecondFactor, "sealed", lambda it: it.place)
+site_key.holds(SecondFactor, "sealed")

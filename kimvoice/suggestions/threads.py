@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import site_key
 from kimvoice.core.db import Model, closed_choice, db
-from kimvoice.core.vault import Vault
+from kimvoice.core.vault import Vault, place_of
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions.codes import CodeKeys
 
@@ -74,26 +74,28 @@ class Thread(Model):
     @classmethod
     def begin(cls, number: int, keys: CodeKeys) -> Self:
         vault = Vault.new()
-        return cls(
-            suggestion_number=number,
-            lookup=keys.lookup,
-            key_for_author=vault.wrap(keys.wrapping, _place(number, "author")),
-            key_for_readers=site_key.wrap(vault, _place(number, "readers")),
-        )
+        thread = cls(suggestion_number=number, lookup=keys.lookup)
+        thread.key_for_author = keys.wrap(vault.key, thread.place_for_author)
+        place = place_of(thread, "key_for_readers")
+        thread.key_for_readers = site_key.wrap(vault, place)
+        return thread
 
     @classmethod
     def opened_by(cls, keys: CodeKeys) -> Self | None:
         """The thread that these keys find and unwrap; None if there is none now."""
         thread = db.session.scalar(select(cls).where(cls.lookup == keys.lookup))
         if thread is not None:
-            place = _place(thread.suggestion_number, "author")
-            Vault.unwrap(thread.key_for_author, keys.wrapping, place)
+            keys.unwrap(thread.key_for_author, thread.place_for_author)
         return thread
 
     @property
     def vault(self) -> Vault:
-        place = _place(self.suggestion_number, "readers")
+        place = place_of(self, "key_for_readers")
         return site_key.unwrapped(self.key_for_readers, place)
+
+    @property
+    def place_for_author(self) -> str:
+        return f"suggestion_threads:{self.suggestion_number}:author"
 
     @property
     def said(self) -> list["Entry"]:
@@ -138,7 +140,7 @@ class Thread(Model):
             by=by,
             nonce=nonce,
         )
-        entry.sealed = self.vault.seal(words, entry.place)
+        entry.sealed = self.vault.seal(words, place_of(entry, "sealed"))
         self.entries.append(entry)
 
 
@@ -166,12 +168,8 @@ class Entry(Model):
     by: Mapped[Person | None] = relationship()
 
     @property
-    def place(self) -> str:
-        return f"suggestion_entries:{self.id}"
-
-    @property
     def words(self) -> str:
-        return self.thread.vault.open(self.sealed, self.place)
+        return self.thread.vault.open(self.sealed, place_of(self, "sealed"))
 
     @property
     def asked_role(self) -> RoleKind:
@@ -179,10 +177,4 @@ class Entry(Model):
         return RoleKind(self.words)
 
 
-def _place(number: int, whose: str) -> str:
-    return f"suggestion_threads:{number}:{whose}"
-
-
-site_key.holds(
-    Thread, "key_for_readers", lambda it: _place(it.suggestion_number, "readers")
-)
+site_key.holds(Thread, "key_for_readers")

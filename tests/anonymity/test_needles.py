@@ -18,9 +18,10 @@ import time_machine
 from kimvoice import create_app
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.core.vault import Unopened, Vault
+from kimvoice.core.vault import Unopened, Vault, place_of
 from kimvoice.people.models import Person
 from kimvoice.suggestions import codes, mailbox
+from kimvoice.suggestions.codes import CodeKeys
 from kimvoice.suggestions.threads import Entry, Thread
 from tests.anonymity.needled import KEPT, SAID, Needled, send_all
 from tests.anonymity.needles import STEM
@@ -105,12 +106,12 @@ def test_what_was_said_comes_out_by_its_code_and_lies_sealed_until_published(
 
 
 def opens_for(thread: Thread, entry: Entry, key: bytes) -> bool:
-    place = f"suggestion_threads:{thread.suggestion_number}:author"
+    keys = CodeKeys(thread.lookup, key)
     try:
-        vault = Vault.unwrap(thread.key_for_author, key, place)
+        vault = Vault(keys.unwrap(thread.key_for_author, thread.place_for_author))
     except Unopened:
         return False
-    return vault.open(entry.sealed, entry.place) == SAID
+    return vault.open(entry.sealed, place_of(entry, "sealed")) == SAID
 
 
 # The search itself

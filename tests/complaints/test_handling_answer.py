@@ -153,7 +153,7 @@ def test_how_the_complainant_wants_it_stands_where_it_is_sent(
     make: Make, visit: Visit, ladder: Ladder, by: Person
 ) -> None:
     complaint = make.complaint(State.RECEIVED, by=by, manner=Manner.BY_PHONE)
-    complaint.phone = complaint._sealed("73 00 00 00")
+    complaint.seal(complaint, "phone", "73 00 00 00")
     db.session.commit()
     leader = visit(as_=ladder.leader)
     for page in (leader.get(url(complaint)), checked(leader, complaint, NO)):

@@ -1,9 +1,11 @@
 """The key folder: keys that last, and a round's key that dies."""
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from nacl.public import PrivateKey
+from nacl.utils import random
 
 from kimvoice.core.keys import LASTING, SIZE, Keyring, KeysMissing, RoundKey
 
@@ -11,6 +13,10 @@ from kimvoice.core.keys import LASTING, SIZE, Keyring, KeysMissing, RoundKey
 @pytest.fixture
 def keys(tmp_path: Path) -> Keyring:
     return Keyring.create(tmp_path / "keys")
+
+
+class PowerLoss(Exception):
+    """Nothing catches this."""
 
 
 def everything_in(folder: Path) -> bytes:
@@ -45,15 +51,18 @@ def test_a_key_cut_short_is_refused_as_if_it_were_missing(
 
 
 def test_creating_again_replaces_no_key(keys: Keyring) -> None:
+    site = keys.site.held
     (keys.folder / "site.key").unlink()
     again = Keyring.create(keys.folder)
     assert again.pepper == keys.pepper
     assert again.secret == keys.secret
-    assert again.site != keys.site
+    assert again.site.held != site
 
 
 def test_keys_are_long_different_and_for_the_keeper_alone(keys: Keyring) -> None:
-    drawn = {keys.pepper, keys.site, keys.secret}
+    newest, former = keys.site.held
+    assert newest == former
+    drawn = {keys.pepper, newest, keys.secret}
     assert len(drawn) == len(LASTING)
     assert {len(key) for key in drawn} == {SIZE}
     assert keys.folder.stat().st_mode & 0o077 == 0
@@ -118,3 +127,68 @@ def test_a_host_without_the_key_file_holds_no_key(keys: Keyring) -> None:
     public = bytes(keys.mailbox.renew(beside=b""))
     keys.mailbox.file.unlink()
     assert keys.mailbox.private_for(public) is None
+
+
+# The site's key, and a new one
+
+
+def test_a_new_key_lies_before_the_former_until_that_is_forgotten(
+    keys: Keyring,
+) -> None:
+    old, _ = keys.site.held
+    keys.site.draw()
+    new, former = keys.site.held
+    assert (new != old, former) == (True, old)
+    assert keys.site.is_being_renewed
+    keys.site.forget_former()
+    assert keys.site.held == (new, new)
+    assert old not in everything_in(keys.folder)
+
+
+def test_no_third_key_is_drawn_while_two_are_held(keys: Keyring) -> None:
+    keys.site.draw()
+    held = keys.site.held
+    keys.site.draw()
+    assert keys.site.held == held
+
+
+def test_a_key_from_before_new_keys_is_both(keys: Keyring) -> None:
+    old = random(SIZE)
+    (keys.folder / "site.key").write_bytes(old)
+    keys = Keyring.load(keys.folder)
+    assert keys.site.held == (old, old)
+    keys.site.draw()
+    assert keys.site.held[1] == old
+
+
+def test_a_new_key_is_laid_where_the_old_one_lies(keys: Keyring) -> None:
+    before = keys.site.file.stat()
+    keys.site.draw()
+    keys.site.forget_former()
+    after = keys.site.file.stat()
+    assert (after.st_ino, after.st_size) == (before.st_ino, before.st_size)
+
+
+def test_the_power_that_goes_between_two_places_takes_no_key(
+    keys: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, _ = keys.site.held
+
+    def power_goes(_file: object) -> None:
+        raise PowerLoss
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", power_goes)
+        with pytest.raises(PowerLoss):
+            keys.site.draw()
+    assert old in keys.site.held
+
+
+def test_a_new_key_waits_for_who_has_taken_the_one_before(keys: Keyring) -> None:
+    taken = keys.site.take()
+    drawing = Thread(target=keys.site.draw)
+    drawing.start()
+    assert keys.site.held == (taken.key, taken.key)
+    taken.give_back()
+    drawing.join()
+    assert keys.site.held[1] == taken.key

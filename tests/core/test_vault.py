@@ -1,11 +1,17 @@
 """Text under lock: only its own key opens it, and only where it lies."""
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from nacl.utils import random
 
-from kimvoice.core.vault import Unopened, Vault
+from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.entries import ComplaintEntry
+from kimvoice.complaints.states import State
+from kimvoice.core.vault import Unopened, Vault, place_of
+from tests.factories import Make
 
 PLACE = "suggestion_entries:1"
 
@@ -25,6 +31,14 @@ def test_another_key_does_not_open() -> None:
     sealed = Vault.new().seal("hemmelig", PLACE)
     with pytest.raises(Unopened):
         Vault.new().open(sealed, PLACE)
+
+
+def test_it_is_aes_gcm_with_a_nonce_of_96_bits_before_it() -> None:
+    # What this program sealed, another must open (NIST SP 800-38D).
+    key = random(32)
+    sealed = Vault(key).seal("hemmelig", PLACE)
+    opened = AESGCM(key).decrypt(sealed[:12], sealed[12:], PLACE.encode())
+    assert opened == b"hemmelig"
 
 
 def test_a_text_that_was_moved_does_not_open() -> None:
@@ -59,3 +73,43 @@ def test_a_wrapped_key_is_unwrapped_by_its_own_key_in_its_own_place_only() -> No
         Vault.unwrap(wrapped, random(32), "threads:1:author")
     with pytest.raises(Unopened):
         Vault.unwrap(wrapped, key, "threads:1:readers")
+
+
+# Where it lies
+
+
+def test_each_column_of_each_row_is_a_place_of_its_own(app: Flask) -> None:
+    answer = ComplaintAnswer(complaint_number=40718, position=2)
+    assert place_of(answer, "reason") == "complaint_answers:40718:2:reason"
+
+
+def test_a_row_without_its_id_can_seal_nothing(app: Flask) -> None:
+    with pytest.raises(ValueError, match="no place"):
+        place_of(ComplaintEntry(), "sealed")
+
+
+def test_a_text_moved_inside_a_complaint_does_not_open(make: Make) -> None:
+    department = make.ladder().department
+    by = make.participant(department=department)
+    complaint = make.complaint(State.ANSWERED, by=by, wish="Pause")
+    complaint.wish = complaint.happened
+    with pytest.raises(Unopened):
+        _ = complaint.wish_words
+    [answer] = complaint.answers
+    answer.doer = answer.measure
+    with pytest.raises(Unopened):
+        _ = answer.doer_words
+    said = [entry for entry in complaint.entries if entry.sealed]
+    said[0].sealed = complaint.happened
+    with pytest.raises(Unopened):
+        _ = said[0].words
+
+
+def test_a_text_moved_to_another_complaint_does_not_open(make: Make) -> None:
+    department = make.ladder().department
+    one, other = (
+        make.complaint(by=make.participant(department=department)) for _ in range(2)
+    )
+    one.key, one.happened = other.key, other.happened
+    with pytest.raises(Unopened):
+        _ = one.happened_words

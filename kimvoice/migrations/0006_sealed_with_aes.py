@@ -1,0 +1,179 @@
+"""Sealed with AES-256-GCM, each text to its table, row and column"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+from alembic import op
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import current_app
+from nacl.exceptions import CryptoError
+from nacl.secret import Aead
+
+from kimvoice.core.errors import HouseError
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+Place: TypeAlias = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A column; ``lock`` is that of the row whose key it is sealed with, if any."""
+
+    table: str
+    id: tuple[str, ...]
+    column: str
+    before: Place
+    lock: Callable[[Any], int] | None = None
+
+    def now(self, row: Any) -> str:
+        ids = (str(getattr(row, name)) for name in self.id)
+        return ":".join([self.table, *ids, self.column])
+
+
+def of_complaint(table: str, id: tuple[str, ...], column: str) -> Sealed:
+    """All texts of one complaint had one place."""
+    number = id[0] if id[0] == "number" else "complaint_number"
+    return Sealed(
+        table,
+        id,
+        column,
+        lambda row: f"complaints:{getattr(row, number)}",
+        lambda row: int(getattr(row, number)),
+    )
+
+
+THREADS = Sealed(
+    "suggestion_threads",
+    ("suggestion_number",),
+    "key_for_readers",
+    lambda row: f"suggestion_threads:{row.suggestion_number}:readers",
+)
+ENTRIES = Sealed(
+    "suggestion_entries",
+    ("id",),
+    "sealed",
+    lambda row: f"suggestion_entries:{row.id}",
+    lambda row: int(row.thread_number),
+)
+DRAFTS = Sealed(
+    "complaint_drafts",
+    ("person_id",),
+    "sealed",
+    lambda row: f"complaint_drafts:{row.person_id}",
+)
+COMPLAINTS = Sealed(
+    "complaints", ("number",), "key", lambda row: f"complaints:{row.number}"
+)
+IN_COMPLAINTS = (
+    *(
+        of_complaint("complaints", ("number",), column)
+        for column in ("happened", "wish", "about", "phone")
+    ),
+    of_complaint("complaint_entries", ("id",), "sealed"),
+    *(
+        of_complaint("complaint_answers", ("complaint_number", "position"), column)
+        for column in ("measure", "doer", "reason")
+    ),
+)
+
+
+class KeysDoNotFit(HouseError):
+    """Nothing is changed."""
+
+
+def upgrade() -> None:
+    """All in one transaction, in the order of numbers that were drawn.
+
+    So no row's age can be told from when, or where, it was written. What only an
+    author's code opens stays as it is.
+    """
+    _reseal(_AsBefore(), _AsNow())
+
+
+def downgrade() -> None:
+    _reseal(_AsNow(), _AsBefore())
+
+
+class _AsBefore:
+    """XChaCha20-Poly1305."""
+
+    def place(self, sealed: Sealed, row: Any) -> str:
+        return sealed.before(row)
+
+    def seal(self, content: bytes, key: bytes, place: str) -> bytes:
+        return bytes(Aead(key).encrypt(content, place.encode()))
+
+    def open(self, sealed: bytes, key: bytes, place: str) -> bytes:
+        return Aead(key).decrypt(sealed, place.encode())
+
+
+class _AsNow:
+    """AES-256-GCM."""
+
+    def place(self, sealed: Sealed, row: Any) -> str:
+        return sealed.now(row)
+
+    def seal(self, content: bytes, key: bytes, place: str) -> bytes:
+        nonce = os.urandom(12)
+        return nonce + AESGCM(key).encrypt(nonce, content, place.encode())
+
+    def open(self, sealed: bytes, key: bytes, place: str) -> bytes:
+        return AESGCM(key).decrypt(sealed[:12], sealed[12:], place.encode())
+
+
+Way: TypeAlias = _AsBefore | _AsNow
+
+
+def _reseal(old: Way, new: Way) -> None:
+    try:
+        for held, within in ((THREADS, (ENTRIES,)), (COMPLAINTS, IN_COMPLAINTS)):
+            keys = _through(held, old, new, {})
+            for sealed in within:
+                _through(sealed, old, new, keys)
+        _through(DRAFTS, old, new, {})
+    except (CryptoError, InvalidTag, ValueError) as error:
+        raise KeysDoNotFit(
+            "Nøkkelen site.key hører til et annet hus, eller til en nyere database."
+            " Ingenting er endret. Legg tilbake den som hører til. (The key site.key"
+            " does not open this database: put back the one that belongs to it.)"
+        ) from error
+
+
+def _through(
+    sealed: Sealed, old: Way, new: Way, keys: dict[int, bytes]
+) -> dict[int, bytes]:
+    """What each row held, by its first id."""
+    table = sa.table(sealed.table, sa.column(sealed.column))
+    link, found = op.get_bind(), {}
+    for row in _rows(sealed):
+        key = keys[sealed.lock(row)] if sealed.lock else _site_key()
+        held = bytes(getattr(row, sealed.column))
+        content = old.open(held, key, old.place(sealed, row))
+        again = new.seal(content, key, new.place(sealed, row))
+        this = [sa.column(name) == getattr(row, name) for name in sealed.id]
+        link.execute(table.update().where(*this).values({sealed.column: again}))
+        found[int(getattr(row, sealed.id[0]))] = content
+    return found
+
+
+def _rows(sealed: Sealed) -> list[Any]:
+    ordered = ", ".join(sealed.id)
+    every = sa.text(
+        f"SELECT * FROM {sealed.table} WHERE {sealed.column} IS NOT NULL"
+        f" ORDER BY {ordered}"
+    )
+    return list(op.get_bind().execute(every))
+
+
+def _site_key() -> bytes:
+    folder = Path(current_app.config["KEY_FOLDER"])
+    return (folder / "site.key").read_bytes()[:32]
