@@ -131,6 +131,7 @@ GET  /min/klage/<k-withdrawn>            in 200 404 404 404 404 404 404 404 404 
 GET  /min/klage/<k-late>                 in 200 404 404 404 200 404 404 404 404 404
 GET  /min/klage/<k-received>/kvittering  in 200 404 404 404 404 404 404 404 404 404
 GET  /min/klage/<k-received>/skriv-ut    in 200 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-received>/hvem        in 200 404 404 404 403 404 404 404 404 404
 GET  /min/klage/<k-answered>/konvolutt   in 403 404 404 404 200 404 404 404 404 404
 POST /min/klage/<k-sent>/jeg-kan-svare   in 403 404 404 404 303 404 404 404 404 404
 POST /min/klage/<k-answered>/fornoyd     in 303 404 404 404 403 404 404 404 404 404

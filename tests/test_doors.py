@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import Column, Table, select
 from werkzeug.test import TestResponse
 
 from kimvoice.complaints.models import Complaint
@@ -297,8 +297,16 @@ def test_a_browser_that_sends_no_origin_may_say_that_the_page_was_ours(
 
 
 def everything_stored() -> dict[str, list[str]]:
+    """But who has opened a complaint, and how that list ends: it is left by looking."""
     db.session.rollback()
+    tables = (it for it in db.metadata.sorted_tables if it.name != "complaint_log")
     return {
-        table.name: sorted(map(repr, db.session.execute(select(table)).all()))
-        for table in db.metadata.sorted_tables
+        table.name: sorted(
+            map(repr, db.session.execute(select(*but_the_head(table))).all())
+        )
+        for table in tables
     }
+
+
+def but_the_head(table: Table) -> list[Column[Any]]:
+    return [it for it in table.columns if it.name != "log_head"]

@@ -135,6 +135,7 @@ class Climbing(Whole):
         if not self.climbs_today:
             return False
         self._go_up(Act.CLIMB, None)
+        self.enter_climb()
         return True
 
     @property

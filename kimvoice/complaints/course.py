@@ -4,8 +4,9 @@ import secrets
 
 from flask_babel import lazy_gettext as _l
 
+from kimvoice.complaints.chain import start_of
 from kimvoice.complaints.entries import ComplaintEntry
-from kimvoice.complaints.log import Deed, LogLine
+from kimvoice.complaints.log import OPENING, Deed, LogLine
 from kimvoice.complaints.states import FLOW, Act, Reader, State
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, ledger
@@ -36,21 +37,37 @@ class Course(Whole):
         """Write into the log what somebody else than the complainant did."""
         self.log.append(
             LogLine.follow(
-                self.log_head or ledger.START,
+                self.log_head or start_of(self.number),
                 self.number,
                 len(self.log),
                 deed,
                 by,
-                self._role_of(by),
+                self._role_of(by or second),
                 second,
             )
         )
         self.log_head = self.log[-1].link
 
+    def enter_climb(self) -> None:
+        """Once it has got there: only then it is known whose it is."""
+        self.enter(Deed.CLIMB, None, second=self.handler)
+
+    @property
+    def opened_by(self) -> int:
+        """How many people; those who are forgotten can be told apart by role alone."""
+        them = (it for it in self.log if it.deed in OPENING)
+        return len({it.by_id or it.role for it in them})
+
+    @property
+    def log_marks(self) -> list[str]:
+        """Short codes of the log with no line, with one, with two and so on."""
+        links = [start_of(self.number), *(line.link for line in self.log)]
+        return [ledger.mark(link) for link in links]
+
     @property
     def log_mark(self) -> str:
-        """Short code of the whole log, to be compared with what stands on paper."""
-        return ledger.mark(self.log_head or ledger.START)
+        """Of the whole log, to be compared with what stands on paper."""
+        return self.log_marks[-1]
 
     def _role_of(self, person: Person | None) -> RoleKind | None:
         seat = self.seat
@@ -76,7 +93,7 @@ class Course(Whole):
             )
         self.state = following
         self._enter(act, by, words, reader)
-        if by is None or by.id != self.complainant_id:
+        if by is not None and by.id != self.complainant_id:
             self.enter(Deed(act.value), by)
 
     def _enter(self, act: Act, by: Person | None, words: str, reader: Reader) -> None:

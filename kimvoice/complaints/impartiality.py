@@ -128,6 +128,7 @@ class Impartiality(Whole):
         if seat is not self.current:
             self._take(Act.CLIMB, None)
             self._begin_at(seat)
+            self.enter_climb()
         seat.reseat()
 
     def _begin_at(self, seat: ComplaintStep, *, chosen: bool = False) -> None:

@@ -15,6 +15,7 @@ from kimvoice.complaints.handling_acts import (
     why_lost,
 )
 from kimvoice.complaints.handling_forms import AnswerForm, typed_into
+from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import settings
 from kimvoice.core.db import db
@@ -131,7 +132,7 @@ def _checked(complaint: Complaint, form: AnswerForm) -> Response:
 @signed_in
 def envelope(number: int) -> Response:
     """The answer on paper. Nothing on it says whose complaint it is."""
-    complaint = found(number, policy.may_handle)
+    complaint = found(number, policy.may_handle, Deed.PRINTED)
     if complaint.current.answer is None:
         raise RuleBroken(_("Klagen er ikke besvart ennå."))
     return page("complaints/envelope.html", complaint=complaint)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kimvoice.complaints.chain import Written
 from kimvoice.core import clock, ledger
 from kimvoice.core.db import Model, closed_choice
-from kimvoice.core.keys import keyring
 from kimvoice.people.models import Person, RoleKind
 
 if TYPE_CHECKING:
@@ -46,16 +46,22 @@ class Deed(StrEnum):
     NEW_CODE = "new_code"
 
 
+OPENING = {*Deed} - {
+    Deed.AGREED_TO_SUPPORT,
+    Deed.DECLINED_TO_SUPPORT,
+    Deed.ENDED_SUPPORT,
+    Deed.NEW_CODE,
+    Deed.CLIMB,
+}
+"""By people who have seen at least its first page."""
+
+
 class LogLine(Model):
     __tablename__ = "complaint_log"
     __table_args__ = (UniqueConstraint("complaint_number", "line"),)
 
-    id: Mapped[int] = mapped_column(
-        BigInteger,
-        primary_key=True,
-        autoincrement=False,
-        default=lambda: secrets.randbits(62),
-    )
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Drawn; in the chain."""
     complaint_number: Mapped[int] = mapped_column(
         ForeignKey("complaints.number", ondelete="CASCADE")
     )
@@ -63,13 +69,13 @@ class LogLine(Model):
     deed: Mapped[Deed] = mapped_column(closed_choice(Deed, "deed"))
     done_on: Mapped[date]
     role: Mapped[RoleKind | None] = mapped_column(closed_choice(RoleKind, "role"))
-    """As what: None for the clock, a support person, and whoever has no seat in it."""
+    """As what: None for a support person, and whoever else has no seat in it."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """Nobody for what the clock does, and once the person is erased."""
     second_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    """Of a new code: the second who answers for it."""
-    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """Forgotten with the person."""
+    """Of a new code who else answers for it; of what the clock does who gets it."""
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    """Overwritten when the person is forgotten."""
     people: Mapped[bytes] = mapped_column(LargeBinary)
     """The commitment to who it was."""
     link: Mapped[bytes] = mapped_column(LargeBinary)
@@ -92,6 +98,7 @@ class LogLine(Model):
         who = (by.id if by else None, second.id if second else None)
         salt = secrets.token_bytes(16)
         added = cls(
+            id=secrets.randbits(62),
             complaint_number=number,
             line=line,
             deed=deed,
@@ -104,30 +111,30 @@ class LogLine(Model):
             salt=salt,
             people=ledger.committed(salt, *who),
         )
-        added.link = added.link_after(before)
+        added.link = added.written.link_after(before)
         return added
 
-    def link_after(self, before: bytes) -> bytes:
-        """What `link` must be, as the line stands now."""
-        return ledger.linked(
-            before,
-            self.complaint_number,
-            self.line,
-            self.deed.value,
-            self.done_on.isoformat(),
-            self.role.value if self.role else None,
-            self.people.hex(),
-            key=keyring().derive("log of a complaint"),
+    @property
+    def written(self) -> Written:
+        return Written(
+            id=self.id,
+            complaint_number=self.complaint_number,
+            line=self.line,
+            deed=self.deed.value,
+            done_on=self.done_on.isoformat(),
+            role=self.role.value if self.role else None,
+            by_id=self.by_id,
+            second_id=self.second_id,
+            salt=self.salt,
+            people=self.people,
         )
 
     @property
-    def tells_who(self) -> bool:
-        """Whether the people named are those it was committed to; erased ones pass."""
-        if self.salt is None:
-            return self.by_id is None and self.second_id is None
-        return self.people == ledger.committed(self.salt, self.by_id, self.second_id)
+    def is_forgotten(self) -> bool:
+        return self.written.is_forgotten
 
     def forget(self) -> None:
         """Who it was, when a person is erased: the chain still holds."""
         self.by = self.second = None
-        self.by_id = self.second_id = self.salt = None
+        self.by_id = self.second_id = None
+        self.salt = self.written.salt_of_nobody

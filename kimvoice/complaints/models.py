@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.complaints.answering import Answering
 from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.chain import start_of
 from kimvoice.complaints.climbing import Climbing
 from kimvoice.complaints.course import Course
 from kimvoice.complaints.ending import Ending
@@ -30,13 +31,16 @@ from kimvoice.complaints.states import (
 )
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.support import Support
+from kimvoice.complaints.unbroken import Unbroken
 from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Department, Person
 
 
-class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Model):
+class Complaint(
+    Course, Unbroken, Impartiality, Climbing, Answering, Ending, Sealing, Model
+):
     __tablename__ = "complaints"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -76,7 +80,7 @@ class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Mode
     on_paper: Mapped[bool] = mapped_column(default=False)
     """Written on the form, and delivered on the day it was filed."""
     log_head: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The link of the last line of the log: a line that was cut off is missed."""
+    """The link of the log's last line: what was cut off at the end is missed."""
 
     complainant: Mapped[Person] = relationship(
         lazy="joined", foreign_keys=[complainant_id]
@@ -139,6 +143,7 @@ class Complaint(Course, Impartiality, Climbing, Answering, Ending, Sealing, Mode
             awaited_since=clock.today(),
             subject=subject,
             manner=manner,
+            log_head=start_of(number),
             on_paper=False,
             nonce=nonce,
             exclusions=exclusions,

@@ -197,7 +197,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Enum(*ROLES, name="role", **CLOSED), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("second_id", sa.Integer(), nullable=True),
-        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("people", sa.LargeBinary(), nullable=False),
         sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
