@@ -12,6 +12,7 @@ from sqlalchemy import make_url, select
 
 from kimvoice import migrations
 from kimvoice.checks import Finding, Findings
+from kimvoice.complaints.models import Complaint
 from kimvoice.config import Config
 from kimvoice.core import clock, days, jobs
 from kimvoice.core.db import db
@@ -171,6 +172,28 @@ def mailbox_emptied() -> Findings:
         )
 
 
+def complaint_logs() -> Findings:
+    """The first break alone, by the row's own drawn id.
+
+    Whoever keeps the house is not to learn here which complaints there are, or how
+    many: the complainant, whom it concerns, is told on the page of the log.
+    """
+    complaints = db.session.scalars(select(Complaint).order_by(Complaint.number))
+    breaks = (each.log_break for each in complaints.unique())
+    first = next((it for it in breaks if it), None)
+    if first is not None:
+        yield Finding(
+            _l(
+                "Lista over hvem som har åpnet en klage, er endret: %(row)s.",
+                row=first.row,
+            ),
+            _l(
+                "Finn ut hvem som kan skrive i databasen, og om en kopi er lagt"
+                " tilbake. Deltakeren ser det på siden sin."
+            ),
+        )
+
+
 BEFORE: tuple[Callable[[Config], Findings], ...] = (
     debug,
     permissions,
@@ -180,7 +203,12 @@ BEFORE: tuple[Callable[[Config], Findings], ...] = (
     mail,
     copies,
 )
-INSIDE: tuple[Callable[[], Findings], ...] = (key_sheet, mailbox_key, mailbox_emptied)
+INSIDE: tuple[Callable[[], Findings], ...] = (
+    key_sheet,
+    mailbox_key,
+    mailbox_emptied,
+    complaint_logs,
+)
 
 
 def findings_before(config: Config) -> list[Finding]:
