@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, url_for
 
-from kimvoice.account.door import come_in
 from kimvoice.account.forms import FORGOTTEN, SignInForm
 from kimvoice.core import settings
 from kimvoice.core.db import db
@@ -13,6 +12,7 @@ from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Person
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import in_place_of_all, on_to, page
+from kimvoice.web.door import come_in
 from kimvoice.web.fields import LOOK_FIRST, ButtonForm
 from kimvoice.web.kept import Kept
 from kimvoice.web.person import SignedOut, me_or_nobody, signed_in

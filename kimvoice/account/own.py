@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from kimvoice.account.door import WrongWords, come_in
 from kimvoice.account.forms import NewPassphraseForm
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
@@ -15,6 +14,7 @@ from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.web import navigation
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import done, on_to, one_or_404, page
+from kimvoice.web.door import WrongWords, come_in
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, signed_in
 

@@ -15,17 +15,17 @@ from datetime import timedelta
 from flask import Blueprint, Response, request, session, url_for
 from flask_babel import gettext as _
 
-from kimvoice.account.door import come_in
 from kimvoice.account.forms import CodeForm, FirstPassphraseForm, PlaceForm
-from kimvoice.account.locks import locks
 from kimvoice.core import clock, settings, words
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import Busy, HouseError
 from kimvoice.people import passphrases
 from kimvoice.people.invitations import LENGTH, Invitation, plain
+from kimvoice.people.locks import locks
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import on_to, page
+from kimvoice.web.door import come_in
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.memory import SHARED_REST
 from kimvoice.web.person import Place, me, signed_in

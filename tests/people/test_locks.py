@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from kimvoice.account import locks as locking
-from kimvoice.account.locks import Locks
 from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.people import locks as locking
 from kimvoice.people import passphrases
 from kimvoice.people.invitations import NewCode
+from kimvoice.people.locks import Locks
 from kimvoice.people.models import RoleKind
 from tests.account.test_signing_in import knock
 from tests.conftest import TravelTo

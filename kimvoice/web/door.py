@@ -5,10 +5,10 @@ from http import HTTPStatus
 
 from flask_babel import gettext as _
 
-from kimvoice.account.locks import locks
 from kimvoice.core import clock
 from kimvoice.core.errors import Busy, HouseError
 from kimvoice.people import passphrases
+from kimvoice.people.locks import locks
 from kimvoice.people.models import Person
 from kimvoice.web.language import hour
 
