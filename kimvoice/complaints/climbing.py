@@ -48,7 +48,8 @@ class Climbing(Whole):
         due = step.confirm_by if self._is_unread else step.answer_by_without_reply
         on = days.working_day_after(due, GRACE)
         still = standstill.today()
-        return max(on, still.until if still else on, standstill.next_run())
+        rest = still.until if still else on
+        return max(on, rest, standstill.next_run(), self.lies_until)
 
     @property
     def climbs_today(self) -> bool:

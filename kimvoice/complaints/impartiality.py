@@ -1,9 +1,12 @@
 """Who may not read a complaint, and who answers it when they are gone (DESIGN 5)."""
 
+from datetime import date
+
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.states import DONE, Act, Ground, Skip
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.whole import Whole
+from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
 
@@ -131,11 +134,13 @@ class Impartiality(Whole):
             self.enter_climb()
         seat.reseat()
 
-    def _begin_at(self, seat: ComplaintStep, *, chosen: bool = False) -> None:
+    def _begin_at(
+        self, seat: ComplaintStep, *, chosen: bool = False, on: date | None = None
+    ) -> None:
         for step in self.steps[self.position : seat.position - 1]:
             step.skipped = self._why_skipped(step, chosen=chosen)
         self.position = seat.position
-        seat.begin()
+        seat.begin(on or clock.today())
 
     def _why_skipped(self, step: ComplaintStep, *, chosen: bool) -> Skip:
         if chosen and step.seated:

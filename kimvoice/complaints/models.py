@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, LargeBinary, select
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.complaints.answering import Answering
@@ -16,6 +16,7 @@ from kimvoice.complaints.course import Course
 from kimvoice.complaints.ending import Ending
 from kimvoice.complaints.entries import ComplaintEntry
 from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.helping import Helping
 from kimvoice.complaints.impartiality import Impartiality
 from kimvoice.complaints.ladder import LADDER
 from kimvoice.complaints.log import LogLine
@@ -39,9 +40,23 @@ from kimvoice.people.models import Department, Person
 
 
 class Complaint(
-    Course, Unbroken, Impartiality, Climbing, Answering, Ending, Sealing, Model
+    Course,
+    Unbroken,
+    Impartiality,
+    Climbing,
+    Answering,
+    Ending,
+    Helping,
+    Sealing,
+    Model,
 ):
     __tablename__ = "complaints"
+    __table_args__ = (
+        CheckConstraint(
+            "(helper_id IS NULL) = (confirmation IS NULL)", "helped_and_confirmed"
+        ),
+        CheckConstraint("helper_id != complainant_id", "helped_by_another"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Five digits, drawn: nothing tells how many complaints there are."""
@@ -77,6 +92,7 @@ class Complaint(
         closed_choice(Confirmation, "confirmation")
     )
     witness: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The name of the witness, whom the complainant has chosen."""
     on_paper: Mapped[bool] = mapped_column(default=False)
     """Written on the form, and delivered on the day it was filed."""
     log_head: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -186,7 +202,7 @@ class Complaint(
         self.seal(self, "wish", wish)
         self.seal(self, "about", about)
         self.seal(self, "phone", phone)
-        self._begin_at(seat, chosen=first > 0)
+        self._begin_at(seat, chosen=first > 0, on=self.filed_on)
 
     # Facts
 

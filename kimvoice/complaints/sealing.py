@@ -22,6 +22,10 @@ class Sealing(Whole):
     def phone_words(self) -> str:
         return self._own("phone")
 
+    @property
+    def witness_words(self) -> str:
+        return self._own("witness")
+
     def opened(self, row: object, column: str) -> str:
         """The words of a row of this complaint; none for what was not written."""
         sealed = getattr(row, column)

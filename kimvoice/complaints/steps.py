@@ -78,11 +78,11 @@ class ComplaintStep(Deadlines, Model):
         chairs = RoleKind.BOARD_CHAIR in as_what
         return RoleKind.BOARD_CHAIR if chairs else RoleKind.BOARD_DEPUTY
 
-    def begin(self) -> None:
+    def begin(self, on: date) -> None:
         """Seat somebody, and promise the dates. Nobody may be seated in the end."""
         # The table refuses a step without dates, and dates ask for settings.
         with db.session.no_autoflush:
-            self.started_on = clock.today()
+            self.started_on = on
             self._seat(self._fit())
             if self.role is RoleKind.BOARD_CHAIR:
                 meeting = BOARD_MEETING.value()
@@ -170,6 +170,8 @@ class ComplaintStep(Deadlines, Model):
         """Also not in the place of somebody for whom it does not exist."""
         away = role.stands_in_for
         if self.complaint.bars(role.person) or (away and self.complaint.bars(away)):
+            return False
+        if role.person_id == self.complaint.helper_id:
             return False
         if self.complaint.has_decided(role.person, but=self):
             return False

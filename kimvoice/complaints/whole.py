@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kimvoice.complaints.entries import ComplaintEntry
     from kimvoice.complaints.exclusions import Exclusion
     from kimvoice.complaints.log import Deed, LogLine
-    from kimvoice.complaints.states import Act, Reader, State
+    from kimvoice.complaints.states import Act, Confirmation, Reader, State
     from kimvoice.complaints.steps import ComplaintStep
     from kimvoice.complaints.support import Support
     from kimvoice.people.models import Person
@@ -40,7 +40,11 @@ class Whole:
         steps: Mapped[list[ComplaintStep]]
         exclusions: Mapped[list[Exclusion]]
         entries: Mapped[list[ComplaintEntry]]
+        helper: Mapped[Person | None]
         helper_id: Mapped[int | None]
+        confirmation: Mapped[Confirmation | None]
+        witness: Mapped[bytes | None]
+        on_paper: Mapped[bool]
         log: Mapped[list[LogLine]]
         log_head: Mapped[bytes | None]
         supports: Mapped[list[Support]]
@@ -60,6 +64,8 @@ class Whole:
         @property
         def is_stranded(self) -> bool: ...
         @property
+        def lies_until(self) -> date: ...
+        @property
         def promise_is_unsaid(self) -> bool: ...
         @property
         def seat(self) -> ComplaintStep | None: ...
@@ -67,6 +73,7 @@ class Whole:
         def standing(self) -> State: ...
 
         def _end_wait(self) -> None: ...
+        def bars(self, person: Person) -> bool: ...
         def can(self, act: Act) -> bool: ...
         def enter(
             self, deed: Deed, by: Person | None, *, second: Person | None = None
@@ -75,7 +82,13 @@ class Whole:
         def enter_climb(self) -> None: ...
         def seats_from(self, position: int) -> list[ComplaintStep]: ...
         def settle(self) -> None: ...
-        def _begin_at(self, seat: ComplaintStep, *, chosen: bool = False) -> None: ...
+        def _begin_at(
+            self,
+            seat: ComplaintStep,
+            *,
+            chosen: bool = False,
+            on: date | None = None,
+        ) -> None: ...
         def _take(
             self,
             act: Act,

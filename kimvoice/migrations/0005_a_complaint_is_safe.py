@@ -277,6 +277,14 @@ def upgrade() -> None:
             ["helper_id"],
             ["id"],
         )
+        batch_op.create_check_constraint(
+            batch_op.f("ck_complaints_helped_and_confirmed"),
+            "(helper_id IS NULL) = (confirmation IS NULL)",
+        )
+        batch_op.create_check_constraint(
+            batch_op.f("ck_complaints_helped_by_another"),
+            "helper_id != complainant_id",
+        )
 
     with op.batch_alter_table("complaints") as batch_op:
         batch_op.alter_column(
@@ -321,6 +329,8 @@ def downgrade() -> None:
         batch_op.drop_column("erased_on")
 
     with op.batch_alter_table("complaints") as batch_op:
+        for each in ("helped_and_confirmed", "helped_by_another"):
+            batch_op.drop_constraint(batch_op.f(f"ck_complaints_{each}"), type_="check")
         batch_op.drop_constraint(
             batch_op.f("fk_complaints_helper_id_people"), type_="foreignkey"
         )

@@ -1,0 +1,59 @@
+"""Typed by somebody else for the complainant: together, or from the form on paper."""
+
+from datetime import date, timedelta
+
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.complaints.ladder import GRACE, PAPER_DAYS
+from kimvoice.complaints.log import Deed
+from kimvoice.complaints.states import Confirmation
+from kimvoice.complaints.whole import Whole
+from kimvoice.core import clock, days
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Person
+
+NOT_ONES_OWN = _l(
+    "Du kan ikke skrive inn en klage som gjelder deg. Be en annen om hjelp."
+)
+
+
+class Helping(Whole):
+    def type_in(self, helper: Person, delivered: date | None = None) -> None:
+        """Before it is sent. The helper never answers it (`steps`).
+
+        What was written on the form counts from the day on which it was delivered.
+        """
+        self.helper, self.helper_id = helper, helper.id
+        if delivered is not None:
+            self.on_paper = True
+            self.filed_on = self.awaited_since = delivered
+
+    def vouch(self, how: Confirmation, witness: str = "") -> None:
+        """The complainant has said that what was typed is right. Raise RuleBroken
+        for a helper whom it is about, or who may not read it.
+        """
+        if self.helper is None or self.bars(self.helper):
+            raise RuleBroken(NOT_ONES_OWN)
+        if not clock.today() - timedelta(PAPER_DAYS) <= self.filed_on <= clock.today():
+            raise RuleBroken(TOO_LONG_AGO)
+        self.confirmation = how
+        self.seal(self, "witness", witness)
+        self.enter(Deed.HELPED, self.helper)
+
+    @property
+    def typed_on(self) -> date:
+        """Later than it was filed, for what came on paper."""
+        if not self.on_paper:
+            return self.filed_on
+        helped = (it.done_on for it in self.log if it.deed is Deed.HELPED)
+        return next(helped, self.filed_on)
+
+    @property
+    def lies_until(self) -> date:
+        """It came late from paper: nobody is passed over who has not had time."""
+        if not self.on_paper:
+            return self.filed_on
+        return days.working_day_after(self.typed_on, GRACE)
+
+
+TOO_LONG_AGO = _l("Datoen kan være i dag, eller opptil 30 dager tilbake.")
