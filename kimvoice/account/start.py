@@ -25,7 +25,7 @@ from kimvoice.people.locks import locks
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import on_to, page
-from kimvoice.web.door import come_in
+from kimvoice.web.door import NothingHere, come_in
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.memory import SHARED_REST
 from kimvoice.web.person import Place, me, signed_in
@@ -87,9 +87,11 @@ def choose_passphrase() -> Response:
         return page("account/passphrase.html", status=status, form=form)
     try:
         person = _use_slip(form.passphrase.data) or _pressed_twice(form.passphrase.data)
-    except Busy as busy:
-        form.form_errors.append(str(busy))
-        return page("account/passphrase.html", status=busy.status, form=form)
+        if person is not None and not person.may_come_in:
+            raise NothingHere
+    except (Busy, NothingHere) as refusal:
+        form.form_errors.append(str(refusal))
+        return page("account/passphrase.html", status=refusal.status, form=form)
     if person is None:
         return on_to(url_for(".begin"))
     _let_go()

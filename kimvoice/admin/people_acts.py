@@ -115,7 +115,8 @@ WITH_PERSON = {
         said=_l("Tilgangen er avsluttet."),
         lines=(
             _l("Alle rollene til personen slutter denne dagen."),
-            _l("Etter dagen kan personen ikke logge inn."),
+            _l("Etter dagen kan personen ikke bruke KIM voice."),
+            _l("Egne åpne klager kan leses til de er ferdige."),
         ),
     ),
     "ask_for_code": Act(

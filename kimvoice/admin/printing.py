@@ -35,17 +35,15 @@ class Candidate:
 
     @property
     def is_new(self) -> bool:
-        return not self.person.has_signed_in
+        return not invitations.needs_second(self.person)
 
 
 def candidates() -> list[Candidate]:
-    """Who has never signed in; and who has, when a second person has said yes."""
+    """Who is new; and for whom a second person has said yes, also after leaving."""
     out = {each.person_id: each.last_day for each in Invitation.still_out()}
     people = [*_never_here(), *_agreed()]
     return [
-        Candidate(person, out.get(person.id))
-        for person in sorted(people, key=_place)
-        if person.may_come_in
+        Candidate(person, out.get(person.id)) for person in sorted(people, key=_place)
     ]
 
 
@@ -76,8 +74,8 @@ def locked(ids: list[int]) -> list[Person]:
 
 
 def _never_here() -> list[Person]:
-    new = select(Person).where(Person.passphrase_hash == "")
-    return list(db.session.scalars(new).unique())
+    new = db.session.scalars(select(Person).where(Person.passphrase_hash == ""))
+    return [each for each in new.unique() if each.is_here]
 
 
 def _agreed() -> list[Person]:
@@ -104,4 +102,8 @@ def _helper_of(person: Person, helpers: dict[int, str]) -> str:
 
 
 def _place(person: Person) -> tuple[bool, str, str]:
-    return person.has_signed_in, department_of(person), person.name.casefold()
+    return (
+        invitations.needs_second(person),
+        department_of(person),
+        person.name.casefold(),
+    )

@@ -36,7 +36,7 @@ def people_of_page(number: int) -> Shown:
 
 
 def _place(person: Person) -> tuple[bool, str, str]:
-    return not person.may_come_in, department_of(person), person.name.casefold()
+    return not person.is_here, department_of(person), person.name.casefold()
 
 
 def department_of(person: Person) -> str:

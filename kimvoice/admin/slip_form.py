@@ -92,7 +92,7 @@ class SlipsForm(InsideForm):
 def _words(candidate: Candidate) -> str:
     person = candidate.person
     words = ", ".join(filter(None, (person.name, department_of(person))))
-    if person.has_signed_in:
+    if not candidate.is_new:
         return str(_("%(who)s: ny kode, en annen har sagt ja", who=words))
     if candidate.printed_until:
         until = day(candidate.printed_until)

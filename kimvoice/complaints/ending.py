@@ -82,6 +82,19 @@ class Ending(Whole):
     # The end of it
 
     @property
+    def is_open(self) -> bool:
+        """Whether the complainant needs to come in for it, also after leaving.
+
+        Until it is withdrawn for good, or closed and kept. On the day of closing it
+        can still be opened again.
+        """
+        if self.state is State.WITHDRAWN:
+            return self.can_undo
+        if self.closed_on and self.closed_on < clock.today():
+            return any(it.promises and not it.is_done for it in self.answers)
+        return True
+
+    @property
     def kept_until(self) -> date | None:
         """Deleted afterwards; None as long as somebody owes something."""
         if self.withdrawn_on:

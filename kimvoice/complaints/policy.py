@@ -37,6 +37,14 @@ def own(person: Person) -> list[Complaint]:
     return _kept(db.session.scalars(newest).unique())
 
 
+def has_open(person: Person) -> bool:
+    """One's own that is not over: it outlives one's time in the house (DESIGN 5)."""
+    return any(it.is_open for it in own(person))
+
+
+Person.let_in_for.append(has_open)
+
+
 def own_to_look_at(person: Person) -> list[Complaint]:
     """Those of one's own where something can be done by a day, or is late."""
     return [it for it in own(person) if it.waits_for_complainant]

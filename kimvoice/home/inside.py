@@ -25,6 +25,8 @@ navigation.offer(
 @bp.get("/")
 @signed_in
 def index() -> Response:
+    if not me().is_here:
+        return _after_leaving()
     return page(
         "home/inside.html",
         own_complaints=complaints.own_to_look_at(me()),
@@ -35,6 +37,16 @@ def index() -> Response:
         to_arrange=setup.to_arrange() if may_administer(me()) else [],
         told=NewCode.told_to(me()),
         asked=NewCode.waiting_for(me()),
+        contact=settings.contact(),
+    )
+
+
+def _after_leaving() -> Response:
+    """Of the house nothing but one's own complaints is left."""
+    return page(
+        "home/left.html",
+        complaints=complaints.own(me()),
+        told=NewCode.told_to(me()),
         contact=settings.contact(),
     )
 

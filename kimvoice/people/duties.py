@@ -59,7 +59,7 @@ def stand_in(role: Role, person: Person, since: date, until: date) -> Role:
         raise RuleBroken(_l("Denne rollen kan ikke ha vikar."))
     if person == role.person:
         raise RuleBroken(_l("Ingen kan være vikar for seg selv."))
-    if not person.may_come_in or person.holds(RoleKind.PARTICIPANT):
+    if not person.is_here or person.holds(RoleKind.PARTICIPANT):
         raise RuleBroken(
             _l("Vikaren må være ansatt, eller ha en annen oppgave i huset.")
         )

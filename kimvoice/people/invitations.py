@@ -55,10 +55,10 @@ class Invitation(Model):
         ``sheet`` names the page it is shown on: for the second half of a double
         click, and for nothing else, ``on_sheet`` finds what was shown.
 
-        Raise RuleBroken for somebody who has signed in before, unless a second
-        person has said yes; that yes is used up.
+        Raise RuleBroken where a second person must say yes and has not; that yes is
+        used up.
         """
-        if person.has_signed_in:
+        if needs_second(person):
             NewCode.print_for(person)
         code = code_on(sheet or secrets.token_bytes(16), person)
         last_day = clock.today() + timedelta(days=INVITATION_DAYS.value())
@@ -79,7 +79,16 @@ class Invitation(Model):
         invitation = db.session.scalar(query)
         if invitation is None or invitation.last_day < clock.today():
             return None
-        return invitation if invitation.person.may_come_in else None
+        return invitation if invitation.opens_something else None
+
+    @property
+    def opens_something(self) -> bool:
+        """Of who has left, only what two people answered for.
+
+        Whether anything is behind it shows when it has been used, not before: else
+        whoever holds the slip could learn it, and leave no trace.
+        """
+        return self.person.is_here or bool(NewCode.told_to(self.person))
 
     @classmethod
     def on_sheet(cls, sheet: bytes) -> list["Invitation"]:
@@ -140,7 +149,7 @@ class NewCode(Model):
     @classmethod
     def ask(cls, person: Person, by: Person, second: Person) -> "NewCode":
         """Who was asked before and has not answered is asked no more."""
-        if not person.has_signed_in:
+        if not needs_second(person):
             raise RuleBroken(_l("Denne personen kan få en lapp uten at noen sier ja."))
         if second in (person, by) or not may_be_second(second):
             raise RuleBroken(
@@ -203,9 +212,7 @@ class NewCode(Model):
     def print_for(cls, person: Person) -> None:
         asked = cls.open_for(person)
         if asked is None or asked.agreed_on is None:
-            raise RuleBroken(
-                _l("Denne personen har logget inn før. En annen må si ja først.")
-            )
+            raise RuleBroken(_l("En annen må si ja til denne lappen først."))
         asked.printed_on = clock.today()
 
     def to_tell(self) -> list[Person]:
@@ -234,6 +241,14 @@ class NewCode(Model):
         if by != self.second or self.agreed_on:
             raise RuleBroken(_l("Dette er gjort, eller kan ikke gjøres nå."))
         db.session.delete(self)
+
+
+def needs_second(person: Person) -> bool:
+    """Somebody may have things in the house that a slip opens: read, or left behind.
+
+    Of who has left nobody may see which, so all of them need one.
+    """
+    return person.has_signed_in or not person.is_here
 
 
 def may_be_second(person: Person) -> bool:

@@ -146,9 +146,17 @@ class Person(Model):
         return bool(self.passphrase_hash)
 
     @property
+    def is_here(self) -> bool:
+        """Has a role today: all that whoever keeps the people in order may know."""
+        return bool(self.current_roles)
+
+    @property
     def may_come_in(self) -> bool:
-        """Whether there is anything in the house for this person today."""
-        return bool(self.current_roles) or any(needs(self) for needs in self.let_in_for)
+        """Whether there is anything in the house for this person today.
+
+        Asked at the door alone: of who has left, it says what nobody else may know.
+        """
+        return self.is_here or any(needs(self) for needs in self.let_in_for)
 
     def choose_passphrase(self, words: str) -> None:
         self.take_passphrase(passphrases.seal(words))

@@ -12,7 +12,7 @@ from kimvoice.web import navigation
 from kimvoice.web.acts import Desk, Question
 from kimvoice.web.answers import done, in_place_of_all, on_to, one_or_404, page
 from kimvoice.web.fields import ButtonForm, InsideForm
-from kimvoice.web.person import me, require, signed_in
+from kimvoice.web.person import is_here, me, require, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min/forslag")
 for question in (
@@ -40,6 +40,7 @@ ACT = "suggestions/act.html"
 @signed_in
 def index() -> Response:
     """Counts only what this person may see, and nothing before the mailbox opens."""
+    require(is_here)
     if inbox.must_promise(me()):
         return on_to(url_for("suggestions.promise.show"))
     shelves = inbox.shelves_of(me())

@@ -135,6 +135,11 @@ def signed_in(view: Callable[P, Response]) -> Callable[P, Response]:
     return guarded
 
 
+def is_here(person: Person) -> bool:
+    """Whether the person may see what the house shows to everybody signed in."""
+    return person.is_here
+
+
 def require(may: Callable[..., bool], *what: Any) -> None:
     if not may(me(), *what):
         raise Forbidden
