@@ -212,6 +212,7 @@ POST /min/admin/stengte-dager           in 403 403 403 403 403 403 403 403 403 3
 POST /min/admin/stengte-dager/ingen     in 403 403 403 403 403 403 403 403 403 303
 POST /min/admin/stengte-dager/ta-bort   in 403 403 403 403 403 403 403 403 403 303
 GET  /min/admin/sletting                in 403 403 403 403 403 403 403 403 403 200
+GET  /min/lagret-om-meg                 in 200 200 200 200 200 200 200 200 200 200
 POST /min/innstillinger/passord         in 303 303 303 303 303 303 303 303 303 303
 POST /min/innstillinger/logg-ut-overalt  in 303 303 303 303 303 303 303 303 303 303
 """

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 from flask_babel import lazy_gettext as _l
 
+from kimvoice.complaints import about as about
 from kimvoice.complaints import policy, standstill
 from kimvoice.complaints.finding import found
 from kimvoice.complaints.models import Complaint

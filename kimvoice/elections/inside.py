@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.elections import about as about
 from kimvoice.elections.forms import RecordForm
 from kimvoice.elections.models import RecordedElection
 from kimvoice.elections.policy import may_record

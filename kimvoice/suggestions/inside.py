@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 
 from kimvoice.core.db import db
+from kimvoice.suggestions import about as about
 from kimvoice.suggestions import inbox, lists, openings, policy
 from kimvoice.suggestions.acts import BUTTONS, QUESTIONS
 from kimvoice.suggestions.models import Suggestion

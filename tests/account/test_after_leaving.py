@@ -162,6 +162,7 @@ def test_home_shows_the_complaints_and_no_more(
         "/min/klager",
         f"/min/klage/{complaint.number}",
         "/min/innstillinger",
+        "/min/lagret-om-meg",
     }
 
 

@@ -1,0 +1,64 @@
+"""What the complaints hold about somebody: one's own, and that others name one.
+
+Never whom a complaint is about: for them it does not exist (DESIGN 5).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_, select
+
+from kimvoice.complaints import policy
+from kimvoice.complaints.drafts import Draft
+from kimvoice.complaints.log import LogLine
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.support import Support
+from kimvoice.core.db import db
+from kimvoice.people import stored
+from kimvoice.people.models import Person
+from kimvoice.people.stored import Line
+
+
+def _complaints(person: Person) -> Iterator[Line]:
+    for complaint in policy.own(person):
+        title = _("Klage %(number)s", number=complaint.number)
+        yield Line(title, complaint.standing.label, complaint.filed_on)
+    if draft := Draft.of(person):
+        yield Line(_l("Et utkast til en klage"), "", draft.saved_on, draft.last_day)
+    if first := min(_deeds(person), default=None):
+        yield Line(_l("Du har gjort noe i klager fra andre"), "", first)
+
+
+def _deeds(person: Person) -> Iterator[date]:
+    """What the person knows of: done by themselves, where it exists for them."""
+    lines = or_(LogLine.by_id == person.id, LogLine.second_id == person.id)
+    for line in db.session.scalars(select(LogLine).where(lines)):
+        if not _is_hidden(line.complaint, person):
+            yield line.done_on
+    asked = select(Support).where(Support.person_id == person.id)
+    for support in db.session.scalars(asked).unique():
+        if not _is_hidden(support.complaint, person):
+            yield support.asked_on
+
+
+def _is_hidden(complaint: Complaint, person: Person) -> bool:
+    return complaint.bars(person) or complaint.is_to_be_deleted
+
+
+stored.holds(
+    _l("Klager"),
+    "complaints.complainant_id",
+    "complaints.helper_id",
+    "complaint_steps.handler_id",
+    "complaint_steps.taken_on_by_id",
+    "complaint_entries.by_id",
+    "complaint_answers.by_id",
+    "complaint_exclusions.person_id",
+    "complaint_log.by_id",
+    "complaint_log.second_id",
+    "complaint_supports.person_id",
+    "complaint_drafts.person_id",
+    told=_complaints,
+)

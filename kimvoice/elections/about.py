@@ -1,0 +1,33 @@
+"""What the elections that were written in hold about somebody."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.elections.models import RecordedElection
+from kimvoice.people import names, stored
+from kimvoice.people.models import Person
+from kimvoice.people.stored import Line
+
+
+def _elections(person: Person) -> Iterator[Line]:
+    for election in RecordedElection.recorded():
+        place, day = election.department.name, election.held_on
+        if election.representative_id == person.id:
+            yield Line(_l("Valgt som tillitsvalgt"), place, day)
+        if election.deputy_id == person.id:
+            yield Line(_l("Valgt som vara"), place, day)
+        if election.recorded_by_id == person.id:
+            yield Line(_l("Du skrev inn et valg"), place, election.recorded_on)
+        witnesses = map(names.same, (election.witness_1, election.witness_2))
+        if names.same(person.name) in witnesses:
+            yield Line(_l("Vitne ved et valg"), place, day)
+
+
+stored.holds(
+    _l("Valg"),
+    "recorded_elections.representative_id",
+    "recorded_elections.deputy_id",
+    "recorded_elections.recorded_by_id",
+    told=_elections,
+)

@@ -1,0 +1,149 @@
+"""What the tables of people, their roles and their ways in hold about somebody."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from kimvoice.core.choices import REGISTER, Choice
+from kimvoice.core.db import db
+from kimvoice.people import stored
+from kimvoice.people.corrections import Correction
+from kimvoice.people.invitations import Invitation, NewCode
+from kimvoice.people.models import Person, Role
+from kimvoice.people.role_requests import RoleRequest
+from kimvoice.people.second_factors import RecoveryCode, SecondFactor
+from kimvoice.people.stored import Line
+
+
+def _person(person: Person) -> Iterator[Line]:
+    yield Line(_l("Navn"), person.name)
+    if person.coordinator:
+        yield Line(_l("Koordinator"), person.coordinator.name)
+    if person.email:
+        yield Line(_l("E-post"), person.email)
+    if person.confidentiality_promised_on:
+        day = person.confidentiality_promised_on
+        yield Line(_l("Du lovet taushet"), since=day)
+    if _names(person, Person.coordinator_id):
+        yield Line(_l("Koordinator for andre"), _l("Ja"))
+
+
+def _roles(person: Person) -> Iterator[Line]:
+    for role in sorted(person.roles, key=lambda it: (it.starts, it.id)):
+        place = role.department.name if role.department else ""
+        away = role.stands_in_for
+        stands_in = _("vikar for %(name)s", name=away.name) if away else ""
+        words = ", ".join(filter(None, (place, stands_in)))
+        yield Line(role.kind.label, words, role.starts, role.ends)
+        if role.name_shown:
+            yield Line(_l("Navnet ditt kan vises"), role.kind.label)
+    for role in db.session.scalars(select(Role).where(Role.stands_in_for == person)):
+        yield Line(_l("Vikar for deg"), role.person.name, role.starts, role.ends)
+    if _names(person, Role.given_by_id, Role.agreed_by_id):
+        yield Line(_l("Du har gitt roller til andre"), _l("Ja"))
+
+
+def _asked_roles(person: Person) -> Iterator[Line]:
+    query = select(RoleRequest).where(RoleRequest.person_id == person.id)
+    for asked in db.session.scalars(query).unique():
+        yield Line(_l("Spurt om rolle til deg"), asked.kind.label, asked.asked_on)
+    if _names(
+        person,
+        RoleRequest.asked_by_id,
+        RoleRequest.second_id,
+        RoleRequest.stands_in_for_id,
+    ):
+        yield Line(_l("Spurt om rolle til andre"), _l("Du er med på det"))
+
+
+def _way_in(person: Person) -> Iterator[Line]:
+    yield Line(_l("Brukernavn"), person.user_name)
+    if person.has_signed_in:
+        yield Line(_l("Passord"), _l("Lagret slik at ingen kan lese det"))
+    if person.active_half_year:
+        year, half = person.active_half_year.split("-")
+        said = _("halvår %(half)s i %(year)s", half=half, year=year)
+        yield Line(_l("Sist logget inn"), said)
+    if slip := db.session.get(Invitation, person.id):
+        yield Line(_l("En lapp med kode"), until=slip.last_day)
+    factor = db.session.get(SecondFactor, person.id)
+    if factor and factor.confirmed_on:
+        yield Line(_l("Tall fra app"), since=factor.confirmed_on)
+    if _names(person, RecoveryCode.person_id):
+        yield Line(_l("Koder på papir"), _l("Lagret slik at ingen kan lese dem"))
+
+
+def _new_codes(person: Person) -> Iterator[Line]:
+    query = select(NewCode).where(NewCode.person_id == person.id)
+    for asked in db.session.scalars(query.order_by(NewCode.id)).unique():
+        who = _(
+            "%(name)s og %(second)s", name=asked.asked_by.name, second=asked.second.name
+        )
+        yield Line(_l("Ny kode til deg"), who, asked.asked_on)
+    if _names(person, NewCode.asked_by_id, NewCode.second_id):
+        yield Line(_l("Ny kode til andre"), _l("Du er med på det"))
+
+
+def _corrections(person: Person) -> Iterator[Line]:
+    if asked := db.session.get(Correction, person.id):
+        yield Line(_l("Du ba om en rettelse"), since=asked.asked_on)
+    if _names(person, Correction.answered_by_id):
+        yield Line(_l("Du har svart andre om rettelser"), _l("Ja"))
+
+
+def _choices(person: Person) -> Iterator[Line]:
+    """They carry the name itself: who made a promise stricter stands with it."""
+    mine = select(Choice).where(Choice.chosen_by == person.name)
+    for choice in db.session.scalars(mine.order_by(Choice.id)):
+        meaning = REGISTER[choice.name].meaning if choice.name in REGISTER else ""
+        yield Line(_l("Du endret"), meaning, choice.chosen_on)
+
+
+def _names(person: Person, *columns: InstrumentedAttribute[Any]) -> bool:
+    """Whether any row does; which, and how many, is not told."""
+    found = (select(it).where(it == person.id).limit(1) for it in columns)
+    return any(db.session.scalar(each) for each in found)
+
+
+stored.holds(_l("Deg"), "people.coordinator_id", told=_person)
+stored.holds(
+    _l("Rollene dine"),
+    "roles.person_id",
+    "roles.stands_in_for_id",
+    "roles.given_by_id",
+    "roles.agreed_by_id",
+    told=_roles,
+)
+stored.holds(
+    _l("Roller det er spurt om"),
+    "role_requests.person_id",
+    "role_requests.asked_by_id",
+    "role_requests.second_id",
+    "role_requests.stands_in_for_id",
+    told=_asked_roles,
+)
+stored.holds(
+    _l("Slik logger du inn"),
+    "invitations.person_id",
+    "second_factors.person_id",
+    "recovery_codes.person_id",
+    told=_way_in,
+)
+stored.holds(
+    _l("Nye koder"),
+    "new_codes.person_id",
+    "new_codes.asked_by_id",
+    "new_codes.second_id",
+    told=_new_codes,
+)
+stored.holds(
+    _l("Rettelser"),
+    "corrections.person_id",
+    "corrections.answered_by_id",
+    told=_corrections,
+)
+stored.holds(_l("Husets innstillinger"), told=_choices)

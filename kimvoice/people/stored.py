@@ -1,0 +1,44 @@
+"""What lies in the house with somebody's name: each room says its own (GDPR art. 15).
+
+A table that names people and is told of by nobody makes a test fail.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import LazyString
+
+from kimvoice.people.models import Person
+
+
+@dataclass(frozen=True)
+class Line:
+    label: LazyString | str
+    words: LazyString | str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    title: LazyString
+    columns: tuple[str, ...]
+    """«table.column», of those that point to people."""
+    told: Callable[[Person], Iterable[Line]]
+
+
+REGISTER: list[Stored] = []
+
+
+def holds(
+    title: LazyString, *columns: str, told: Callable[[Person], Iterable[Line]]
+) -> None:
+    """Say it in the room's own `about.py`."""
+    REGISTER.append(Stored(title, columns, told))
+
+
+def about(person: Person) -> list[tuple[LazyString, list[Line]]]:
+    """All of it, room by room; a room that has nothing is left out."""
+    found = ((each.title, list(each.told(person))) for each in REGISTER)
+    return [(title, lines) for title, lines in found if lines]
