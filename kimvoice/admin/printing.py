@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from kimvoice.admin.register import department_of
+from kimvoice.complaints import policy as complaints
+from kimvoice.complaints.log import Deed
+from kimvoice.complaints.models import Complaint
 from kimvoice.core.db import db
 from kimvoice.people import invitations
 from kimvoice.people.invitations import Invitation, NewCode
@@ -50,7 +53,18 @@ def candidates() -> list[Candidate]:
 def issue(people: list[Person], sheet: bytes) -> None:
     """All or none; a slip that was out before is worthless now. The caller commits."""
     for person in people:
+        asked = NewCode.open_for(person) if person.has_signed_in else None
         Invitation.issue(person, sheet)
+        if asked:
+            _leave_lines(asked)
+
+
+def _leave_lines(asked: NewCode) -> None:
+    """Whoever gets hold of the code could open the person's own complaints."""
+    for number in sorted(each.number for each in complaints.own(asked.person)):
+        complaint = Complaint.locked(number)
+        if complaint is not None:
+            complaint.enter(Deed.NEW_CODE, asked.asked_by, second=asked.second)
 
 
 def on_sheet(sheet: bytes) -> list[Slip]:
