@@ -121,6 +121,10 @@ GET  /min/klage/ny/utkast                in 303 303 303 303 403 403 403 403 403 
 POST /min/klage/ny/utkast                in 303 303 303 303 403 403 403 403 403 403
 POST /min/klage/ny/kast                  in 303 303 303 303 403 403 403 403 403 403
 POST /min/klage/ny/send                  in 303 303 303 303 403 403 403 403 403 403
+GET  /min/hjelp-en-deltaker              in 403 200 200 200 200 200 200 200 403 403
+POST /min/hjelp-en-deltaker              in 403 200 200 200 200 200 200 200 403 403
+POST /min/hjelp-en-deltaker/2            in 403 200 200 200 200 200 200 200 403 403
+POST /min/hjelp-en-deltaker/send         in 403 200 200 200 200 200 200 200 403 403
 GET  /min/klage/<k-sent>                 in 200 404 404 404 200 404 404 404 404 404
 GET  /min/klage/<k-escalated>            in 200 404 404 404 404 404 200 404 404 404
 GET  /min/klage/<k-received>             in 200 404 404 404 200 404 404 404 404 404
@@ -221,6 +225,7 @@ POST /min/innstillinger/logg-ut-overalt  in 303 303 303 303 303 303 303 303 303 
 OTHERS = ("slip", "asked")
 """What an address names that is no suggestion."""
 
+HELPING = {"helped": "<participant>", "way": "together"}
 WRITTEN: dict[str, dict[str, str]] = {
     "/min/klage/ny/2": {"happened": "Jeg fikk ikke pause."},
     "/min/klage/ny/send": {
@@ -228,6 +233,16 @@ WRITTEN: dict[str, dict[str, str]] = {
         "subject": "nobody",
         "first": "1",
         "manner": "here",
+    },
+    "/min/hjelp-en-deltaker": HELPING,
+    "/min/hjelp-en-deltaker/2": HELPING | {"happened": "Jeg fikk ikke pause."},
+    "/min/hjelp-en-deltaker/send": HELPING
+    | {
+        "happened": "Jeg fikk ikke pause.",
+        "subject": "nobody",
+        "first": "4",
+        "manner": "here",
+        "confirmation": "signature",
     },
     "contact": {"value": "Kari Testesen, koordinator"},
     "nytt#check": {"text": "Mer kaffe.", "audience": "everybody"},

@@ -183,6 +183,7 @@ class Knocking:
         known = {
             "<department>": self.cast.department.id,
             "<second>": self.cast["manager"].id,
+            "<participant>": self.cast["participant"].name,
         }
         return str(known.get(value, value))
 

@@ -109,7 +109,7 @@ class Exclusion(Model):
         who is named there and could answer is meant too.
         """
         if subject is Subject.PARTICIPANT:
-            told = (each for each in cls.can_name() if _is_named(each, words))
+            told = (each for each in cls.can_name() if is_named(each, words))
             return [cls.of(each, Ground.ABOUT) for each in told]
         if subject is Subject.WORK_LEADER:
             leader, led = RoleKind.WORK_LEADER, _departments_of(by)
@@ -181,7 +181,7 @@ def as_listed(person: Person) -> str:
     return ", ".join([person.name, *dict.fromkeys(str(it.label) for it in roles)])
 
 
-def _is_named(person: Person, words: str) -> bool:
+def is_named(person: Person, words: str) -> bool:
     """Whether the whole name stands among the words, in any spelling."""
     name, said = (re.sub(r"\W+", " ", names.same(it)) for it in (person.name, words))
     return f" {name.strip()} " in f" {said} "

@@ -1,5 +1,172 @@
 """«Hjelp en deltaker å si fra»: staff and representatives type for somebody."""
 
-from flask import Blueprint
+from http import HTTPStatus
+
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.complaints import policy
+from kimvoice.complaints.help_forms import HelpedForm, HelpForm
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.new_pages import LAST
+from kimvoice.complaints.outside import BODIES
+from kimvoice.complaints.states import Confirmation
+from kimvoice.complaints.titles import AT_THE_START, INSIDE
+from kimvoice.core import clock
+from kimvoice.core.db import begin_adding, db
+from kimvoice.core.errors import HouseError, RuleBroken
+from kimvoice.web import navigation
+from kimvoice.web.answers import on_with, page
+from kimvoice.web.door import WrongWords, come_in
+from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("help", __name__, url_prefix="/min")
+bp.add_app_template_global(policy.helped_lately)
+navigation.offer(bp, _l("Hjelp en deltaker"), "complaints.help.start", policy.may_help)
+
+START = "/hjelp-en-deltaker"
+
+
+@bp.get(START)
+@signed_in
+def start() -> Response:
+    require(policy.may_help)
+    return _start_page(HelpForm(me()))
+
+
+@bp.post(START)
+@signed_in
+def begin() -> Response:
+    require(policy.may_help)
+    begun = HelpForm(me())
+    if not begun.validate():
+        return _start_page(begun, 422)
+    return _page(HelpedForm(begun), 1)
+
+
+@bp.post(f"{START}/<int(min=1, max=6):step>")
+@signed_in
+def show(step: int) -> Response:
+    """The page asked for, if all before it is right: else the first that is not."""
+    require(policy.may_help)
+    form = _filled_in(before=step)
+    return form if isinstance(form, Response) else _page(form, step)
+
+
+@bp.post(f"{START}/send")
+@signed_in
+def send() -> Response:
+    """The receipt is the answer itself: afterwards the complaint is not there for me.
+
+    The passphrase is looked at before anything is locked, and kept nowhere.
+    """
+    require(policy.may_help)
+    form = _filled_in(before=LAST)
+    if isinstance(form, Response):
+        return form
+    refusal = 422 if form.says_what_lacks() else _refused(form)
+    if refusal:
+        return _page(form, LAST, refusal)
+    begin_adding(Complaint)
+    form = _filled_in(before=LAST)
+    return form if isinstance(form, Response) else _sent_once(form)
+
+
+def _filled_in(before: int) -> HelpedForm | Response:
+    """As it was sent; or the first page with something wrong."""
+    begun = HelpForm(me())
+    if begun.is_faulty:
+        return _start_page(begun, 422)
+    form = HelpedForm(begun)
+    fault = form.first_fault(before)
+    if form.csrf_token.errors:
+        return _page(form, form.came_from, 422)
+    return _page(form, fault, 422) if fault else form
+
+
+def _refused(form: HelpedForm) -> int:
+    """The status of a refusal, which the form says; 0 when the words are right.
+
+    Nobody is signed in by them; wrong ones count as at the sign-in.
+    """
+    if form.how is not Confirmation.PASSPHRASE:
+        return 0
+    try:
+        come_in(form.by.user_name, form.passphrase.data)
+    except WrongWords as wrong:
+        form.passphrase.errors = [_("Passordet stemmer ikke. Prøv igjen.")]
+        return int(wrong.status)
+    except HouseError as refusal:
+        form.form_errors.append(str(refusal))
+        return int(refusal.status)
+    return 0
+
+
+def _sent_once(form: HelpedForm) -> Response:
+    earlier = form.sent_before()
+    if earlier:
+        return _received_before(earlier)
+    try:
+        complaint = form.send()
+    except RuleBroken as refusal:
+        form.form_errors.append(str(refusal))
+        return _page(form, LAST, refusal.status)
+    db.session.add(complaint)
+    db.session.commit()
+    return _receipt(complaint)
+
+
+def _received_before(complaint: Complaint) -> Response:
+    """Clicked twice, the receipt comes twice; on another day it does not."""
+    mine = complaint.helper_id == me().id and not complaint.bars(me())
+    if mine and complaint.typed_on == clock.today():
+        return _receipt(complaint)
+    said = _("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
+    return on_with(url_for("home.inside.index"), said)
+
+
+def _receipt(complaint: Complaint) -> Response:
+    first = next(step for step in complaint.steps if step.started_on)
+    reader = AT_THE_START[first.begun_as]
+    return page(
+        "complaints/helped_receipt.html",
+        complaint=complaint,
+        first=first,
+        reader=reader,
+        languages=False,
+    )
+
+
+def _start_page(begun: HelpForm, status: int = HTTPStatus.OK) -> Response:
+    return page("complaints/help.html", status=status, form=begun)
+
+
+TEMPLATES = {
+    1: "complaints/new_happened.html",
+    2: "complaints/new_wish.html",
+    3: "complaints/new_whom.html",
+    4: "complaints/new_first.html",
+    5: "complaints/new_manner.html",
+    LAST: "complaints/helped_check.html",
+}
+
+
+def _page(form: HelpedForm, step: int, status: int = HTTPStatus.OK) -> Response:
+    form.at.data = str(step)
+    form.only_page(step)
+    if step == 4:
+        form.offer_readers()
+    return page(
+        TEMPLATES[step],
+        status=status,
+        form=form,
+        step=step,
+        last=LAST,
+        bodies=BODIES.value(),
+        at_the_start=AT_THE_START,
+        in_a_sentence=INSIDE,
+        languages=False,
+        room="complaints.help",
+        helped=form.by,
+    )

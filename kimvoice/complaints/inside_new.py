@@ -117,6 +117,8 @@ def _page(form: ComplaintForm, step: int, status: int = 200) -> Response:
         at_the_start=AT_THE_START,
         in_a_sentence=INSIDE,
         languages=step == 1,
+        room="complaints.new",
+        helped=None,
     )
 
 

@@ -9,9 +9,19 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, Ground, State
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
+from kimvoice.people import names
 from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Person, RoleKind
 
+MAY_HELP = (
+    RoleKind.REPRESENTATIVE,
+    RoleKind.DEPUTY,
+    RoleKind.STAFF_MEMBER,
+    RoleKind.WORK_LEADER,
+    RoleKind.COORDINATOR,
+    RoleKind.GENERAL_MANAGER,
+)
+TOLD_DAYS = 30
 GIVEN_BACK_DAYS = 30
 """From when somebody took it on: what they typed too late is given back to them."""
 
@@ -65,6 +75,29 @@ def answers_complaints(person: Person) -> bool:
     soon = days.working_day_from(today)
     held = (it for it in person.roles if it.kind in CAN_OWE_ANSWERS)
     return any(it.starts <= soon and not it.is_over(today) for it in held)
+
+
+def may_help(person: Person) -> bool:
+    """Type a complaint for a participant; who that is, is never a list."""
+    return person.holds(*MAY_HELP)
+
+
+def participant_called(typed: str) -> Person | None:
+    """By the whole name; of two who share it, with the user name behind."""
+    said, here = names.same(typed), Person.holding(RoleKind.PARTICIPANT)
+    named = [it for it in here if names.same(it.name) == said]
+    told = [it for it in here if names.same(f"{it.name} {it.user_name}") == said]
+    found = named if len(named) == 1 else told
+    return found[0] if len(found) == 1 else None
+
+
+def helped_lately(person: Person) -> list[Complaint]:
+    """Those of one's own that somebody else has typed: told at home for a while."""
+    since = clock.today() - timedelta(days=TOLD_DAYS)
+    helped = (it for it in own(person) if it.helper_id is not None)
+    return [
+        it for it in helped if it.typed_on >= since and it.state is not State.WITHDRAWN
+    ]
 
 
 def is_own(person: Person, complaint: Complaint) -> bool:

@@ -1,13 +1,18 @@
 """A complaint that somebody else has typed for the complainant."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
+
+from werkzeug.test import TestResponse
 
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Confirmation, Manner, Subject
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
+from tests.visitor import PASSPHRASE, Visitor, forms
 
 
 def typed_in(
@@ -35,3 +40,57 @@ def typed_in(
     db.session.add(complaint)
     db.session.commit()
     return complaint
+
+
+START = "/min/hjelp-en-deltaker"
+SEND = f"{START}/send"
+TEXT = "Jeg fikk ikke pause på tirsdag."
+ANSWERS: tuple[dict[str, Any], ...] = (
+    {"happened": TEXT},
+    {"wish": ""},
+    {"subject": "nobody"},
+    {},
+    {"manner": "here", "phone": ""},
+)
+ON_PASSPHRASE = {"confirmation": "passphrase", "passphrase": PASSPHRASE}
+
+
+@dataclass
+class Helping:
+    """Somebody who types for a participant, page by page, as a browser does."""
+
+    visitor: Visitor
+    page: TestResponse
+
+    @classmethod
+    def begin(cls, helper: Visitor, whom: Person | str, **said: Any) -> Self:
+        name = whom if isinstance(whom, str) else whom.name
+        asked = {"helped": name, "way": "together"} | said
+        return cls(helper, helper.post(START, asked))
+
+    def press(self, url: str, **filled: Any) -> TestResponse:
+        self.page = self.visitor.post(url, self.form | filled)
+        return self.page
+
+    def page_by_page(self) -> TestResponse:
+        for step, answers in enumerate(ANSWERS, start=1):
+            self.press(f"{START}/{step + 1}", **answers)
+        return self.page
+
+    def go_to(self, step: int, **changes: Any) -> TestResponse:
+        """Answered so far, as most would; the page itself chooses who reads first."""
+        said: dict[str, Any] = {}
+        for answers in ANSWERS[: step - 1]:
+            said |= answers
+        if step > 4:
+            self.press(f"{START}/4", **said | changes)
+        return self.press(f"{START}/{step}", **said | changes)
+
+    def send(self, **vouched: Any) -> TestResponse:
+        return self.press(SEND, **vouched)
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """What the browser would send from this page, whatever button is pressed."""
+        found = [it for it in forms(self.page) if it.action.startswith(START)]
+        return found[0].fields
