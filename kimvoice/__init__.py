@@ -68,6 +68,7 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.account import asked_role, own, own_data, second, start
     from kimvoice.account import inside as account
     from kimvoice.admin import (
+        inside_corrections,
         inside_house,
         inside_ladder,
         inside_lists,
@@ -116,6 +117,7 @@ def _open_rooms(app: Flask) -> None:
             inside_people,
             inside_lists,
             inside_slips,
+            inside_corrections,
         ),
         "suggestions": (
             suggestions_open,

@@ -217,6 +217,11 @@ POST /min/admin/stengte-dager/ingen     in 403 403 403 403 403 403 403 403 403 3
 POST /min/admin/stengte-dager/ta-bort   in 403 403 403 403 403 403 403 403 403 303
 GET  /min/admin/sletting                in 403 403 403 403 403 403 403 403 403 200
 GET  /min/lagret-om-meg                 in 200 200 200 200 200 200 200 200 200 200
+GET  /min/lagret-om-meg/rett            in 200 200 200 200 200 200 200 200 200 200
+POST /min/lagret-om-meg/rett            in 303 303 303 303 303 303 303 303 303 303
+GET  /min/admin/rettelser               in 403 403 403 403 403 403 403 403 403 200
+GET  /min/admin/rettelser/<corrected>   in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/rettelser/<corrected>   in 403 403 403 403 403 403 403 403 403 303
 POST /min/innstillinger/passord         in 303 303 303 303 303 303 303 303 303 303
 POST /min/innstillinger/logg-ut-overalt  in 303 303 303 303 303 303 303 303 303 303
 """
@@ -254,6 +259,7 @@ WRITTEN: dict[str, dict[str, str]] = {
     "/min/sprak": {"lang": "en"},
     "/min/logg-inn": {"passphrase": PASSPHRASE, "place": "shared"},
     "/min/start/sted": {"place": "own"},
+    "/min/lagret-om-meg/rett": {"words": "Navnet mitt skrives med K."},
     "/min/innstillinger/passord": {
         "passphrase_now": PASSPHRASE,
         "passphrase_new": PASSPHRASE,

@@ -23,6 +23,7 @@ from kimvoice.core.choices import Choice
 from kimvoice.core.db import db
 from kimvoice.core.settings import MAILBOX_ROOM
 from kimvoice.core.urn import Urn
+from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import codes, intake, mailbox
@@ -38,7 +39,7 @@ from kimvoice.suggestions.states import (
 )
 from tests.visitor import PASSPHRASE
 
-Row = TypeVar("Row", Department, Person, NewCode, Suggestion, Complaint)
+Row = TypeVar("Row", Department, Person, NewCode, Correction, Suggestion, Complaint)
 LONG_AGO = date(2020, 1, 1)
 EXPLANATION = "Det er ikke penger til dette i år, og det går ut over de andre."
 
@@ -196,6 +197,11 @@ class Make:
     ) -> NewCode:
         """Asked for, and not yet answered."""
         return self._kept(NewCode.ask(person or self.participant(), by, second))
+
+    def correction(self, person: Person | None = None) -> Correction:
+        """Asked for, and not yet answered."""
+        words = "Navnet mitt skrives med K."
+        return self._kept(Correction.ask(person or self.participant(), words))
 
     # Complaints
 

@@ -41,7 +41,7 @@ FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": None, "Sec-Fetch-Site": "same-site"},
     {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
 ]
-KEPT = ("person", "role", "department")
+KEPT = ("person", "role", "department", "corrected")
 ENDS_THE_SESSION = (
     "/min/logg-inn",
     "/min/logg-ut",
@@ -83,6 +83,8 @@ class Knocking:
         url = re.sub("<.+?>", str(number), door.path)
         if isinstance(found, Complaint):
             return url, self.complained(url, found)
+        if url.startswith("/min/admin/rettelser/"):
+            return url, {"words": "Navnet er rettet."}
         return url, self.written(url, found)
 
     def complained(self, url: str, complaint: Complaint) -> dict[str, Any]:
@@ -173,6 +175,8 @@ class Knocking:
         match what:
             case "person":
                 return self.make.participant().id
+            case "corrected":
+                return self.make.correction().person_id
             case "role":
                 return self.make.work_leader().roles[0].id
             case "department":

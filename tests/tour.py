@@ -59,6 +59,7 @@ class Tour(Complaining):
         self.signing_in()
         self.first_time()
         self.own_settings()
+        self.correcting()
         self.new_code()
         self.sent_too_late()
         self.no_role_left()

@@ -57,6 +57,23 @@ class WayIn(Street):
         typed = {"passphrase_now": "feil", "passphrase_new": PASSPHRASE}
         self.see("settings, wrong passphrase", visitor.post(change, typed))
 
+    def correcting(self) -> None:
+        visitor, url = self.visitor(self.cast["deputy"]), "/min/lagret-om-meg"
+        self.see("correction, empty", visitor.post(f"{url}/rett", {"words": " "}))
+        visitor.post(f"{url}/rett", {"words": "Hei igjen."})
+        again = visitor.post(f"{url}/rett", {"words": "Mer kaffe."})
+        self.see("correction, again", again)
+        self.see("correction, asked", visitor.get(url))
+        office = self.visitor(self.cast["administrator"])
+        waiting = f"/min/admin/rettelser/{self.cast['deputy'].id}"
+        self.see("correction, read", office.get(waiting))
+        self.see("correction, empty answer", office.post(waiting))
+        office.post(waiting, {"words": "Hei igjen."})
+        late = office.post(waiting, {"words": "Mer kaffe."})
+        self.see("correction, answered twice", late)
+        self.see("correction, answered", visitor.get(url))
+        self.see("home, corrected", visitor.get("/min/"))
+
     def new_code(self) -> None:
         second, by = self.cast["coordinator"], self.cast["administrator"]
         asked = self.make.new_code(by=by, second=second)
@@ -101,3 +118,5 @@ class WayIn(Street):
             "place": "own",
         }
         self.see("sign in, no role", self.visitor(None).submit(DOOR, typed))
+        self.make.complaint(by=person, department=self.cast.department)
+        self.see("home, after leaving", self.visitor(person).get("/min/"))

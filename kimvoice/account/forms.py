@@ -17,6 +17,7 @@ from kimvoice.web.fields import (
     Written,
     one_of,
     tidy,
+    words,
 )
 from kimvoice.web.person import Place
 
@@ -102,6 +103,12 @@ class PlaceForm(InsideForm):
     expired = NOTHING_WRITTEN
 
     place = one_of(_l("Hvor er du nå?"), Place, _l("Velg hvor du er."), HOW_LONG)
+
+
+class CorrectionForm(InsideForm):
+    words = words(
+        _l("Hva er feil, og hva er riktig?"), _l("Skriv hva som er feil."), most=2000
+    )
 
 
 class NewPassphraseForm(InsideForm):

@@ -16,7 +16,16 @@ from kimvoice.core import addresses, clock
 from kimvoice.core.db import Model, db
 from kimvoice.people import duties, invitations
 from kimvoice.people.models import Department, Person, RoleKind
-from kimvoice.web.fields import Depends, InsideForm, Sentence, Written, day, line, tidy
+from kimvoice.web.fields import (
+    Depends,
+    InsideForm,
+    Sentence,
+    Written,
+    day,
+    line,
+    tidy,
+    words,
+)
 
 Row = TypeVar("Row", bound=Model)
 NOBODY = ""
@@ -122,6 +131,15 @@ class EmailForm(InsideForm):
             raise ValidationError(
                 _("Skriv en e-postadresse, for eksempel kari@example.org.")
             )
+
+
+class CorrectedForm(InsideForm):
+    words = words(
+        _l("Hva har dere gjort?"),
+        _l("Skriv hva dere har gjort."),
+        most=2000,
+        hint=_l("Er det ikke feil? Skriv hvorfor det blir stående."),
+    )
 
 
 class CoordinatorForm(InsideForm):

@@ -15,6 +15,7 @@ from kimvoice.checks import Finding, house, machine
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
+from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
@@ -96,6 +97,12 @@ def slips() -> list[str]:
     return [_("Noen har ikke logget inn, og har ingen lapp som virker.")]
 
 
+def corrections() -> list[str]:
+    if not Correction.waiting():
+        return []
+    return [_("Noen har bedt om å få noe rettet.")]
+
+
 TASKS = (
     Task(_l("Avdelinger"), "admin.inside_lists.departments", departments),
     Task(_l("Personer"), "admin.inside_people.index", participants),
@@ -110,6 +117,7 @@ TASKS = (
     Task(_l("Valg som alt er holdt"), "elections.inside.index", elections),
     Task(_l("Legg nøkkelarket i safen"), "", key_sheet),
     Task(_l("Skriv ut lapper og plakater"), "admin.inside_slips.choose", slips),
+    Task(_l("Rettelser"), "admin.inside_corrections.index", corrections),
     Task(
         _l("Sletting"),
         "admin.inside_house.retention",

@@ -11,6 +11,7 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.core import clock, jobs
 from kimvoice.core.db import begin_adding, begin_writing, db, give_back_pages
 from kimvoice.core.jobs import Done
+from kimvoice.people.corrections import Correction
 
 
 def run_when_due() -> None:
@@ -23,7 +24,7 @@ def run_when_due() -> None:
     for number in numbers:
         _move(number)
     begin_adding(Done)
-    if Draft.forget_old():
+    if any([Draft.forget_old(), Correction.forget_old()]):
         _owe_a_sweep()
     if not jobs.is_done(standstill.JOB, today):
         jobs.mark_done(standstill.JOB, today)
@@ -56,6 +57,7 @@ TABLES = (
     "complaint_drafts",
     "complaint_log",
     "complaint_supports",
+    "corrections",
 )
 
 

@@ -8,6 +8,7 @@ from kimvoice.admin.policy import may_administer
 from kimvoice.complaints import policy as complaints
 from kimvoice.core import settings
 from kimvoice.home.inbox import Inbox
+from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import NewCode
 from kimvoice.suggestions import inbox, openings
 from kimvoice.web import language, navigation
@@ -37,6 +38,7 @@ def index() -> Response:
         to_arrange=setup.to_arrange() if may_administer(me()) else [],
         told=NewCode.told_to(me()),
         asked=NewCode.waiting_for(me()),
+        corrected=Correction.of(me()),
         contact=settings.contact(),
     )
 
@@ -46,6 +48,7 @@ def _after_leaving() -> Response:
     return page(
         "home/left.html",
         complaints=complaints.own(me()),
+        corrected=Correction.of(me()),
         told=NewCode.told_to(me()),
         contact=settings.contact(),
     )
