@@ -3,7 +3,7 @@
 from flask import Flask
 
 from kimvoice import Config, create_app, migrations, morning
-from kimvoice.complaints import daily
+from kimvoice.complaints import daily, sweeping
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
 from kimvoice.people import invitations, reach
@@ -41,4 +41,4 @@ def tick() -> None:
     invitations.forget_old()
     reach.forget_emails()
     morning.send_when_due()
-    daily.sweep_when_owed()
+    sweeping.pay()

@@ -62,6 +62,12 @@ class Deadlines:
         return self._kept(self._after(self.waited_days + self.waiting_days))
 
     @property
+    def owed_by(self) -> date:
+        """The answer, as it was promised last; a wait that goes on is given back."""
+        waits = self.answer_by_without_reply if self.asked_on else date.min
+        return max(self.promised_answer_by or date.min, waits)
+
+    @property
     def answer_by_without_reply(self) -> date:
         """When the complainant leaves a question that is asked without an answer."""
         still = REPLY_DAYS if self.asked_on else 0

@@ -4,9 +4,10 @@ import json
 from datetime import date, timedelta
 from typing import Self
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, select
+from sqlalchemy import ForeignKey, LargeBinary, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kimvoice.complaints import sweeping
 from kimvoice.complaints.ladder import DRAFT_DAYS
 from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model, db
@@ -38,7 +39,10 @@ class Draft(Model):
 
     @classmethod
     def save(cls, person: Person, answers: Answers) -> Self:
-        draft = db.session.get(cls, person.id) or cls(person_id=person.id)
+        earlier = db.session.get(cls, person.id)
+        if earlier:
+            sweeping.owe()
+        draft = earlier or cls(person_id=person.id)
         draft.saved_on = clock.today()
         draft.sealed = site_key.seal(json.dumps(answers), place_of(draft, "sealed"))
         db.session.add(draft)
@@ -46,23 +50,29 @@ class Draft(Model):
 
     @classmethod
     def forget(cls, person: Person) -> None:
-        db.session.execute(delete(cls).where(cls.person_id == person.id))
+        cls._forget(select(cls).where(cls.person_id == person.id))
 
     @classmethod
     def forget_sent(cls, person: Person, nonce: str) -> None:
         """Not what the person has saved of another complaint."""
         draft = cls.of(person)
         if draft and draft.nonce == nonce:
-            db.session.delete(draft)
+            cls.forget(person)
 
     @classmethod
-    def forget_old(cls) -> bool:
-        """Whether there were any; the caller commits."""
+    def forget_old(cls) -> None:
+        """The caller commits."""
         last = clock.today() - timedelta(days=DRAFT_DAYS)
-        old = list(db.session.scalars(select(cls).where(cls.saved_on < last)))
-        for draft in old:
+        cls._forget(select(cls).where(cls.saved_on < last))
+
+    @classmethod
+    def _forget(cls, which: Select[Self]) -> None:
+        """What was written is to be gone from the files too."""
+        drafts = list(db.session.scalars(which))
+        for draft in drafts:
             db.session.delete(draft)
-        return bool(old)
+        if drafts:
+            sweeping.owe()
 
     @property
     def last_day(self) -> date:

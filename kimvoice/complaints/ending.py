@@ -8,13 +8,15 @@ from kimvoice.complaints.ladder import (
     APPEAL_WEEKS,
     COMPLAINT_MONTHS,
     PROMISE_DAYS,
+    TOLD_DAYS,
     UNDO_DAYS,
     WITHDRAWN_MONTHS,
+    gone_from_backups_on,
+    kept_since,
 )
 from kimvoice.complaints.states import ANSWERED, Act, State
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, days
-from kimvoice.core.choices import Setting
 from kimvoice.core.errors import RuleBroken
 
 
@@ -98,13 +100,29 @@ class Ending(Whole):
     def kept_until(self) -> date | None:
         """Deleted afterwards; None as long as somebody owes something."""
         if self.withdrawn_on:
-            return _kept_since(self.withdrawn_on, WITHDRAWN_MONTHS)
+            return kept_since(self.withdrawn_on, WITHDRAWN_MONTHS)
         done_on = self.closed_on
         if done_on is None and self.standing is State.RESTING:
             done_on = self.rests_since
         if done_on is None:
             return None
-        return max(_kept_since(done_on, COMPLAINT_MONTHS), self._promises_are_over)
+        return max(kept_since(done_on, COMPLAINT_MONTHS), self._promises_are_over)
+
+    @property
+    def deleted_on(self) -> date | None:
+        return self.kept_until + timedelta(days=1) if self.kept_until else None
+
+    @property
+    def gone_from_backups_on(self) -> date | None:
+        if self.deleted_on is None:
+            return None
+        return gone_from_backups_on(self.deleted_on)
+
+    @property
+    def is_soon_deleted(self) -> bool:
+        """From then on the complainant is told on the first page."""
+        told_from = (self.deleted_on or date.max) - timedelta(days=TOLD_DAYS)
+        return clock.today() >= told_from
 
     @property
     def _promises_are_over(self) -> date:
@@ -137,8 +155,3 @@ class Ending(Whole):
         pairs = zip(turns[::2], turns[1::2], strict=False)
         lain = [b.done_on - a.done_on for a, b in pairs if a.done_on >= since]
         return sum(lain, timedelta())
-
-
-def _kept_since(day: date, months: Setting[int]) -> date:
-    """The day that was told then, whatever the house has chosen since."""
-    return days.months_after(day, months.value(on=day))

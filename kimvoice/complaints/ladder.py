@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from flask_babel import lazy_gettext as _l
 
+from kimvoice.core import days
 from kimvoice.core.choices import Setting
 from kimvoice.core.errors import RuleBroken
+from kimvoice.core.settings import BACKUP_DAYS
 from kimvoice.people.duties import OWES_ANSWERS
 from kimvoice.people.models import RoleKind
 
@@ -35,6 +37,8 @@ PAPER_DAYS = 30
 """From when a form was delivered until it must be typed in."""
 PROMISE_DAYS = 30
 """That a complaint is kept after what it promised was to be done, at least."""
+TOLD_DAYS = 30
+"""That the complainant is told before a complaint is deleted."""
 MONTHS = 3
 """To the first real answer, extensions included (Directive (EU) 2019/1937, art. 9)."""
 MOST_DAYS = 30
@@ -118,3 +122,12 @@ WITHDRAWN_MONTHS = Setting(
     from_tomorrow=True,
     between=(1, 12),
 )
+
+
+def kept_since(day: date, months: Setting[int]) -> date:
+    """The last day, as it was told then, whatever the house has chosen since."""
+    return days.months_after(day, months.value(on=day))
+
+
+def gone_from_backups_on(deleted_on: date) -> date:
+    return deleted_on + timedelta(days=BACKUP_DAYS.value(on=deleted_on))

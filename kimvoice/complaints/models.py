@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.complaints.answering import Answering
 from kimvoice.complaints.answers import ComplaintAnswer
+from kimvoice.complaints.burying import Burying
 from kimvoice.complaints.chain import start_of
 from kimvoice.complaints.climbing import Climbing
 from kimvoice.complaints.course import Course
@@ -46,6 +47,7 @@ class Complaint(
     Climbing,
     Answering,
     Ending,
+    Burying,
     Helping,
     Sealing,
     Model,

@@ -23,6 +23,7 @@ class Whole:
     if TYPE_CHECKING:
         number: Mapped[int]
         key: Mapped[bytes]
+        nonce: Mapped[bytes]
         happened: Mapped[bytes]
         wish: Mapped[bytes | None]
         about: Mapped[bytes | None]

@@ -83,3 +83,12 @@ def monday_after(week: str, weeks: int = 0) -> date:
 
 def half_year_of(day: date) -> str:
     return f"{day.year}-{1 if day.month <= 6 else 2}"
+
+
+def first_day_of(half_year: str) -> date:
+    year, half = half_year.split("-")
+    return date(int(year), 1 if half == "1" else 7, 1)
+
+
+def half_year_after(half_year: str) -> str:
+    return half_year_of(months_after(first_day_of(half_year), 6))

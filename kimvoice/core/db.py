@@ -77,6 +77,11 @@ def begin_adding(kind: type[Base]) -> None:
     What two rows may not share cannot be seen by locking the rows that are there.
     """
     begin_writing()
+    add_alone(kind)
+
+
+def add_alone(kind: type[Base]) -> None:
+    """As begin_adding, in the middle of what is already being written."""
     if not is_sqlite():
         table = kind.__table__.fullname  # type: ignore[attr-defined]
         db.session.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))

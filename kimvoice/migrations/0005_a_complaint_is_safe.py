@@ -36,7 +36,7 @@ def upgrade() -> None:
     op.create_table(
         "complaint_figures",
         sa.Column("half_year", sa.String(), nullable=False),
-        sa.Column("frozen_on", sa.Date(), nullable=False),
+        sa.Column("frozen_on", sa.Date(), nullable=True),
         sa.Column("sent", sa.Integer(), nullable=True),
         sa.Column("all_in_time", sa.Boolean(), nullable=True),
         sa.Column("upheld", sa.Integer(), nullable=True),

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from kimvoice.complaints import daily, policy, standstill
+from kimvoice.complaints import daily, policy, standstill, sweeping
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, State
@@ -298,19 +298,19 @@ def test_pages_that_could_not_be_given_back_are_given_back_later(
         if not tries[-1]:
             raise OperationalError("VACUUM", None, Exception())
 
-    monkeypatch.setattr(daily, "give_back_pages", give_back)
+    monkeypatch.setattr(sweeping, "give_back_pages", give_back)
     daily.run_when_due()
-    daily.sweep_when_owed()
+    sweeping.pay()
     assert tries == []
     travel_to("2026-02-18 10:00")
     daily.run_when_due()
     assert db.session.get(Complaint, number) is None
     with pytest.raises(OperationalError):
-        daily.sweep_when_owed()
+        sweeping.pay()
     db.session.rollback()
     for _ in range(3):
         daily.run_when_due()
-        daily.sweep_when_owed()
+        sweeping.pay()
     assert tries == [False, True]
 
 
