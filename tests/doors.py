@@ -76,6 +76,9 @@ POST /min/fortsett                      in 204 204 204 204 204 204 204 204 204 2
 GET  /min/innstillinger                 in 200 200 200 200 200 200 200 200 200 200
 GET  /min/ny-kode/<asked>               in 404 404 404 404 404 404 200 404 404 404
 POST /min/ny-kode/<asked>               in 404 404 404 404 404 404 303 404 404 404
+GET  /min/ny-rolle/<wanted>             in 404 404 404 404 404 404 200 404 404 404
+POST /min/ny-rolle/<wanted>             in 404 404 404 404 404 404 303 404 404 404
+GET  /min/hvem-kan-lese-klager          in 403 403 403 403 200 200 200 200 200 403
 GET  /min/forslag                       in 200 200 200 200 200 200 200 200 200 200
 GET  /min/forslag/papir                 in 403 200 200 403 403 403 403 403 403 403
 GET  /min/forslag/taushetsplikt         in 404 200 200 200 404 404 200 404 404 404
@@ -288,7 +291,12 @@ WRITTEN: dict[str, dict[str, str]] = {
     "koordinator": {"coordinator": ""},
     "e-post": {"email": ""},
     "ny-kode": {"second": "<second>"},
-    "vikar": {"who": "<second>", "since": "17.11.2025", "until": "1.1.2100"},
+    "vikar": {
+        "who": "<second>",
+        "since": "17.11.2025",
+        "until": "1.1.2100",
+        "second": "<another>",
+    },
     "ikke-gjort": {"why": "Rommet ble brukt til noe annet."},
 }
 

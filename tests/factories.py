@@ -26,6 +26,7 @@ from kimvoice.core.urn import Urn
 from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.people.role_requests import RoleRequest
 from kimvoice.suggestions import codes, intake, mailbox
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.models import Suggestion
@@ -39,7 +40,16 @@ from kimvoice.suggestions.states import (
 )
 from tests.visitor import PASSPHRASE
 
-Row = TypeVar("Row", Department, Person, NewCode, Correction, Suggestion, Complaint)
+Row = TypeVar(
+    "Row",
+    Department,
+    Person,
+    NewCode,
+    RoleRequest,
+    Correction,
+    Suggestion,
+    Complaint,
+)
 LONG_AGO = date(2020, 1, 1)
 EXPLANATION = "Det er ikke penger til dette i år, og det går ut over de andre."
 
@@ -202,6 +212,19 @@ class Make:
         """Asked for, and not yet answered."""
         words = "Navnet mitt skrives med K."
         return self._kept(Correction.ask(person or self.participant(), words))
+
+    def wanted(
+        self,
+        person: Person,
+        kind: RoleKind = RoleKind.COORDINATOR,
+        *,
+        by: Person,
+        second: Person,
+    ) -> RoleRequest:
+        """A role from today on, asked for and not yet answered."""
+        asked = RoleRequest.of(person, kind, None, clock.today(), by=by)
+        assert asked.give_or_ask(second) is None
+        return self._kept(asked)
 
     # Complaints
 

@@ -232,7 +232,7 @@ def gets(app: Flask, *, inside: bool) -> list[Rule]:
     ]
 
 
-BY_HAND = ("start.open_slip", "own.inside.new_code")
+BY_HAND = ("start.open_slip", "own.inside.new_code", "own.asked_role.answer")
 """Addresses that name something else than a suggestion (tests/way_in.py)."""
 
 

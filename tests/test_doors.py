@@ -22,6 +22,8 @@ from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.people.invitations import NewCode
+from kimvoice.people.models import RoleKind
+from kimvoice.people.role_requests import RoleRequest
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web.tokens import Token
@@ -41,7 +43,7 @@ FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": None, "Sec-Fetch-Site": "same-site"},
     {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
 ]
-KEPT = ("person", "role", "department", "corrected")
+KEPT = ("person", "role", "department", "corrected", "wanted")
 ENDS_THE_SESSION = (
     "/min/logg-inn",
     "/min/logg-ut",
@@ -110,7 +112,7 @@ class Knocking:
         end = url.rsplit("/", 1)[1]
         known = WRITTEN.get(url) or WRITTEN.get(end) or {}
         data = {name: self.filled(value) for name, value in known.items()}
-        if url.startswith("/min/ny-kode/"):
+        if url.startswith(("/min/ny-kode/", "/min/ny-rolle/")):
             return {"answer": "yes"}
         if url.startswith(("/min/valg/", "/min/admin/stengte-dager")):
             return self.held_election() | self.closed_day()
@@ -148,6 +150,11 @@ class Knocking:
             by=self.cast["administrator"], second=self.cast["coordinator"]
         )
 
+    def wanted(self) -> RoleRequest:
+        """The coordinator is asked to say yes to a role for somebody."""
+        person, by = self.make.person(RoleKind.STAFF_MEMBER), self.cast["administrator"]
+        return self.make.wanted(person, by=by, second=self.cast["coordinator"])
+
     def held_election(self) -> dict[str, str]:
         assert self.cast.department.id == 1
         return {
@@ -181,6 +188,8 @@ class Knocking:
                 return self.make.work_leader().roles[0].id
             case "department":
                 return self.make.department().id
+            case "wanted":
+                return self.wanted().id
         return None
 
     def filled(self, value: str) -> str:
@@ -188,6 +197,7 @@ class Knocking:
             "<department>": self.cast.department.id,
             "<second>": self.cast["manager"].id,
             "<participant>": self.cast["participant"].name,
+            "<another>": self.cast["coordinator"].id,
         }
         return str(known.get(value, value))
 

@@ -61,6 +61,7 @@ class Tour(Complaining):
         self.own_settings()
         self.correcting()
         self.new_code()
+        self.new_role()
         self.sent_too_late()
         self.no_role_left()
         for role, person in self.cast.people.items():

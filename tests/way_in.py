@@ -1,13 +1,17 @@
 """The part of the walk (tests/tour.py) that leads in: slips, doors, what came late."""
 
+from datetime import timedelta
+
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.people.models import Person
+from kimvoice.people import duties
+from kimvoice.people.models import Person, RoleKind
 from tests.factories import LONG_AGO
 from tests.street import Street
 from tests.visitor import PASSPHRASE, Visitor, form_to
 
 DOOR = "/min/logg-inn"
+PEOPLE = "/min/admin/personer"
 START = "/min/start"
 LATE = "Hva mente du med dette?"
 
@@ -87,6 +91,25 @@ class WayIn(Street):
         db.session.commit()
         self.see("home, new code", self.visitor(asked.person).get("/min/"))
 
+    def new_role(self) -> None:
+        second, by = self.cast["coordinator"], self.cast["administrator"]
+        person = self.make.person(RoleKind.STAFF_MEMBER)
+        asked = self.make.wanted(person, by=by, second=second)
+        url, visitor = f"/min/ny-rolle/{asked.id}", self.visitor(second)
+        self.see("home, asked for a role", visitor.get("/min/"))
+        self.see(
+            "person, asked for a role", self.visitor(by).get(f"{PEOPLE}/{person.id}")
+        )
+        self.see("new role", visitor.get(url))
+        self.see("new role, no answer", visitor.post(url))
+        self.see("new role, yes", visitor.post(url, {"answer": "yes"}))
+        self.see("new role, answered", visitor.get(url))
+        self.see("inbox, new role", visitor.get("/min/innboks"))
+        role = next(it for it in person.roles if it.kind is RoleKind.COORDINATOR)
+        duties.end(role, clock.today() - timedelta(days=1))
+        db.session.commit()
+        self.see("who reads, ended", visitor.get("/min/hvem-kan-lese-klager"))
+
     def sent_too_late(self) -> None:
         reader = self.make.representative(self.cast.department)
         suggestion = self.make.suggestion(by=reader)
@@ -118,5 +141,5 @@ class WayIn(Street):
             "place": "own",
         }
         self.see("sign in, no role", self.visitor(None).submit(DOOR, typed))
-        self.make.complaint(by=person, department=self.cast.department)
+        self.make.complaint(by=person)
         self.see("home, after leaving", self.visitor(person).get("/min/"))

@@ -9,20 +9,26 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people import names, reach
 from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.people.role_requests import RoleRequest
 
 
 def known() -> Known:
     people: dict[str, list[Here]] = {}
     coordinators: Counter[str] = Counter()
+    asked = RoleRequest.open_by_person()
     for person in _everybody():
-        people.setdefault(names.same(person.name), []).append(_here(person))
+        here = _here(person, asked.get(person.id, []))
+        people.setdefault(names.same(person.name), []).append(here)
         if any(role.kind is RoleKind.COORDINATOR for role in _lasting(person)):
             coordinators[names.same(person.name)] += 1
     return Known(frozenset(_departments()), people, dict(coordinators))
 
 
-def let_in(rows: list[Row]) -> None:
-    """Everybody at once, whom nothing is wrong with. The caller commits."""
+def let_in(rows: list[Row], *, by: Person, second: Person | None) -> None:
+    """Everybody at once, whom nothing is wrong with. The caller commits.
+
+    Who is to have a role that opens complaints has it when the second has said yes.
+    """
     departments = _departments()
     coordinators = {
         names.same(person.name): person
@@ -30,30 +36,35 @@ def let_in(rows: list[Row]) -> None:
         if any(role.kind is RoleKind.COORDINATOR for role in _lasting(person))
     }
     taken = set(db.session.scalars(select(Person.user_name)))
-    arrived = [(row, _arrive(row, taken, departments)) for row in rows]
+    arrived = [(row, _arrived(row, taken)) for row in rows]
+    for row, person in arrived:
+        assert row.kind is not None
+        place = departments.get(names.same(row.department))
+        asked = RoleRequest.of(person, row.kind, place, clock.today(), by=by)
+        asked.give_or_ask(second)
+    db.session.add_all(person for _row, person in arrived)
+    db.session.flush()
     coordinators |= {
         names.same(person.name): person
         for row, person in arrived
         if row.kind is RoleKind.COORDINATOR
     }
     for row, person in arrived:
+        if row.email:
+            reach.write_email(person, row.email)
         if row.coordinator:
             person.coordinator = coordinators[names.same(row.coordinator)]
-    db.session.add_all(person for _row, person in arrived)
 
 
-def _arrive(row: Row, taken: set[str], departments: dict[str, Department]) -> Person:
+def _arrived(row: Row, taken: set[str]) -> Person:
     person = Person.arriving(row.name, taken)
     taken.add(person.user_name)
-    assert row.kind is not None
-    department = departments.get(names.same(row.department))
-    person.take_role(row.kind, department, since=clock.today())
-    reach.write_email(person, row.email)
     return person
 
 
-def _here(person: Person) -> Here:
-    roles = _lasting(person)
+def _here(person: Person, asked: list[RoleRequest]) -> Here:
+    """Also with the roles that somebody is asked to say yes to."""
+    roles: list[Role | RoleRequest] = [*_lasting(person), *asked]
     where = next((role.department.name for role in roles if role.department), "")
     coordinator = person.coordinator
     return Here(
@@ -69,7 +80,7 @@ def _lasting(person: Person) -> list[Role]:
     return [role for role in person.roles if not role.is_over(today)]
 
 
-def _place(role: Role) -> str:
+def _place(role: Role | RoleRequest) -> str:
     return names.same(role.department.name) if role.department else ""
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
+from wtforms.validators import ValidationError
 
 from kimvoice.admin import arrivals, roster
 from kimvoice.admin.departments import Places, add_all, look_through
@@ -11,9 +12,11 @@ from kimvoice.admin.list_forms import DepartmentsForm, PeopleForm
 from kimvoice.admin.policy import may_administer
 from kimvoice.admin.roster import Findings, Row
 from kimvoice.core.db import begin_adding, db
+from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Department, Person
+from kimvoice.people.role_requests import BY_TWO
 from kimvoice.web.answers import on_with, page
-from kimvoice.web.person import require, signed_in
+from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside_lists", __name__, url_prefix="/min/admin")
 
@@ -35,8 +38,14 @@ def people() -> Response:
         db.session.rollback()
         return _people_page(form, found, _status(found.new, found.wrong))
     many = len(found.new)
-    arrivals.let_in(found.new)
-    db.session.commit()
+    try:
+        form.need_second(*(row.kind for row in found.new))
+        arrivals.let_in(found.new, by=me(), second=form.chosen_second)
+        db.session.commit()
+    except (ValidationError, RuleBroken) as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
+        return _people_page(form, found, 422)
     said = _("Lista er lagret. Nye personer: %(many)s.", many=many)
     return on_with(url_for("admin.inside_people.index"), said)
 
@@ -86,6 +95,7 @@ def _people_page(form: PeopleForm, found: Findings | None, status: int) -> Respo
         found=found,
         failed=bool(form.errors or status == 409 or (found and found.wrong)),
         nothing_new=status == 409,
+        by_two=BY_TWO,
         any_department=db.session.scalar(select(Department.id).limit(1)) is not None,
     )
 

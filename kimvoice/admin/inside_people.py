@@ -18,6 +18,7 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.people import duties, reach
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role
+from kimvoice.people.role_requests import RoleRequest
 from kimvoice.web.answers import on_with, one_or_404, page
 from kimvoice.web.person import me, require, signed_in
 
@@ -52,8 +53,13 @@ def add() -> Response:
         said = [each.words for each in found.wrong]
         form.form_errors += said or [_("Denne personen er lagt inn fra før.")]
         return page(NEW, status=422, form=form)
-    arrivals.let_in(found.new)
-    db.session.commit()
+    try:
+        arrivals.let_in(found.new, by=me(), second=form.chosen_second)
+        db.session.commit()
+    except RuleBroken as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
+        return page(NEW, status=refusal.status, form=form)
     return on_with(url_for(".index"), _("Personen er lagret."))
 
 
@@ -63,7 +69,10 @@ def show(person_id: int) -> Response:
     require(may_administer)
     somebody = one_or_404(select(Person).where(Person.id == person_id))
     return page(
-        "admin/person.html", somebody=somebody, asked=NewCode.open_for(somebody)
+        "admin/person.html",
+        somebody=somebody,
+        asked=NewCode.open_for(somebody),
+        asked_roles=RoleRequest.open_for(somebody),
     )
 
 
@@ -120,13 +129,13 @@ def _carry_out(
     if not form.validate_on_submit():
         return _act_page(act, about(row), form, onward, 422 if form.errors else 200)
     try:
-        act.verb(row, form, me())
+        said = act.verb(row, form, me()) or act.said
         db.session.commit()
     except RuleBroken as refusal:
         db.session.rollback()
         form.form_errors.append(str(refusal))
         return _act_page(act, about(row), form, onward, refusal.status)
-    return on_with(onward, str(act.said))
+    return on_with(onward, str(said))
 
 
 def _act_page(

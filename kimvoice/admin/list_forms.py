@@ -9,6 +9,7 @@ from wtforms import FileField, TextAreaField
 from wtforms.validators import ValidationError
 
 from kimvoice.admin.pasted import MOST_LINES, decode, lines_of
+from kimvoice.admin.second_field import AsksSecond, second_field
 from kimvoice.web.fields import Depends, InsideForm, Sentence
 
 NOT_TEXT = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0")
@@ -43,7 +44,7 @@ class DepartmentsForm(PastedForm):
     pasted = _pasted(_l("Lim inn avdelinger"), _l("Én avdeling per linje."))
 
 
-class PeopleForm(PastedForm):
+class PeopleForm(PastedForm, AsksSecond):
     missing = _l("Lim inn en liste, eller velg en fil.")
 
     pasted = _pasted(
@@ -59,9 +60,11 @@ class PeopleForm(PastedForm):
         description=_l("En tekstfil eller en CSV-fil. Fila blir ikke lagret."),
         render_kw={"accept": ".csv,.txt,text/csv,text/plain"},
     )
+    second = second_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_seconds()
         upload = request.files.get(self.file.name)
         content = upload.read() if upload else b""
         self.is_no_text = content.startswith(NOT_TEXT)

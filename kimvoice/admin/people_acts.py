@@ -22,6 +22,7 @@ from kimvoice.core.db import db
 from kimvoice.people import duties, reach
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.people.role_requests import RoleRequest
 from kimvoice.web.fields import InsideForm
 
 
@@ -29,28 +30,35 @@ from kimvoice.web.fields import InsideForm
 class Act:
     url: str
     form: Callable[[Any], InsideForm]
-    verb: Callable[[Any, Any, Person], object]
-    """Of the row, the form and the administrator."""
+    verb: Callable[[Any, Any, Person], LazyString | None]
+    """Of the row, the form and the administrator; what it says instead of `said`."""
     title: LazyString
     button: LazyString
     said: LazyString
     lines: tuple[LazyString, ...] = ()
 
 
-def _give(person: Person, form: RoleForm, _by: Person) -> None:
-    duties.give(
+ASKED = _l("Spørsmålet er sendt. Rollen er gitt når svaret er ja.")
+
+
+def _give(person: Person, form: RoleForm, by: Person) -> LazyString | None:
+    asked = RoleRequest.of(
         person,
         RoleKind(form.role.data),
         chosen(Department, form.department),
         form.since.data,
         form.until.data,
+        by=by,
     )
+    return None if asked.give_or_ask(form.chosen_second) else ASKED
 
 
-def _stand_in(role: Role, form: StandInForm, _by: Person) -> None:
+def _stand_in(role: Role, form: StandInForm, by: Person) -> LazyString | None:
     who = chosen(Person, form.who)
     assert who is not None
-    duties.stand_in(role, who, form.since.data, form.until.data)
+    since, until = form.since.data, form.until.data
+    asked = RoleRequest.in_place_of(role, who, since, until, by=by)
+    return None if asked.give_or_ask(form.chosen_second) else ASKED
 
 
 def _coordinate(person: Person, form: CoordinatorForm, _by: Person) -> None:
@@ -83,6 +91,7 @@ WITH_PERSON = {
         lines=(
             _l("Tillitsvalgt og vara står ikke her. De blir valgt av deltakerne."),
             _l("En administrator kan gi og ta roller, og skrive ut lapper."),
+            _l("Roller som åpner klager, må en annen si ja til."),
         ),
     ),
     "coordinate": Act(
@@ -149,7 +158,10 @@ WITH_ROLE = {
         title=_l("Skriv inn vikar"),
         button=_l("Lagre vikaren"),
         said=_l("Vikaren er lagret."),
-        lines=(_l("Vikaren kan gjøre alt i rollen, fra første til siste dag."),),
+        lines=(
+            _l("Vikaren kan gjøre alt i rollen, fra første til siste dag."),
+            _l("Åpner rollen klager, må en annen si ja."),
+        ),
     ),
 }
 

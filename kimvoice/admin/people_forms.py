@@ -12,10 +12,12 @@ from wtforms.validators import ValidationError
 
 from kimvoice.admin import roster, roster_words
 from kimvoice.admin.pasted import about_cell, about_line
+from kimvoice.admin.second_field import AsksSecond, second_field
 from kimvoice.core import addresses, clock
 from kimvoice.core.db import Model, db
 from kimvoice.people import duties, invitations
-from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.people.role_requests import BY_TWO
 from kimvoice.web.fields import (
     Depends,
     InsideForm,
@@ -85,7 +87,7 @@ class DepartmentForm(InsideForm):
     name = _name(_l("Navn"), _l("Skriv navnet på avdelingen."))
 
 
-class ArrivalForm(NameForm):
+class ArrivalForm(NameForm, AsksSecond):
     """One person, and the same questions as to a line of a list."""
 
     role = _one_from(_l("Rolle"), needed=True)
@@ -93,12 +95,17 @@ class ArrivalForm(NameForm):
         _l("Avdeling"), _l("Deltakere og arbeidsledere hører til en avdeling.")
     )
     coordinator = _one_from(_l("Koordinator"), _l("Bare for deltakere."))
+    second = second_field()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.role.choices = _labels(roster_words.ROLES.values())
         self.department.choices = _choices(_departments(), _("Ingen avdeling"))
         self.coordinator.choices = _choices(_coordinators(), _("Ingen"))
+        self.offer_seconds()
+
+    def validate_second(self, _field: RadioField) -> None:
+        self.need_second(self.row.kind if self.role.data else None)
 
     @property
     def row(self) -> roster.Row:
@@ -151,21 +158,31 @@ class CoordinatorForm(InsideForm):
         self.coordinator.choices = _choices(_coordinators(), _("Ingen"))
 
 
-class RoleForm(InsideForm):
+class RoleForm(AsksSecond):
     role = _one_from(_l("Rolle"), needed=True)
     department = _one_from(
         _l("Avdeling"), _l("Deltakere og arbeidsledere hører til en avdeling.")
     )
     since = day(_l("Fra og med"), WRITE_SO)
     until = day(_l("Siste dag"), _l("La stå tom når ingen vet det ennå."))
+    second = second_field()
 
-    def __init__(self, _person: Person, **kwargs: Any) -> None:
+    def __init__(self, person: Person, **kwargs: Any) -> None:
         super().__init__(data={"since": clock.today()}, **kwargs)
         self.role.choices = _labels(duties.GIVEN_BY_HAND)
         self.department.choices = _choices(_departments(), _("Ingen avdeling"))
+        self.offer_seconds(person)
+
+    @property
+    def kind(self) -> RoleKind | None:
+        given = [kind.value for kind in duties.GIVEN_BY_HAND]
+        return RoleKind(self.role.data) if self.role.data in given else None
 
     def validate_since(self, field: DateField) -> None:
         _need_day(field, _("Skriv den første dagen."))
+
+    def validate_second(self, _field: RadioField) -> None:
+        self.need_second(self.kind)
 
 
 class LastDayForm(InsideForm):
@@ -181,16 +198,24 @@ class LastDayForm(InsideForm):
         _need_day(field, _("Skriv den siste dagen."))
 
 
-class StandInForm(InsideForm):
+class StandInForm(AsksSecond):
     who = _one_from(_l("Hvem er vikar?"), needed=True)
     since = day(_l("Fra og med"), WRITE_SO)
     until = day(_l("Til og med"), WRITE_SO)
+    second = second_field()
 
-    def __init__(self, role: Model, **kwargs: Any) -> None:
+    def __init__(self, role: Role, **kwargs: Any) -> None:
         super().__init__(data={"since": clock.today()}, **kwargs)
-        mine = getattr(role, "person_id", None)
-        can = [each for each in _staff() if each.id != mine]
+        self.role_kind = role.kind
+        can = [each for each in _staff() if each != role.person]
         self.who.choices = _choices(can, _("Velg"))
+        if role.kind in BY_TWO:
+            self.offer_seconds()
+        else:
+            del self.second
+
+    def validate_second(self, _field: RadioField) -> None:
+        self.need_second(self.role_kind)
 
     def validate_who(self, field: SelectField) -> None:
         if not field.data:

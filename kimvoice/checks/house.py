@@ -9,6 +9,7 @@ from kimvoice.checks import Finding, Findings
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
 from kimvoice.people import reach
+from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from kimvoice.suggestions import openings, policy
 
@@ -133,9 +134,25 @@ def envelopes() -> Findings:
         )
 
 
+def kept_apart() -> Findings:
+    """Of a house from before: the bar holds (complaints/steps.py), and is said."""
+    for person in Person.holding(RoleKind.ADMINISTRATOR):
+        beside = [it.kind for it in person.current_roles if it.kind in CAN_OWE_ANSWERS]
+        for kind in beside:
+            yield Finding(
+                _l(
+                    "%(name)s er administrator og %(role)s, og åpner da ingen klager.",
+                    name=person.name,
+                    role=kind.label,
+                ),
+                _l("Avslutt den ene rollen."),
+            )
+
+
 CHECKS = (
     networks,
     administrators,
+    kept_apart,
     readers,
     urgency,
     next_opening,

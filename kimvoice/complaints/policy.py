@@ -71,6 +71,8 @@ def may_complain(person: Person) -> bool:
 
 def answers_complaints(person: Person) -> bool:
     """Whether a complaint can ever wait for this person; never whether one does."""
+    if person.holds(RoleKind.ADMINISTRATOR):
+        return False
     today = clock.today()
     soon = days.working_day_from(today)
     held = (it for it in person.roles if it.kind in CAN_OWE_ANSWERS)
@@ -132,6 +134,8 @@ def has_left_today(person: Person, complaint: Complaint) -> bool:
 
 def had_it(person: Person, complaint: Complaint) -> bool:
     """Took it on lately, at any step, and nothing hides it from this person since."""
+    if person.holds(RoleKind.ADMINISTRATOR):
+        return False
     away = [it.stands_in_for for it in person.current_roles if it.stands_in_for]
     if any(complaint.bars(each) for each in (person, *away)):
         return False

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.deadlines import Deadlines
@@ -193,7 +193,18 @@ class ComplaintStep(Deadlines, Model):
 
 
 def _held_on(day: date) -> list[Role]:
-    """All that may answer a complaint, with those who hold them."""
-    query = select(Role).where(Role.kind.in_(CAN_OWE_ANSWERS), Role.is_held_on(day))
+    """All that may answer a complaint, with those who hold them.
+
+    Nobody who is an administrator today: whatever else they hold, they open no case.
+    """
+    beside = aliased(Role)
+    administrators = select(beside.person_id).where(
+        beside.kind == RoleKind.ADMINISTRATOR, beside.is_held_on(clock.today())
+    )
+    query = select(Role).where(
+        Role.kind.in_(CAN_OWE_ANSWERS),
+        Role.is_held_on(day),
+        Role.person_id.not_in(administrators),
+    )
     with_people = joinedload(Role.person), joinedload(Role.stands_in_for)
     return list(db.session.scalars(query.options(*with_people)).unique())

@@ -92,9 +92,10 @@ class RecordedElection(Model):
                 # Written in anew: the election from before stays in the list.
                 role.person.roles.remove(role)
         for person, kind in zip(self.elected, ELECTED, strict=False):
-            person.take_role(
+            role = person.take_role(
                 kind, self.department, since=self.held_on, name_shown=names_shown
             )
+            role.given_on, role.given_by = clock.today(), self.recorded_by
 
     def check(self, *, names_shown: bool) -> None:
         """Raise RuleBroken for an election that cannot have been, or stands already."""

@@ -8,8 +8,10 @@ from kimvoice.admin.policy import may_administer
 from kimvoice.complaints import policy as complaints
 from kimvoice.core import settings
 from kimvoice.home.inbox import Inbox
+from kimvoice.people import who_reads
 from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import NewCode
+from kimvoice.people.role_requests import RoleRequest
 from kimvoice.suggestions import inbox, openings
 from kimvoice.web import language, navigation
 from kimvoice.web.answers import on_to, page
@@ -38,6 +40,7 @@ def index() -> Response:
         to_arrange=setup.to_arrange() if may_administer(me()) else [],
         told=NewCode.told_to(me()),
         asked=NewCode.waiting_for(me()),
+        asked_roles=RoleRequest.waiting_for(me()),
         corrected=Correction.of(me()),
         contact=settings.contact(),
     )
@@ -59,7 +62,7 @@ def _after_leaving() -> Response:
 def waiting() -> Response:
     """Numbers and dates: neither whose it is, nor where, nor what it says."""
     require(complaints.answers_complaints)
-    return page("home/inbox.html", inbox=Inbox.of(me()))
+    return page("home/inbox.html", inbox=Inbox.of(me()), new_readers=who_reads.news())
 
 
 @bp.post("/sprak")

@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("asked_by_id", sa.Integer(), nullable=False),
         sa.Column("second_id", sa.Integer(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "second_id != asked_by_id", name=op.f("ck_role_requests_two_people")
         ),
@@ -297,6 +298,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("given_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("given_by_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("agreed_by_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("ended_on", sa.Date(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_roles_agreed_by_id_people"),
             "people",
@@ -321,6 +323,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_roles_agreed_by_id_people"), type_="foreignkey"
         )
+        batch_op.drop_column("ended_on")
         batch_op.drop_column("agreed_by_id")
         batch_op.drop_column("given_by_id")
         batch_op.drop_column("given_on")

@@ -24,6 +24,11 @@ OWES_ANSWERS = (
 )
 CAN_OWE_ANSWERS = (*OWES_ANSWERS, RoleKind.BOARD_DEPUTY)
 """With the chair's deputy, who answers in the chair's place."""
+NEVER_BESIDE = {
+    RoleKind.ADMINISTRATOR: CAN_OWE_ANSWERS,
+    **dict.fromkeys(CAN_OWE_ANSWERS, (RoleKind.ADMINISTRATOR,)),
+}
+"""Whoever gives the roles never holds one that opens complaints (DESIGN 5)."""
 HAS_STAND_INS = (
     *OWES_ANSWERS,
     RoleKind.SAFETY_REPRESENTATIVE,
@@ -39,6 +44,19 @@ def give(
     until: date | None = None,
 ) -> Role:
     """Raise RuleBroken for what is not given by hand, or is held already."""
+    check(person, kind, department, since, until)
+    role = person.take_role(kind, department, since=since, until=until)
+    role.given_on = clock.today()
+    return role
+
+
+def check(
+    person: Person,
+    kind: RoleKind,
+    department: Department | None,
+    since: date,
+    until: date | None,
+) -> None:
     if kind in ELECTED:
         raise RuleBroken(
             _l("Tillitsvalgt og vara blir valgt. Skriv inn valget i stedet.")
@@ -47,14 +65,24 @@ def give(
         raise RuleBroken(_l("Velg en avdeling for denne rollen."))
     if until is not None and until < since:
         raise RuleBroken(_l("Siste dag kan ikke være før første dag."))
-    held = (role for role in person.roles if role.kind is kind)
-    if any(_is_in(department, role) and _meets(role, since, until) for role in held):
+    then = [role for role in person.roles if _meets(role, since, until)]
+    if any(role.kind is kind and _is_in(department, role) for role in then):
         raise RuleBroken(_l("Personen har denne rollen fra før."))
-    return person.take_role(kind, department, since=since, until=until)
+    if any(role.kind in NEVER_BESIDE.get(kind, ()) for role in then):
+        raise RuleBroken(
+            _l("En administrator kan ikke ha en rolle som åpner klager. Velg en annen.")
+        )
 
 
 def stand_in(role: Role, person: Person, since: date, until: date) -> Role:
     """Do somebody else's work from day to day. Raise RuleBroken for what can't be."""
+    check_stand_in(role, person, since, until)
+    taken = give(person, role.kind, role.department, since, until)
+    taken.stands_in_for = role.person
+    return taken
+
+
+def check_stand_in(role: Role, person: Person, since: date, until: date) -> None:
     if not can_have_stand_in(role):
         raise RuleBroken(_l("Denne rollen kan ikke ha vikar."))
     if person == role.person:
@@ -65,9 +93,7 @@ def stand_in(role: Role, person: Person, since: date, until: date) -> Role:
         )
     if until < clock.today():
         raise RuleBroken(_l("Siste dag er over. Skriv en dag som kommer."))
-    taken = give(person, role.kind, role.department, since, until)
-    taken.stands_in_for = role.person
-    return taken
+    check(person, role.kind, role.department, since, until)
 
 
 def end(role: Role, last_day: date) -> None:
@@ -83,6 +109,10 @@ def end(role: Role, last_day: date) -> None:
         )
     if role.is_over(clock.today()):
         raise RuleBroken(_l("Dette er gjort, eller kan ikke gjøres nå."))
+    if role.is_over(last_day):
+        raise RuleBroken(
+            _l("Rollen slutter før den dagen. Gi den på nytt hvis den skal vare.")
+        )
     role.end(last_day)
 
 

@@ -33,6 +33,14 @@ LENGTH = 12
 GROUP = 4
 TOLD_FOR = timedelta(days=30)
 ANSWERED_WITHIN = timedelta(days=14)
+SECONDS = (
+    RoleKind.COORDINATOR,
+    RoleKind.GENERAL_MANAGER,
+    RoleKind.WORK_LEADER,
+    RoleKind.REPRESENTATIVE,
+    RoleKind.SAFETY_REPRESENTATIVE,
+)
+"""Who says yes or no to what an administrator may not do alone."""
 
 
 class Invitation(Model):
@@ -252,15 +260,21 @@ def needs_second(person: Person) -> bool:
 
 
 def may_be_second(person: Person) -> bool:
-    """Somebody with a task in the house, who can answer and is no administrator."""
-    able = person.has_signed_in and not person.holds(RoleKind.ADMINISTRATOR)
-    return able and person.holds(
-        RoleKind.COORDINATOR,
-        RoleKind.GENERAL_MANAGER,
-        RoleKind.WORK_LEADER,
-        RoleKind.REPRESENTATIVE,
-        RoleKind.SAFETY_REPRESENTATIVE,
+    """Somebody with a task in the house, who can answer and is no administrator.
+
+    Nor was one lately: two administrators can't take turns.
+    """
+    return (
+        person.has_signed_in
+        and not is_or_was_administrator(person)
+        and person.holds(*SECONDS)
     )
+
+
+def is_or_was_administrator(person: Person) -> bool:
+    since = clock.today() - TOLD_FOR
+    held = (it for it in person.roles if it.kind is RoleKind.ADMINISTRATOR)
+    return any(not role.was_over(since) for role in held)
 
 
 def forget_old() -> None:

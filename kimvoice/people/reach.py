@@ -13,6 +13,7 @@ from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Person, Role
+from kimvoice.people.role_requests import RoleRequest
 
 TOLD = CAN_OWE_ANSWERS
 
@@ -27,9 +28,11 @@ def write_email(person: Person, address: str) -> None:
 
 
 def can_have_email(person: Person) -> bool:
-    """Today, or from a day to come."""
+    """Today, from a day to come, or when somebody has said yes."""
     today = clock.today()
-    return any(role.kind in TOLD and not role.is_over(today) for role in person.roles)
+    held = [role.kind for role in person.roles if not role.is_over(today)]
+    asked = [each.kind for each in RoleRequest.open_for(person)]
+    return any(kind in TOLD for kind in (*held, *asked))
 
 
 def is_told(person: Person) -> bool:

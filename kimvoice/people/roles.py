@@ -55,6 +55,8 @@ class Role(Model):
         ForeignKey("people.id", ondelete="SET NULL")
     )
     """The second, of a role that gives access to complaints."""
+    ended_on: Mapped[date | None]
+    """When somebody wrote in the last day, which may be an earlier one."""
 
     person: Mapped["Person"] = relationship(
         back_populates="roles", foreign_keys=[person_id]
@@ -73,6 +75,10 @@ class Role(Model):
     def is_over(self, day: date) -> bool:
         return self.ends is not None and self.ends < day
 
+    def was_over(self, day: date) -> bool:
+        """Whether it was over before the day, and everybody could see that it was."""
+        return self.is_over(day) and (self.ended_on is None or self.ended_on < day)
+
     def end(self, last_day: date) -> None:
         """A role that was held is never erased: who had it can be seen afterwards.
 
@@ -82,6 +88,7 @@ class Role(Model):
             raise RuleBroken(
                 _l("Noen må være administrator. Gi rollen til en annen først.")
             )
+        self.ended_on = clock.today()
         if last_day >= self.starts:
             self.ends = last_day
         elif self.starts > clock.today():

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from kimvoice.core.db import db
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.people.role_requests import RoleRequest
 from tests.admin.office import Meeting, administrator, newcomer
 from tests.conftest import TravelTo
 from tests.factories import LONG_AGO, Make
@@ -361,8 +362,11 @@ def test_gaps_are_told_and_a_stand_in_closes_one_for_its_days(
     assert page.count("Ingen har denne oppgaven nå.") == 1
     assert page.count("Vikar mangler.") == 2
     door = f"{ROLES}/{leader.roles[0].id}/vikar"
+    second = Person.holding(RoleKind.COORDINATOR)[0]
     form = {"who": chair.id, "since": "24.11.2025", "until": "28.11.2025"}
-    assert office.submit(door, form).status_code == 303
+    assert office.submit(door, form | {"second": second.id}).status_code == 303
+    RoleRequest.waiting_for(second)[0].agree(second)
+    db.session.commit()
     assert office.get(ROLES).text.count("Vikar mangler.") == 1
     assert not chair.holds(RoleKind.WORK_LEADER)
     travel_to("2025-11-24 08:00")
@@ -388,6 +392,7 @@ def test_a_stand_in_has_days_and_a_name(
 ) -> None:
     leader, chair = make.work_leader(), make.person(RoleKind.BOARD_CHAIR)
     form = {"who": chair.id, "since": "17.11.2025", "until": "28.11.2025"} | changed
+    form |= {"second": make.coordinator().id}
     answer = office.submit(f"{ROLES}/{leader.roles[0].id}/vikar", form)
     assert answer.status_code == status
     assert len(chair.roles) == 1
