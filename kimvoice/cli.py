@@ -40,6 +40,10 @@ SERVER: dict[str, Any] = {
 }
 PATIENCE = 10.0
 """Seconds that the clock's work is given to come to its end."""
+NO_NUMBER = (
+    "\n\nIn this demo the passphrase is enough for everybody."
+    " A number from an app can be tried at /min/innstillinger/app."
+)
 EMPTY = "\n\nNobody lives here yet: `kimvoice init` comes first."
 
 
@@ -141,7 +145,7 @@ def demo(port: int, instance: Path | None, today: datetime | None, fresh: bool) 
         app,
         THIS_MACHINE,
         port,
-        f"\n\n{people}\n\nA receipt code to try at /kode: {code}",
+        f"\n\n{people}\n\nA receipt code to try at /kode: {code}{NO_NUMBER}",
     )
 
 
@@ -216,7 +220,12 @@ def _choose(chosen: choices.Setting[Any], value: str, by: str) -> None:
     chosen.choose(parsed, by, openings.counts_from(chosen))
 
 
-for command in (keeper.init, keeper.key_sheet, keeper.check):
+for command in (
+    keeper.init,
+    keeper.key_sheet,
+    keeper.second_factor_reset,
+    keeper.check,
+):
     kimvoice.add_command(command)
 
 

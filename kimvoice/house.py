@@ -6,7 +6,7 @@ from kimvoice import Config, create_app, migrations, morning
 from kimvoice.complaints import daily, sweeping
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
-from kimvoice.people import invitations, reach, role_requests
+from kimvoice.people import invitations, reach, role_requests, second_factors
 from kimvoice.suggestions import mailbox
 
 
@@ -40,6 +40,7 @@ def tick() -> None:
     daily.run_when_due()
     invitations.forget_old()
     role_requests.forget_old()
+    second_factors.forget_old()
     reach.forget_emails()
     morning.send_when_due()
     sweeping.pay()

@@ -1,16 +1,20 @@
-"""What the keeper types once or seldom: `init`, `key-sheet`, `check`."""
+"""What the keeper types once or seldom: `init`, `key-sheet`, `check` and so on."""
 
 import sys
 
 import click
 from flask_babel import force_locale
+from sqlalchemy import select
 
 from kimvoice import Config, create_app, migrations, moving_in
 from kimvoice.checks import Finding, house, machine
+from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
 from kimvoice.core.key_sheet import KeySheet
 from kimvoice.core.keys import keyring
 from kimvoice.house import open_house
+from kimvoice.people import second_factors, user_names
+from kimvoice.people.models import Person
 
 COLUMNS = 3
 TRIES = 3
@@ -135,6 +139,25 @@ def _ask_back() -> None:
             click.echo("Right. Put the sheet into the safe.")
             return
     raise HouseError("Look at the sheet, and try again: kimvoice key-sheet confirm")
+
+
+@click.command("second-factor-reset")
+@click.argument("user_name")
+def second_factor_reset(user_name: str) -> None:
+    """Let USER_NAME in without a number: telephone and sheet are both lost."""
+    with create_app(Config.from_env()).app_context():
+        begin_writing()
+        typed = user_names.plain(user_name)
+        person = db.session.scalar(select(Person).where(Person.user_name == typed))
+        if person is None:
+            raise HouseError(f"Nobody has the user name {user_name}.")
+        second_factors.reset(person)
+        db.session.commit()
+        click.echo(
+            f"{person.name} now signs in with the passphrase alone, and is signed out"
+            " everywhere.\nIt is told at each sign-in for"
+            f" {second_factors.TOLD_FOR.days} days. Did you ask face to face?"
+        )
 
 
 @click.command()

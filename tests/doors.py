@@ -51,6 +51,8 @@ GET  /klage                      200
 GET  /klage/rutine               200
 GET  /min/logg-inn               200
 POST /min/logg-inn               303
+GET  /min/logg-inn/tall          in
+POST /min/logg-inn/tall          303
 POST /min/logg-ut                303
 POST /min/sprak                  303
 GET  /min/forlat                 303
@@ -74,6 +76,9 @@ GET  /min/start/sted                    in 200 200 200 200 200 200 200 200 200 2
 POST /min/start/sted                    in 303 303 303 303 303 303 303 303 303 303
 POST /min/fortsett                      in 204 204 204 204 204 204 204 204 204 204
 GET  /min/innstillinger                 in 200 200 200 200 200 200 200 200 200 200
+GET  /min/innstillinger/app             in 203 203 203 203 203 203 203 203 203 203
+GET  /min/innstillinger/app/endre       in 303 303 303 303 303 303 303 303 303 303
+POST /min/innstillinger/app/endre       in 303 303 303 303 303 303 303 303 303 303
 GET  /min/ny-kode/<asked>               in 404 404 404 404 404 404 200 404 404 404
 POST /min/ny-kode/<asked>               in 404 404 404 404 404 404 303 404 404 404
 GET  /min/ny-rolle/<wanted>             in 404 404 404 404 404 404 200 404 404 404
@@ -227,8 +232,9 @@ GET  /min/admin/rettelser/<corrected>   in 403 403 403 403 403 403 403 403 403 2
 POST /min/admin/rettelser/<corrected>   in 403 403 403 403 403 403 403 403 403 303
 POST /min/innstillinger/passord         in 303 303 303 303 303 303 303 303 303 303
 POST /min/innstillinger/logg-ut-overalt  in 303 303 303 303 303 303 303 303 303 303
+POST /min/innstillinger/app             in 203 203 203 203 203 203 203 203 203 203
 """
-# The last two sign the person out everywhere else.
+# Two sign the person out everywhere else; after the last the passphrase is not enough.
 
 OTHERS = ("slip", "asked")
 """What an address names that is no suggestion."""

@@ -17,6 +17,7 @@ from flask import Flask, current_app
 from sqlalchemy import Column, Table, select
 from werkzeug.test import TestResponse
 
+from kimvoice.account.second import SHARED
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
@@ -24,14 +25,16 @@ from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import RoleKind
 from kimvoice.people.role_requests import RoleRequest
+from kimvoice.people.second_factors import draw_secret
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web.tokens import Token
 from tests.admin.office import newcomer
+from tests.app import DOOR, NUMBER, App, app_of
 from tests.cast import ROLES, Cast, Complainer, Teller, assemble, complainer, teller
 from tests.doors import COMPLAINED, WRITTEN, Door, doors
 from tests.factories import Make
-from tests.visitor import Visit, Visitor, form_to, without_tokens
+from tests.visitor import PASSPHRASE, Visit, Visitor, form_to, without_tokens
 
 FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": "http://elsewhere.test"},
@@ -50,6 +53,8 @@ ENDS_THE_SESSION = (
     "/min/forlat",
     "/min/innstillinger/passord",
     "/min/innstillinger/logg-ut-overalt",
+    "/min/innstillinger/app",
+    "/min/logg-inn/tall",
 )
 
 
@@ -128,6 +133,8 @@ class Knocking:
                 "user_name": self.cast["participant"].user_name,
                 "token": Token.new().seal(),
             },
+            "tall": self.number_form,
+            "app": self.app_form,
             "start": lambda: {"code": self.make.slip_for(self.make.newcomer())},
         }
         return data | (made[end]() if end in made else {})
@@ -135,6 +142,20 @@ class Knocking:
     def slips_form(self) -> dict[str, str]:
         newcomer(self.make)
         return {"token": Token.new().seal()}
+
+    def number_form(self) -> dict[str, str]:
+        """Of somebody whose passphrase was right."""
+        person = self.make.participant()
+        app, visitor = app_of(person), Visitor(current_app)
+        typed = {"user_name": person.user_name, **WRITTEN[DOOR]}
+        asked = form_to(NUMBER, visitor.submit(DOOR, typed)).fields
+        return {"token": asked["token"], "code": app.number()}
+
+    def app_form(self) -> dict[str, str]:
+        """As on a page of the set-up."""
+        app = App(draw_secret())
+        token = Token.new(app.secret).seal(SHARED)
+        return {"token": token, "code": app.number(), "passphrase_now": PASSPHRASE}
 
     def ladder_form(self) -> dict[str, str]:
         """As it stands."""

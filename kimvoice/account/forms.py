@@ -7,7 +7,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
+from kimvoice.core.labels import Labelled
 from kimvoice.people.passphrases import FEWEST, MOST
 from kimvoice.web.fields import (
     NOTHING_WRITTEN,
@@ -26,6 +28,13 @@ HOW_LONG = _l(
     " På din egen tar det 8 timer."
 )
 FORGOTTEN = _l("Skriv passordet en gang til.")
+
+
+class Unseen(TextInput):
+    """What was typed is not written into the page again."""
+
+    def __call__(self, field: Field, **given: Any) -> Any:
+        return super().__call__(field, **given | {"value": ""})
 
 
 class LongEnough:
@@ -73,6 +82,31 @@ class SignInForm(InsideForm):
     place = one_of(_l("Hvor er du?"), Place, _l("Velg hvor du er."), HOW_LONG)
 
 
+WITHOUT_TELEPHONE = _l("6 tall. Har du ikke telefonen? Skriv en kode fra arket.")
+
+
+def number(hint: Sentence = WITHOUT_TELEPHONE) -> StringField:
+    """Never carried along (``code…``: see kept.py): as good as the passphrase."""
+    return StringField(
+        _l("Tallet fra appen"),
+        [Written(_l("Skriv tallet fra appen."))],
+        filters=[tidy],
+        description=hint,
+        widget=Unseen(),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+class NumberForm(InsideForm):
+    """``token`` says whose passphrase was right; ``kept`` is what was written."""
+
+    expired = NOTHING_WRITTEN
+
+    token = HiddenField()
+    kept = HiddenField()
+    code = number()
+
+
 class CodeForm(InsideForm):
     expired = NOTHING_WRITTEN
 
@@ -89,9 +123,15 @@ class FirstPassphraseForm(InsideForm):
     expired = FORGOTTEN
 
     passphrase = new_passphrase(_l("Passord"))
+    code = number()
 
-    def __init__(self, example: list[str], **given: Any) -> None:
+    def __init__(
+        self, example: list[str], *, asks_number: bool = False, **given: Any
+    ) -> None:
         super().__init__(**given)
+        self.asks_number = asks_number
+        if not asks_number:
+            del self.code
         self.passphrase.description = _(
             "Minst %(fewest)s tegn. Tre ord er fint, for eksempel: %(words)s.",
             fewest=FEWEST,
@@ -111,12 +151,46 @@ class CorrectionForm(InsideForm):
     )
 
 
+def own_passphrase() -> PasswordField:
+    return known_passphrase(_l("Passordet du har nå"), _l("Skriv passordet du har nå."))
+
+
 class NewPassphraseForm(InsideForm):
     expired = FORGOTTEN
 
-    passphrase_now = known_passphrase(
-        _l("Passordet du har nå"), _l("Skriv passordet du har nå.")
-    )
+    passphrase_now = own_passphrase()
     passphrase_new = new_passphrase(
         _l("Nytt passord"), _l("Minst 10 tegn. Tre ord er fint.")
     )
+
+
+class SetUpForm(InsideForm):
+    """``token`` holds what app and house are to share; ``kept`` is what was written."""
+
+    expired = FORGOTTEN
+
+    token = HiddenField()
+    kept = HiddenField()
+    code = number(_l("6 tall. Appen viser et nytt hvert halve minutt."))
+    passphrase_now = own_passphrase()
+
+
+class Wish(Labelled):
+    SHEET = "sheet", _l("Få et nytt ark med koder")
+    TELEPHONE = "telephone", _l("Bruke en ny telefon eller en ny app")
+    NONE = "none", _l("Slutte med tall fra appen")
+
+
+class ChangeForm(InsideForm):
+    expired = FORGOTTEN
+
+    token = HiddenField()
+    wish = one_of(_l("Hva vil du gjøre?"), Wish, _l("Velg hva du vil gjøre."))
+    code = number()
+    passphrase_now = own_passphrase()
+
+    def __init__(self, *, must_have: bool, **given: Any) -> None:
+        super().__init__(**given)
+        if must_have:
+            kept = (Wish.SHEET, Wish.TELEPHONE)
+            self.wish.choices = [(it.value, it.label) for it in kept]

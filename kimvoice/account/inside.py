@@ -1,26 +1,37 @@
-"""Sign in with user name and passphrase, sign out; what was sent too late."""
+"""Sign in with user name and passphrase, sign out; what was sent too late.
 
+Who has a second factor is asked for the number on a page of its own. The passphrase
+is not carried there: the page's token says, sealed, whose it was and for how long.
+"""
+
+import secrets
+from datetime import timedelta
 from http import HTTPStatus
 
 from flask import Blueprint, Response, url_for
 
-from kimvoice.account.forms import FORGOTTEN, SignInForm
-from kimvoice.core import settings
-from kimvoice.core.db import db
+from kimvoice.account.door import show_number
+from kimvoice.account.forms import FORGOTTEN, NumberForm, SignInForm
+from kimvoice.core import clock, settings
+from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Person
+from kimvoice.people.second_factors import SecondFactor, SecondFactorReset
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import in_place_of_all, on_to, page
-from kimvoice.web.door import come_in
+from kimvoice.web.door import WrongWords, come_in
 from kimvoice.web.fields import LOOK_FIRST, ButtonForm
 from kimvoice.web.kept import Kept
-from kimvoice.web.person import SignedOut, me_or_nobody, signed_in
+from kimvoice.web.person import Place, SignedOut, half_way_in, me_or_nobody
 from kimvoice.web.tokens import Page, Token
 
 bp = Blueprint("account", __name__, url_prefix="/min")
 
 SIGN_IN = "account/sign_in.html"
+HALF_WAY = "the passphrase was right"
+NUMBER_WITHIN = timedelta(minutes=10)
+"""To find the telephone; then the passphrase is asked for anew."""
 
 
 @bp.route("/logg-inn", methods=["GET", "POST"])
@@ -43,10 +54,33 @@ def sign_in() -> Response:
         db.session.rollback()
         form.form_errors.append(str(refusal))
         return _door(form, kept, status=refusal.status)
-    person.mark_active()
-    db.session.commit()
-    visitor.sign_in(person, form.place.data)
-    return _go_on(person, kept)
+    if SecondFactor.of(person):
+        return _ask_number(NumberForm(formdata=None), _half_way(person, form), kept)
+    return _let_in(person, form.place.data, kept)
+
+
+@bp.route("/logg-inn/tall", methods=["GET", "POST"])
+def number() -> Response:
+    """The token is used up as that of the sign-in; the words wait all the while."""
+    form = NumberForm()
+    if not form.is_submitted():
+        return on_to(url_for(".sign_in"))
+    token = Token.read(form.token.data or "", HALF_WAY)
+    kept = Kept.read(form.kept.data or "")
+    if token is None or _is_too_late(token) or _is_spent(token):
+        return _sent_before(SignInForm(formdata=None), token, kept)
+    kept = _uncleared(kept)
+    if not form.validate():
+        return _ask_number(form, token, kept, status=422)
+    token.use()
+    try:
+        person, place = _with_number(token, form.code.data)
+    except HouseError as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
+        again = Token(token.issued, secrets.token_bytes(16), token.code)
+        return _ask_number(form, again, kept, status=refusal.status)
+    return _let_in(person, place, kept)
 
 
 @bp.post("/logg-ut")
@@ -67,7 +101,7 @@ def signed_out() -> Response:
 
 
 @bp.post("/fortsett")
-@signed_in
+@half_way_in
 def stay() -> Response:
     """Any request makes the session last longer; this one does nothing else."""
     if not ButtonForm().validate_on_submit():
@@ -107,6 +141,44 @@ def _door(
     )
 
 
+def _half_way(person: Person, form: SignInForm) -> Token:
+    place: Place = form.place.data
+    return Token.new(f"{person.id} {person.session_epoch} {place.value}")
+
+
+def _is_too_late(token: Token) -> bool:
+    return clock.real_now() - token.issued > NUMBER_WITHIN
+
+
+def _ask_number(
+    form: NumberForm, token: Token, kept: Kept | None, status: int = 200
+) -> Response:
+    db.session.rollback()
+    visitor.empty_at_the_end(token.page)
+    form.token.data = token.seal(HALF_WAY)
+    form.kept.data = kept.seal() if kept else ""
+    return page("account/number.html", status=status, form=form, languages=False)
+
+
+def _with_number(token: Token, typed: str) -> tuple[Person, Place]:
+    """Raise HouseError when the number is wrong, or the passphrase no longer counts."""
+    known, epoch, place = token.code.split()
+    begin_writing()
+    person = db.session.get(Person, int(known), with_for_update={"of": Person})
+    if person is None or person.session_epoch != int(epoch):
+        raise WrongWords
+    if SecondFactor.of(person):
+        show_number(person, typed, token.page)
+    return person, Place(place)
+
+
+def _let_in(person: Person, place: Place, kept: Kept | None) -> Response:
+    person.mark_active()
+    db.session.commit()
+    visitor.sign_in(person, place)
+    return _go_on(person, kept)
+
+
 def _is_spent(token: Token) -> bool:
     """Of two clicks the second is let in only where the first was not."""
     if token.state is Page.SHOWN and me_or_nobody() is not None:
@@ -141,5 +213,6 @@ def _go_on(person: Person, kept: Kept | None) -> Response:
         look_first=LOOK_FIRST,
         languages=False,
         told=NewCode.told_to(person),
+        reset=SecondFactorReset.told_to(person),
         contact=settings.contact(),
     )

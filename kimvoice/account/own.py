@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from kimvoice.account.door import WrongPassphrase, own_words
 from kimvoice.account.forms import NewPassphraseForm
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
@@ -14,7 +15,6 @@ from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.web import navigation
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import done, on_to, one_or_404, page
-from kimvoice.web.door import WrongWords, come_in
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, signed_in
 
@@ -42,8 +42,8 @@ def change_passphrase() -> Response:
         return page(SETTINGS, status=422, form=form)
     try:
         _change_passphrase(form)
-    except WrongWords as wrong:
-        form.passphrase_now.errors = [_("Passordet du har nå, stemmer ikke.")]
+    except WrongPassphrase as wrong:
+        form.passphrase_now.errors = [str(wrong)]
         return page(SETTINGS, status=wrong.status, form=form)
     except HouseError as refusal:
         form.form_errors.append(str(refusal))
@@ -101,7 +101,7 @@ def _answer(asked: NewCode, *, agrees: bool) -> Response:
 
 
 def _change_passphrase(form: NewPassphraseForm) -> None:
-    come_in(me().user_name, form.passphrase_now.data)
+    own_words(me(), form.passphrase_now.data)
     db.session.rollback()
     with passphrases.in_turn():
         sealed = passphrases.seal(form.passphrase_new.data)

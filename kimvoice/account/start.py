@@ -8,6 +8,7 @@ in its Referer. Looking uses nothing up, however often: links are opened by prog
 
 The passphrase goes to the house once, and is carried from no page to the next. So the
 slip is used up and the person signed in, as on a shared PC, before the question where.
+Who has a second factor shows it beside the new passphrase: no slip takes its place.
 """
 
 from datetime import timedelta
@@ -15,20 +16,22 @@ from datetime import timedelta
 from flask import Blueprint, Response, request, session, url_for
 from flask_babel import gettext as _
 
+from kimvoice.account.door import show_number
 from kimvoice.account.forms import CodeForm, FirstPassphraseForm, PlaceForm
 from kimvoice.core import clock, settings, words
 from kimvoice.core.db import begin_writing, db
-from kimvoice.core.errors import Busy, HouseError
+from kimvoice.core.errors import HouseError
 from kimvoice.people import passphrases
 from kimvoice.people.invitations import LENGTH, Invitation, plain
 from kimvoice.people.locks import locks
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.second_factors import SecondFactor
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import on_to, page
 from kimvoice.web.door import NothingHere, come_in
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.memory import SHARED_REST
-from kimvoice.web.person import Place, me, signed_in
+from kimvoice.web.person import Place, half_way_in, me
 from kimvoice.web.tokens import Token
 
 bp = Blueprint("start", __name__, url_prefix="/min")
@@ -79,17 +82,19 @@ def wrong_slip() -> Response:
 
 @bp.route("/start/passord", methods=["GET", "POST"])
 def choose_passphrase() -> Response:
-    if "slip_of" not in session:
+    owner = db.session.get(Person, session.get("slip_of", 0))
+    if owner is None:
         return on_to(url_for(".begin"))
-    form = FirstPassphraseForm(words.draw(3))
+    form = FirstPassphraseForm(words.draw(3), asks_number=bool(SecondFactor.of(owner)))
     if not form.validate_on_submit():
         status = 422 if form.errors else 200
         return page("account/passphrase.html", status=status, form=form)
     try:
-        person = _use_slip(form.passphrase.data) or _pressed_twice(form.passphrase.data)
+        person = _use_slip(form) or _pressed_twice(form)
         if person is not None and not person.may_come_in:
             raise NothingHere
-    except (Busy, NothingHere) as refusal:
+    except HouseError as refusal:
+        db.session.rollback()
         form.form_errors.append(str(refusal))
         return page("account/passphrase.html", status=refusal.status, form=form)
     if person is None:
@@ -100,7 +105,7 @@ def choose_passphrase() -> Response:
 
 
 @bp.route("/start/sted", methods=["GET", "POST"])
-@signed_in
+@half_way_in
 def say_where() -> Response:
     form = PlaceForm()
     if not form.validate_on_submit():
@@ -111,7 +116,7 @@ def say_where() -> Response:
 
 
 @bp.get("/velkommen")
-@signed_in
+@half_way_in
 def welcome() -> Response:
     return page("account/welcome.html", user_name=me().user_name)
 
@@ -134,17 +139,21 @@ def _refuse_code(form: CodeForm, status: int) -> Response:
     return _ask_for_code(form, status)
 
 
-def _use_slip(passphrase: str) -> Person | None:
-    """None when the slip no longer works. Hashing is slow: it comes before the lock."""
+def _use_slip(form: FirstPassphraseForm) -> Person | None:
+    """None when the slip no longer works. Hashing is slow: it comes before the lock.
+
+    Raise HouseError when the number is wrong: then the slip is as it was.
+    """
     if _invitation() is None:
         return None
     db.session.rollback()
     with passphrases.in_turn():
-        sealed = passphrases.seal(passphrase)
+        sealed = passphrases.seal(form.passphrase.data)
     begin_writing()
     invitation = _invitation(to_use=True)
     if invitation is None:
         return None
+    _show_number(invitation.person, form)
     person = invitation.use(sealed)
     person.mark_active()
     db.session.commit()
@@ -152,17 +161,28 @@ def _use_slip(passphrase: str) -> Person | None:
     return person
 
 
-def _pressed_twice(passphrase: str) -> Person | None:
+def _pressed_twice(form: FirstPassphraseForm) -> Person | None:
     """Of two clicks the first used the slip up; the second has the right words."""
     person = db.session.get(Person, session["slip_of"])
     if person is None:
         return None
     try:
-        return come_in(person.user_name, passphrase)
+        person = come_in(person.user_name, form.passphrase.data)
+        _show_number(person, form)
+        return person
     except HouseError:
         return None
     finally:
         db.session.rollback()
+
+
+def _show_number(person: Person, form: FirstPassphraseForm) -> None:
+    """Raise HouseError when it is wrong. The slip's token is the page of two clicks."""
+    if SecondFactor.of(person) is None:
+        return
+    token = Token.read(session.get("slip", ""), OF_SLIPS)
+    typed = form.code.data if form.asks_number else ""
+    show_number(person, typed, token.page if token else b"")
 
 
 def _hold(code: str) -> None:

@@ -39,6 +39,7 @@ GROUPS: dict[LazyString, tuple[str, ...]] = {
     ),
     _l("Innlogging og nett"): (
         "invitation_days",
+        "second_factor_required",
         "house_networks",
         "inside_from_elsewhere",
     ),

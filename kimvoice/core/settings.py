@@ -120,3 +120,8 @@ INSIDE_FROM_ELSEWHERE = Setting(
     False,
     _l("Kan de som har logget inn, bruke KIM voice utenfor husets egne nett?"),
 )
+SECOND_FACTOR_REQUIRED = Setting(
+    "second_factor_required",
+    True,
+    _l("Må daglig leder og administratorer skrive tall fra en app når de logger inn?"),
+)

@@ -12,6 +12,7 @@ from kimvoice.people import who_reads
 from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.role_requests import RoleRequest
+from kimvoice.people.second_factors import SecondFactorReset
 from kimvoice.suggestions import inbox, openings
 from kimvoice.web import language, navigation
 from kimvoice.web.answers import on_to, page
@@ -39,6 +40,7 @@ def index() -> Response:
         opening=openings.next_opening(),
         to_arrange=setup.to_arrange() if may_administer(me()) else [],
         told=NewCode.told_to(me()),
+        reset=SecondFactorReset.told_to(me()),
         asked=NewCode.waiting_for(me()),
         asked_roles=RoleRequest.waiting_for(me()),
         corrected=Correction.of(me()),

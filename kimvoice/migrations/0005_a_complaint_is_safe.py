@@ -152,8 +152,7 @@ def upgrade() -> None:
         "second_factors",
         sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("confirmed_on", sa.Date(), nullable=True),
-        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["people.id"],
@@ -161,6 +160,18 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factors")),
+    )
+    op.create_table(
+        "second_factor_resets",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("reset_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_second_factor_resets_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factor_resets")),
     )
     op.create_table(
         "complaint_log",
@@ -348,6 +359,7 @@ def downgrade() -> None:
 
     op.drop_table("complaint_supports")
     op.drop_table("complaint_log")
+    op.drop_table("second_factor_resets")
     op.drop_table("second_factors")
     op.drop_table("role_requests")
     op.drop_table("recovery_codes")

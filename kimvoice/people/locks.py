@@ -77,6 +77,12 @@ def locks() -> Locks:
     return kept
 
 
+def number_locks() -> Locks:
+    """Of their own: else the right passphrase would give new tries with the number."""
+    kept: Locks = current_app.extensions.setdefault("number_locks", Locks())
+    return kept
+
+
 def _locked_for(wrong: int) -> timedelta:
     """1 minute after the fifth wrong try, then 2, 4 … 60."""
     if wrong < FREE_TRIES:

@@ -16,6 +16,7 @@ from flask import (
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
+from kimvoice.people import second_factors
 from kimvoice.people.directory import representative_of
 from kimvoice.people.models import Person
 from kimvoice.web import language, sides
@@ -109,7 +110,7 @@ def _open_menu() -> list[Link]:
 
 
 def _inside_menu(person: Person | None) -> list[Link]:
-    if person is None:
+    if person is None or second_factors.is_missing(person):
         return [_link(_("Forsiden"), "home.open.index")]
     offers: list[Offer] = current_app.extensions["menu"]
     shown = [

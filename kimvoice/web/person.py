@@ -14,6 +14,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.core.labels import Labelled
+from kimvoice.people import second_factors
 from kimvoice.people.models import Person
 from kimvoice.web import language, memory
 from kimvoice.web.answers import on_to
@@ -35,6 +36,12 @@ class Place(Labelled):
 
 class SignedOut(HouseError):
     """A form was sent from inside after the session had ended."""
+
+    status = 422
+
+
+class SecondMissing(HouseError):
+    """A form was sent by somebody who must set up the second factor first."""
 
     status = 422
 
@@ -121,7 +128,25 @@ def session_mark() -> str:
 
 
 def signed_in(view: Callable[P, Response]) -> Callable[P, Response]:
-    """Raise SignedOut for a form: the account room gives it back with its words."""
+    """With all that the house asks of this person; else the set-up comes first."""
+
+    @half_way_in
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
+        if not second_factors.is_missing(me()):
+            return view(*args, **kwargs)
+        if request.method == "POST":
+            raise SecondMissing
+        return on_to(url_for("own.second.set_up"))
+
+    return guarded
+
+
+def half_way_in(view: Callable[P, Response]) -> Callable[P, Response]:
+    """Also for who must set up the second factor, and has not yet.
+
+    Raise SignedOut for a form: the account room gives it back with its words.
+    """
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:

@@ -6,6 +6,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 
+from kimvoice.admin import ladder_form
 from kimvoice.complaints import ladder, outside
 from kimvoice.complaints.ladder import LADDER, Rung
 from kimvoice.complaints.outside import BODIES, Body
@@ -33,7 +34,7 @@ def keeper(visit: Visit, person: Person) -> Visitor:
 
 def chosen() -> int:
     db.session.expire_all()
-    return len([each for it in choices.REGISTER.values() for each in it.history()])
+    return sum(len(it.history()) for it in ladder_form.SETTINGS)
 
 
 def without(name: str, visitor: Visitor) -> dict[str, str]:

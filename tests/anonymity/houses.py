@@ -13,6 +13,7 @@ from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions.intake import Pace
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import PUBLIC, Audience, Helped, State
+from tests.database import passphrase_is_enough
 from tests.factories import LONG_AGO, Make
 
 KEPT = ("urns", "jobs_done", "urn_covers")
@@ -185,7 +186,7 @@ def empty(app: Flask) -> None:
     for table in reversed(db.metadata.sorted_tables):
         if table.name not in KEPT:
             db.session.execute(delete(table))
-    db.session.commit()
+    passphrase_is_enough()
     forget_pace(app)
 
 

@@ -100,7 +100,8 @@ KEPT = {
         "asked_on",
         "agreed_on",
     },
-    "second_factors": {"person_id", "sealed", "confirmed_on", "last_step"},
+    "second_factors": {"person_id", "sealed", "confirmed_on"},
+    "second_factor_resets": {"person_id", "reset_on"},
     "recovery_codes": {"id", "person_id", "code_hash"},
     "corrections": {
         "person_id",
