@@ -78,7 +78,7 @@ class KeySheet:
         drawn = words.draw(WORDS)
         public = private_key(drawn).public_key
         sheet = cls(public, clock.today(), Proof.of(drawn))
-        sheet._write(folder)
+        sheet.write(folder)
         return sheet, drawn
 
     @property
@@ -88,7 +88,7 @@ class KeySheet:
     @property
     def mark(self) -> str:
         """On the sheet too, so that somebody can tell which belongs to this house."""
-        return bytes(self.public_key).hex()[:8]
+        return mark_of(self.public_key)
 
     def confirm(self, folder: Path, typed: Sequence[str]) -> "KeySheet":
         """Raises RuleBroken when these are not the words that were asked for."""
@@ -97,10 +97,10 @@ class KeySheet:
         if not self.proof.holds_for(typed):
             raise RuleBroken(_l("Ordene stemmer ikke med nøkkelarket."))
         confirmed = replace(self, proof=None)
-        confirmed._write(folder)
+        confirmed.write(folder)
         return confirmed
 
-    def _write(self, folder: Path) -> None:
+    def write(self, folder: Path) -> None:
         content = {
             "public_key": bytes(self.public_key).hex(),
             "drawn_on": self.drawn_on.isoformat(),
@@ -116,6 +116,10 @@ class KeySheet:
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
+
+
+def mark_of(public_key: PublicKey) -> str:
+    return bytes(public_key).hex()[:8]
 
 
 def private_key(typed: Sequence[str]) -> PrivateKey:

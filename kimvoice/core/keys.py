@@ -87,7 +87,7 @@ class SiteKey:
     @property
     def held(self) -> tuple[bytes, bytes]:
         """The newest, and the former."""
-        with self._locked(fcntl.LOCK_SH) as file:
+        with self._shared() as file:
             return _both(file)
 
     @property
@@ -97,26 +97,34 @@ class SiteKey:
 
     def take(self) -> "InUse":
         """The newest, which stays so until it is given back."""
-        file = self.file.open("r+b")
-        fcntl.flock(file, fcntl.LOCK_SH)
+        file = self._shared()
         return InUse(_both(file)[0], file)
 
-    def draw(self) -> None:
-        """A new key, unless one is on its way; waits for all who have taken one."""
-        with self._locked(fcntl.LOCK_EX) as file:
+    def draw(self) -> bytes:
+        """A new key, or the one on its way; waits for all who have taken the former."""
+        with self._alone() as file:
             newest, former = _both(file)
             if newest == former:
                 _lay(file, SIZE, newest)
-                _lay(file, 0, random(SIZE))
+                newest = random(SIZE)
+                _lay(file, 0, newest)
+        return newest
 
-    def forget_former(self) -> None:
-        with self._locked(fcntl.LOCK_EX) as file:
-            _lay(file, SIZE, _both(file)[0])
+    def forget_former(self, newest: bytes) -> None:
+        """Unless somebody has drawn another key than this meanwhile."""
+        with self._alone() as file:
+            if _both(file)[0] == newest:
+                _lay(file, SIZE, newest)
+
+    def _shared(self) -> IO[bytes]:
+        file = os.fdopen(_unnoticed(self.file), "rb")
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return file
 
     @contextmanager
-    def _locked(self, how: int) -> Iterator[IO[bytes]]:
+    def _alone(self) -> Iterator[IO[bytes]]:
         with self.file.open("r+b") as file:
-            fcntl.flock(file, how)
+            fcntl.flock(file, fcntl.LOCK_EX)
             yield file
 
 
@@ -129,6 +137,14 @@ class InUse:
 
     def give_back(self) -> None:
         self.file.close()
+
+
+def _unnoticed(file: Path) -> int:
+    """Its time would tell when somebody last wrote or read something sealed."""
+    try:
+        return os.open(file, os.O_RDONLY | getattr(os, "O_NOATIME", 0))
+    except PermissionError:
+        return os.open(file, os.O_RDONLY)
 
 
 def _both(file: IO[bytes]) -> tuple[bytes, bytes]:
@@ -191,6 +207,11 @@ class RoundKey:
             _write(self.file, random(SIZE * len(self.PLACES)))
         with self.file.open("r+b") as file:
             _lay(file, place, key)
+
+
+def lay_down(folder: Path, name: str, key: bytes) -> None:
+    """A key that is not there yet."""
+    _write(_file(folder, name), key)
 
 
 def _file(folder: Path, name: str) -> Path:

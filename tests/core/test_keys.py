@@ -1,5 +1,6 @@
 """The key folder: keys that last, and a round's key that dies."""
 
+import os
 from pathlib import Path
 from threading import Thread
 
@@ -136,11 +137,11 @@ def test_a_new_key_lies_before_the_former_until_that_is_forgotten(
     keys: Keyring,
 ) -> None:
     old, _ = keys.site.held
-    keys.site.draw()
-    new, former = keys.site.held
-    assert (new != old, former) == (True, old)
+    new = keys.site.draw()
+    assert new != old
+    assert keys.site.held == (new, old)
     assert keys.site.is_being_renewed
-    keys.site.forget_former()
+    keys.site.forget_former(new)
     assert keys.site.held == (new, new)
     assert old not in everything_in(keys.folder)
 
@@ -148,8 +149,24 @@ def test_a_new_key_lies_before_the_former_until_that_is_forgotten(
 def test_no_third_key_is_drawn_while_two_are_held(keys: Keyring) -> None:
     keys.site.draw()
     held = keys.site.held
-    keys.site.draw()
+    assert keys.site.draw() == held[0]
     assert keys.site.held == held
+
+
+def test_who_is_late_forgets_no_key_that_others_still_need(keys: Keyring) -> None:
+    first = keys.site.draw()
+    keys.site.forget_former(first)
+    keys.site.draw()
+    held = keys.site.held
+    keys.site.forget_former(first)
+    assert keys.site.held == held
+
+
+def test_the_file_does_not_tell_when_something_sealed_was_read(keys: Keyring) -> None:
+    os.utime(keys.site.file, (0, 0))
+    assert keys.site.held
+    keys.site.take().give_back()
+    assert keys.site.file.stat().st_atime == 0
 
 
 def test_a_key_from_before_new_keys_is_both(keys: Keyring) -> None:
@@ -163,8 +180,7 @@ def test_a_key_from_before_new_keys_is_both(keys: Keyring) -> None:
 
 def test_a_new_key_is_laid_where_the_old_one_lies(keys: Keyring) -> None:
     before = keys.site.file.stat()
-    keys.site.draw()
-    keys.site.forget_former()
+    keys.site.forget_former(keys.site.draw())
     after = keys.site.file.stat()
     assert (after.st_ino, after.st_size) == (before.st_ino, before.st_size)
 
