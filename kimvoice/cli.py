@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
-from kimvoice import Config, create_app, house, keeper, moving_in
+from kimvoice import Config, create_app, house, keeper, key_keeper, moving_in
 from kimvoice.core import choices, jobs
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
@@ -225,6 +225,7 @@ for command in (
     keeper.key_sheet,
     keeper.second_factor_reset,
     keeper.check,
+    key_keeper.rotate_key,
 ):
     kimvoice.add_command(command)
 

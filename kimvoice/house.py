@@ -4,6 +4,7 @@ from flask import Flask
 
 from kimvoice import Config, create_app, migrations, morning
 from kimvoice.complaints import daily, sweeping
+from kimvoice.core import rotation
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
 from kimvoice.people import invitations, reach, role_requests, second_factors
@@ -14,6 +15,7 @@ def open_house(config: Config) -> Flask:
     """Set up what a new house lacks, and bring an old one up to this program."""
     app = build(config)
     with app.app_context():
+        rotation.must_fit()
         mailbox.establish()
         db.session.commit()
     return app
@@ -44,3 +46,4 @@ def tick() -> None:
     reach.forget_emails()
     morning.send_when_due()
     sweeping.pay()
+    rotation.sweep_when_owed()

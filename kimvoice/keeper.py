@@ -7,7 +7,8 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from kimvoice import Config, create_app, migrations, moving_in
-from kimvoice.checks import Finding, house, machine
+from kimvoice.checks import Finding, house, keys, machine
+from kimvoice.core import lasting, rotation
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
 from kimvoice.core.key_sheet import KeySheet
@@ -70,6 +71,7 @@ def _draw() -> None:
     click.echo(
         SHEET.format(day=sheet.drawn_on, mark=sheet.mark, words="\n".join(lines))
     )
+    lasting.keep(keyring().folder)
     click.echo(
         "Copy the sheet by hand, now: the words are shown this once and are kept"
         " nowhere.\nThen clear this window, and what it can scroll back to."
@@ -102,6 +104,7 @@ def key_sheet(context: click.Context, yes: bool) -> None:
     if context.invoked_subcommand:
         return
     with create_app(Config.from_env()).app_context():
+        rotation.must_fit()
         before = KeySheet.load(keyring().folder)
         if before and not yes:
             click.confirm(
@@ -170,7 +173,7 @@ def check() -> None:
     if not migrations.is_behind(config):
         app = create_app(config)
         with app.app_context():
-            found += machine.findings() + house.findings()
+            found += machine.findings() + keys.findings() + house.findings()
     _tell(config, found)
 
 

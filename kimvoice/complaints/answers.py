@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.complaints.states import Kept, Verdict
-from kimvoice.core import clock
+from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people import names
@@ -114,3 +114,12 @@ class ComplaintAnswer(Model):
 
     def _words(self, column: str) -> str:
         return self.step.complaint.opened(self, column)
+
+
+site_key.holds_within(
+    ComplaintAnswer,
+    "measure",
+    "doer",
+    "reason",
+    vault=lambda it: it.step.complaint.vault,
+)

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.complaints.states import Act, Reader
+from kimvoice.core import site_key
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.people.models import Person
 
@@ -49,3 +50,6 @@ class ComplaintEntry(Model):
     @property
     def is_internal(self) -> bool:
         return self.reader is Reader.HANDLERS
+
+
+site_key.holds_within(ComplaintEntry, "sealed", vault=lambda it: it.complaint.vault)

@@ -256,3 +256,8 @@ class Complaint(
 
 
 site_key.holds(Complaint, "key")
+site_key.holds_within(
+    Complaint,
+    *("happened", "wish", "about", "phone", "witness"),
+    vault=lambda it: it.vault,
+)

@@ -29,11 +29,11 @@ class Sealing(Whole):
     def opened(self, row: object, column: str) -> str:
         """The words of a row of this complaint; none for what was not written."""
         sealed = getattr(row, column)
-        return self._vault.open(sealed, place_of(row, column)) if sealed else ""
+        return self.vault.open(sealed, place_of(row, column)) if sealed else ""
 
     def seal(self, row: object, column: str, words: str) -> None:
         """Words into a row of this complaint that has its id; no words are nothing."""
-        sealed = self._vault.seal(words, place_of(row, column)) if words else None
+        sealed = self.vault.seal(words, place_of(row, column)) if words else None
         setattr(row, column, sealed)
 
     def draw_key(self) -> None:
@@ -41,7 +41,7 @@ class Sealing(Whole):
         self.key = site_key.wrap(Vault.new(), place_of(self, "key"))
 
     @property
-    def _vault(self) -> Vault:
+    def vault(self) -> Vault:
         return site_key.unwrapped(self.key, place_of(self, "key"))
 
     def _own(self, column: str) -> str:

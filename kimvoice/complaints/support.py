@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kimvoice.core import site_key
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.labels import Labelled
 from kimvoice.people.models import Person
@@ -56,3 +57,6 @@ class Support(Model):
 
     complaint: Mapped["Complaint"] = relationship(back_populates="supports")
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+site_key.holds_within(Support, "phone", vault=lambda it: it.complaint.vault)

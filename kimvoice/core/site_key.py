@@ -1,6 +1,8 @@
 """What lies sealed with the site's own key, and where: a new key must reach it all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
@@ -18,12 +20,33 @@ class Held:
     column: str
 
 
+@dataclass(frozen=True)
+class Within:
+    """A column that is sealed with such a key."""
+
+    model: type[Base]
+    column: str
+    vault: Callable[[Any], Vault]
+
+
 HELD: list[Held] = []
+WITHIN: list[Within] = []
 
 
 def holds(model: type[Base], column: str) -> None:
     """Say it beside the model: what is not said here is lost with the old key."""
     HELD.append(Held(model, column))
+
+
+def holds_within(
+    model: type[Base], *columns: str, vault: Callable[[Any], Vault]
+) -> None:
+    """Say it beside the model: what is not said here no check tries to open."""
+    WITHIN.extend(Within(model, column, vault) for column in columns)
+
+
+def columns(model: type[Base]) -> list[str]:
+    return [held.column for held in HELD if held.model is model]
 
 
 def seal(text: str, place: str) -> bytes:
@@ -42,6 +65,14 @@ def wrap(vault: Vault, place: str) -> bytes:
 def unwrapped(wrapped: bytes, place: str) -> Vault:
     """Raise Unopened when the key does not fit."""
     return Vault(_content(wrapped, place))
+
+
+def opens(sealed: bytes, place: str) -> bool:
+    try:
+        _content(sealed, place)
+    except Unopened:
+        return False
+    return True
 
 
 def renewed(sealed: bytes, place: str) -> bytes:

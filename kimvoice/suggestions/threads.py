@@ -178,3 +178,4 @@ class Entry(Model):
 
 
 site_key.holds(Thread, "key_for_readers")
+site_key.holds_within(Entry, "sealed", vault=lambda it: it.thread.vault)

@@ -8,7 +8,7 @@ from flask import Flask
 
 from kimvoice import Config, create_app, migrations
 from kimvoice.checks import machine
-from kimvoice.core import networks, settings
+from kimvoice.core import lasting, networks, settings
 from kimvoice.core.clock import today
 from kimvoice.core.db import db
 from kimvoice.core.key_sheet import KeySheet
@@ -252,7 +252,9 @@ def safe(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> Config:
 
 def _drawn(config: Config) -> tuple[KeySheet, list[str]]:
     with create_app(config).app_context():
-        return KeySheet.draw(config.key_folder)
+        drawn = KeySheet.draw(config.key_folder)
+        lasting.keep(config.key_folder)
+        return drawn
 
 
 def test_check_is_content_with_a_house_where_all_is_well(
