@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from kimvoice.complaints import standstill
@@ -15,6 +16,7 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Person
 from tests.cast import SENT_SO
 from tests.complaints.cases import FURTHER, further
+from tests.complaints.helped import START as HELPING
 from tests.complaints.typed import (
     ASKED,
     COURSE,
@@ -52,6 +54,7 @@ class Complaining(WayIn):
 
     def complaining(self) -> None:
         self.filing()
+        self.helping()
         self.sent()
         self.complain_of_all()
         self.looking("")
@@ -94,6 +97,47 @@ class Complaining(WayIn):
             for step in (4, 6):
                 page = visitor.post(f"{FILED}/{step}", GOOD | {"first": "4"} | whom)
                 self.see(f"file {step}, {name}", page)
+
+    def helping(self) -> None:
+        """Somebody types for the participant: together, and from paper."""
+        helper, door = self.known_as(self.cast["coordinator"]), HELPING
+        whom = {"helped": self.cast["participant"].name, "way": "together"}
+        paper = whom | {"way": "on_paper", "delivered": "1.10.2025"}
+        for name, wrong in (
+            ("empty", {}),
+            ("nobody", whom | {"helped": "Prøve"}),
+            ("long ago", paper),
+            ("token lost", whom | {"csrf_token": "x"}),
+        ):
+            self.see(f"help, {name}", helper.post(door, wrong))
+        told = GOOD | whom | {"first": "4"}
+        for step in range(1, 7):
+            self.see(f"help {step}", helper.post(f"{door}/{step}", told))
+        about = told | {"subject": "coordinator"}
+        self.see("help, about oneself", helper.post(f"{door}/4", about))
+        paper |= told | {
+            "way": "on_paper",
+            "delivered": "17.11.2025",
+            "nonce": "1" * 32,
+        }
+        late = paper | {"delivered": "20.10.2025", "nonce": "2" * 32}
+        sealed = told | {"manner": "on_paper", "nonce": "3" * 32}
+        witness = {"confirmation": "witness", "witness": "Prøve Vitnesen"}
+        for name, said in (
+            ("unsaid", told),
+            ("without passphrase", told | {"confirmation": "passphrase"}),
+            ("with witness", told | witness),
+            ("in an envelope", sealed | witness),
+            ("unsigned", paper),
+            ("from paper", paper | {"signed": "y"}),
+            ("late from paper", late | {"signed": "y"}),
+        ):
+            self.see(f"help, {name}", helper.post(f"{door}/send", said))
+        mine = self.known_as(self.cast["participant"])
+        self.see("home, helped", mine.get("/min/"))
+        helped = select(Complaint).where(Complaint.helper_id.is_not(None))
+        for number, it in enumerate(db.session.scalars(helped).unique()):
+            self.complaints[f"helped {number}"] = it
 
     def sent(self) -> None:
         visitor = self.known_as(self.cast["participant"])

@@ -245,7 +245,10 @@ MADE_ONCE = (
 # A form of ours there would give out a cookie to somebody who has just left.
 SIGNED_OUT = "/min/logg-ut"
 # What was typed on the pages before would be lost: one chooses on the first.
-FILING = tuple(f"/min/klage/ny/{it}" for it in (*range(2, 7), "send", "utkast"))
+FILING = (
+    *(f"/min/klage/ny/{it}" for it in (*range(2, 7), "send", "utkast")),
+    *(f"/min/hjelp-en-deltaker/{it}" for it in (*range(1, 7), "send")),
+)
 
 
 def says_its_language(page: Shown) -> Iterator[str]:

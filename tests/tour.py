@@ -255,6 +255,7 @@ def written_by_people() -> set[str]:
         words |= {str(value) for value in vars(answer).values()}
     for complaint in db.session.scalars(select(Complaint)):
         words |= {complaint.happened_words, complaint.wish_words}
+        words.add(complaint.witness_words)
         words |= {it.words for it in complaint.entries}
         for given in complaint.answers:
             words |= {given.measure_words, given.doer_words, given.reason_words}

@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from kimvoice.complaints import ladder, routine
 from kimvoice.complaints.outside import BODIES
+from kimvoice.complaints.states import Manner, Subject
 from kimvoice.complaints.titles import AT_THE_START
 from kimvoice.core import settings
 from kimvoice.web.answers import page
@@ -20,6 +21,17 @@ def how() -> Response:
         ladder=ladder.LADDER.value(),
         titles=AT_THE_START,
         weeks=ladder.APPEAL_WEEKS.value(),
+    )
+
+
+@bp.get("/klage/skjema")
+def paper() -> Response:
+    """The same questions as inside, for who would rather write by hand."""
+    return page(
+        "complaints/paper.html",
+        subjects=list(Subject),
+        manners=[it for it in Manner if it is not Manner.HERE],
+        readers=[AT_THE_START[rung.role] for rung in ladder.LADDER.value()],
     )
 
 

@@ -14,6 +14,7 @@ from kimvoice.complaints import daily
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import (
+    Confirmation,
     Ground,
     Kept,
     Manner,
@@ -38,6 +39,11 @@ class Case:
     subject: Subject = Subject.NOBODY
     about: str = ""
     manner: Manner = Manner.HERE
+    helper: str = ""
+    """Who typed it."""
+    witness: str = ""
+    delivered: int = 0
+    """On paper, so many working days ago; typed in when it was sent."""
     then: tuple[tuple[int, Deed], ...] = ()
 
 
@@ -69,9 +75,18 @@ class Told:
             nonce=secrets.token_bytes(16),
             exclusions=[Exclusion.of(each, Ground.ABOUT) for each in about],
         )
+        if case.helper:
+            self._help(complaint)
         complaint.send(case.text, case.wish)
         db.session.add(complaint)
         self.number = complaint.number
+
+    def _help(self, complaint: Complaint) -> None:
+        case, on_paper = self.case, self.case.delivered > 0
+        delivered = _working_day(case.delivered) if on_paper else None
+        complaint.type_in(one_named(case.helper), delivered)
+        seen = Confirmation.WITNESS if case.witness else Confirmation.SIGNATURE
+        complaint.vouch(seen, case.witness)
 
 
 def live_through(cases: tuple[Case, ...]) -> None:

@@ -61,6 +61,23 @@ COMPLAINTS = (
         text="PC-en min har vært ødelagt i fire uker. Jeg sitter og ser på de andre.",
         wish="En PC som virker.",
     ),
+    Case(  # Typed by a representative, with a witness.
+        by="Bilal Fantasivik",
+        sent=2,
+        text="Jeg forstår ikke lista over oppgaver. Jeg har bedt om å få den forklart.",
+        wish="At noen går gjennom lista med meg hver mandag.",
+        helper="Ida Prøvesen",
+        witness="Dag Eventyrnes",
+    ),
+    Case(  # Written on the form, and typed in by a coordinator two days later.
+        by="Inger Forsøksli",
+        sent=3,
+        text="Noen tok maten min fra kjøleskapet. Det har skjedd tre ganger nå.",
+        manner=Manner.ON_PAPER,
+        helper="Unni Liksomsen",
+        delivered=5,
+        then=((2, confirm),),
+    ),
     Case(  # Late, but the complainant has stopped it where it is.
         by="Linh Skisseli",
         sent=20,
