@@ -40,6 +40,7 @@ def test_pages_of_a_complaint(narrow: Page, house: House, make: Make) -> None:
         somebody.signs_in(cast["leader"])
         leafs_through(somebody, inspection, numbers, HANDLED)
         answers(somebody, inspection, numbers["k-received"])
+        helps(somebody, inspection, cast["participant"].name)
 
 
 def leafs_through(
@@ -69,6 +70,31 @@ def answers(somebody: Somebody, inspection: Inspection, number: int) -> None:
     somebody.presses("Gå videre")
     somebody.reads("Slik ser deltakeren svaret")
     inspection.look("answer, check")
+
+
+def helps(somebody: Somebody, inspection: Inspection, name: str) -> None:
+    page = somebody.page
+    somebody.goes_to("/min/hjelp-en-deltaker")
+    somebody.presses("Gå videre")
+    inspection.look("help, empty")
+    page.get_by_label("Hvem hjelper du?").fill(name)
+    page.get_by_label("Vi skriver sammen nå").check()
+    somebody.presses("Gå videre")
+    page.get_by_label("Hva har skjedd?").fill("Jeg fikk ikke pause.")
+    inspection.look("help, read aloud")
+    somebody.presses("Gå videre")
+    somebody.presses("Gå videre")
+    page.get_by_label("Ingen person").check()
+    somebody.presses("Gå videre")
+    somebody.presses("Gå videre")
+    page.get_by_label("På papir").check()
+    somebody.presses("Gå videre")
+    page.get_by_label("Et vitne").check()
+    inspection.look("help, confirmed")
+    page.get_by_label("Hva heter vitnet?").fill("Vitne Sannsen")
+    somebody.presses("Send klagen")
+    somebody.reads("Klagen er sendt")
+    inspection.look("help, receipt")
 
 
 def test_a_complaint_is_filed_by_keyboard_alone(

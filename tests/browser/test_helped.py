@@ -1,0 +1,111 @@
+"""A participant is helped at a shared PC, with and without scripts."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from kimvoice.people.models import Person
+from tests.browser.conftest import PATIENCE, House
+from tests.browser.person import Somebody, end_reading
+from tests.browser.test_complaint import MONDAY, it_is
+from tests.factories import Make
+from tests.visitor import PASSPHRASE
+
+TEXT = "Jeg fikk ikke pause på tirsdag."
+Opens = Callable[[Person], Somebody]
+
+
+@pytest.fixture
+def opens(
+    new_context: Callable[..., BrowserContext], scripts: bool, house: House
+) -> Opens:
+    def opens(person: Person) -> Somebody:
+        context = new_context(java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE)
+        somebody = Somebody(context.new_page(), house.url)
+        somebody.signs_in(person)
+        return somebody
+
+    return opens
+
+
+def test_somebody_types_and_the_participant_decides(opens: Opens, make: Make) -> None:
+    it_is(MONDAY)
+    ladder = make.ladder()
+    participant = make.participant(department=ladder.department)
+    name = participant.name
+    helper = opens(make.representative(ladder.department))
+    begins(helper, name)
+    answers(helper)
+    confirms(helper)
+    number = keeps_the_receipt(helper)
+    helper.goes_to(f"/min/klage/{number}")
+    helper.reads("Vi finner ikke siden")
+    helper.signs_out()
+    assert TEXT not in helper.goes_back()
+    finds_it(opens(participant), number)
+
+
+def begins(helper: Somebody, name: str) -> None:
+    helper.goes_to("/min/hjelp-en-deltaker")
+    page = helper.page
+    expect(page.get_by_label("Når ble skjemaet levert?")).to_be_hidden()
+    page.get_by_label("Hvem hjelper du?").fill("Nobody Nobodysen")
+    page.get_by_label("Vi skriver sammen nå").check()
+    helper.presses("Gå videre")
+    helper.sees("Vi finner ingen deltaker som heter det.")
+    end_reading()
+    page.get_by_label("Hvem hjelper du?").fill(name)
+    helper.presses("Gå videre")
+    helper.sees("Les først høyt hvem som ser dette.")
+
+
+def answers(helper: Somebody) -> None:
+    page = helper.page
+    page.get_by_label("Hva har skjedd?").fill(TEXT)
+    goes_on(helper, 3)
+    page.get_by_label("Ingen person").check()
+    goes_on(helper, 5)
+    page.get_by_label("Her", exact=True).check()
+    goes_on(helper, 6)
+    helper.sees(TEXT)
+
+
+def goes_on(helper: Somebody, step: int) -> None:
+    while f"Steg {step} av 6" not in helper.page.get_by_role("main").inner_text():
+        helper.presses("Gå videre")
+        helper.page.wait_for_load_state()
+
+
+def confirms(helper: Somebody) -> None:
+    page = helper.page
+    secret = page.get_by_label("Passordet til deltakeren")
+    expect(secret).to_be_hidden()
+    page.get_by_label("skriver passordet sitt").check()
+    secret.fill("ikke de rette")
+    helper.presses("Send klagen")
+    helper.sees("Passordet stemmer ikke. Prøv igjen.")
+    expect(secret).to_have_value("")
+    secret.fill(PASSPHRASE)
+    helper.presses("Send klagen")
+
+
+def keeps_the_receipt(helper: Somebody) -> int:
+    helper.reads("Klagen er sendt")
+    helper.sees("Skriv ut kvitteringen nå. Du kan ikke åpne klagen etterpå.")
+    helper.sees("Du får svar senest mandag 1. desember.")
+    said = helper.page.get_by_role("main").inner_text()
+    helper.follows("Ferdig")
+    return int(said.partition("Klagen har nummer ")[2][:5])
+
+
+def finds_it(participant: Somebody, number: int) -> None:
+    participant.sees("skrev den inn mandag 17. november.")
+    participant.follows(f"Klage {number}")
+    participant.sees(TEXT)
+    participant.sees("skrev den sammen med deg")
+    participant.sees("Med passordet ditt")
+    participant.follows("Trekk klagen")
+    participant.presses("Trekk klagen")
+    participant.sees("Du har trukket klagen.")
