@@ -79,6 +79,7 @@ POST /min/fortsett                      in 204 204 204 204 204 204 204 204 204 2
 GET  /min/innstillinger                 in 200 200 200 200 200 200 200 200 200 200
 GET  /min/innstillinger/app             in 203 203 203 203 203 203 203 203 203 203
 GET  /min/innstillinger/app/endre       in 303 303 303 303 303 303 303 303 303 303
+POST /min/innstillinger/app/ferdig      in 303 303 303 303 303 303 303 303 303 303
 POST /min/innstillinger/app/endre       in 303 303 303 303 303 303 303 303 303 303
 GET  /min/ny-kode/<asked>               in 404 404 404 404 404 404 200 404 404 404
 POST /min/ny-kode/<asked>               in 404 404 404 404 404 404 303 404 404 404

@@ -219,7 +219,8 @@ def knows_somebody(page: Shown) -> bool:
 def leaves_no_words_in_the_browser(page: Shown) -> Iterator[str]:
     for field in elements(page, "input", "textarea"):
         written = field.tag == "textarea" or field["name"] in FREE_TEXT
-        if written and field["type"] != "hidden" and field["autocomplete"] != "off":
+        offered = field["autocomplete"] not in ("off", "one-time-code")
+        if written and field["type"] != "hidden" and offered:
             yield f"{field} may be filled in for the next one"
 
 
@@ -241,6 +242,7 @@ def keeps_its_forms_off_the_disk(page: Shown) -> Iterator[str]:
 MADE_ONCE = (
     *("receipt", "receipt, again", "message", "helped", "withdraw, sure"),
     *("sent too late", "sent too late, wrong passphrase", "resumed"),
+    "second factor, sheet",
 )
 # A form of ours there would give out a cookie to somebody who has just left.
 SIGNED_OUT = "/min/logg-ut"

@@ -63,6 +63,7 @@ class Tour(Complaining):
         self.new_code()
         self.new_role()
         self.sent_too_late()
+        self.second_factor()
         self.no_role_left()
         for role, person in self.cast.people.items():
             self.inside(role, person)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.people import duties
+from kimvoice.people import duties, second_factors
 from kimvoice.people.models import Person, RoleKind
+from tests.app import CHANGE, SET_UP, key_on, with_number
 from tests.factories import LONG_AGO
 from tests.street import Street
 from tests.visitor import PASSPHRASE, Visitor, form_to
@@ -129,6 +130,43 @@ class WayIn(Street):
         resumed = self.see("resumed", visitor.post(DOOR, right))
         again = form_to(url, resumed)
         self.see("resumed, the form", visitor.post(url, again.fields))
+
+    def second_factor(self) -> None:
+        reader = self.make.representative(self.cast.department)
+        visitor = self.visitor(reader)
+        page = self.see("second factor", visitor.get(SET_UP))
+        self.see("second factor, empty", visitor.post(SET_UP))
+        app = key_on(page)
+        typed = {"passphrase_now": PASSPHRASE, "code": app.wrong()}
+        wrong = visitor.post(SET_UP, form_to(SET_UP, page).fields | typed)
+        self.see("second factor, wrong number", wrong)
+        typed["code"] = app.number()
+        sheet = visitor.post(SET_UP, form_to(SET_UP, wrong).fields | typed)
+        self.see("second factor, sheet", sheet)
+        self.see("second factor, change", visitor.get(CHANGE))
+        self.see("second factor, change, empty", visitor.post(CHANGE))
+        door = self.visitor(None)
+        typed = {"user_name": reader.user_name, "place": "own"}
+        typed["passphrase"] = PASSPHRASE
+        asked = door.submit(DOOR, typed)
+        self.see("number", asked)
+        self.see("number, empty", with_number(door, asked, ""))
+        self.see("number, wrong", with_number(door, asked, app.wrong()))
+        self.slip_and_number(reader)
+        second_factors.reset(reader)
+        db.session.commit()
+        self.see("home, second factor reset", self.visitor(reader).get("/min/"))
+
+    def slip_and_number(self, person: Person) -> None:
+        by, second = self.cast["administrator"], self.cast["coordinator"]
+        asked = self.make.new_code(by=by, second=second, person=person)
+        asked.agree(second)
+        visitor = self.visitor(None)
+        visitor.get(f"{START}/{self.make.slip_for(person)}")
+        visitor.post(f"{START}/deg", {"answer": "yes"})
+        choose = f"{START}/passord"
+        self.see("new passphrase and number", visitor.get(choose))
+        self.see("new passphrase and number, empty", visitor.post(choose))
 
     def no_role_left(self) -> None:
         person = self.make.participant()

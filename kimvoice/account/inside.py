@@ -157,7 +157,7 @@ def _ask_number(
     visitor.empty_at_the_end(token.page)
     form.token.data = token.seal(HALF_WAY)
     form.kept.data = kept.seal() if kept else ""
-    return page("account/number.html", status=status, form=form, languages=False)
+    return page("account/number.html", status=status, form=form, languages=kept is None)
 
 
 def _with_number(token: Token, typed: str) -> tuple[Person, Place]:

@@ -7,7 +7,7 @@ sealed in the token of the page that shows it.
 import secrets
 from datetime import timedelta
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from kimvoice.account.door import own_words, show_first_number, show_number
@@ -18,6 +18,7 @@ from kimvoice.core.errors import HouseError, RuleBroken
 from kimvoice.people import second_factors
 from kimvoice.people.models import Person
 from kimvoice.people.second_factors import RecoveryCode, SecondFactor
+from kimvoice.web import person as visitor
 from kimvoice.web.answers import (
     NOT_KEPT_FOR_BACK,
     done,
@@ -25,7 +26,7 @@ from kimvoice.web.answers import (
     on_to,
     page,
 )
-from kimvoice.web.fields import LOOK_FIRST
+from kimvoice.web.fields import LOOK_FIRST, ButtonForm
 from kimvoice.web.kept import Kept
 from kimvoice.web.person import SecondMissing, half_way_in, me, signed_in
 from kimvoice.web.tokens import Token
@@ -53,7 +54,7 @@ def set_up() -> Response:
         codes = _confirm(form, token)
     except HouseError as refusal:
         return _refuse(form, token, refusal)
-    return _sheet(codes, Kept.read(form.kept.data or ""))
+    return _sheet(codes, token, Kept.read(form.kept.data or ""))
 
 
 @bp.route("/innstillinger/app/endre", methods=["GET", "POST"])
@@ -78,6 +79,16 @@ def change() -> Response:
         db.session.rollback()
         form.form_errors.append(str(refusal))
         return _ask(form, status=refusal.status)
+
+
+@bp.post("/innstillinger/app/ferdig")
+@half_way_in
+def finish() -> Response:
+    """From now on Back and Reload show no code, not even for a moment."""
+    token = Token.read(request.form.get("token", ""))
+    if ButtonForm().validate_on_submit() and token is not None:
+        token.clear()
+    return on_to(url_for("home.inside.index"))
 
 
 @bp.app_errorhandler(SecondMissing)
@@ -145,7 +156,7 @@ def _change(form: ChangeForm, token: Token) -> Response:
     if form.wish.data is Wish.SHEET:
         codes = RecoveryCode.draw(person, token.page)
         db.session.commit()
-        return _sheet(codes)
+        return _sheet(codes, token)
     if form.wish.data is Wish.TELEPHONE:
         db.session.commit()
         return _show(SetUpForm(formdata=None), _new(replacing=person))
@@ -180,8 +191,9 @@ def _show(form: SetUpForm, token: Token, status: int = NOT_KEPT_FOR_BACK) -> Res
     )
 
 
-def _sheet(codes: list[str], kept: Kept | None = None) -> Response:
+def _sheet(codes: list[str], token: Token, kept: Kept | None = None) -> Response:
     """The page itself is the answer: no address shows the codes afterwards."""
+    visitor.empty_at_the_end(token.page)
     return page(
         "account/recovery_sheet.html",
         status=NOT_KEPT_FOR_BACK,
@@ -190,4 +202,5 @@ def _sheet(codes: list[str], kept: Kept | None = None) -> Response:
         kept=kept if kept and kept.is_for(me()) else None,
         look_first=LOOK_FIRST,
         languages=False,
+        page_token=Token(token.issued, token.page).seal(),
     )

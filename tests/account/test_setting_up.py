@@ -30,6 +30,7 @@ from tests.keeper import Keeper
 from tests.visitor import PASSPHRASE, Visit, Visitor, form_to
 
 MUST = (RoleKind.GENERAL_MANAGER, RoleKind.ADMINISTRATOR)
+READY = f"{SET_UP}/ferdig"
 OPEN = {"logg-inn", "logg-ut", "forlat", "sprak", "fortsett", "start", "velkommen"}
 """What may be done before it is set up, beside the set-up and one's first day."""
 
@@ -101,6 +102,25 @@ def test_the_codes_are_shown_once_also_by_two_clicks(
     assert late.location == CHANGE
     assert "Kodene blir vist én gang." in visitor.get(CHANGE).text
     assert RecoveryCode.use(person, first[0].replace(" ", ""))
+
+
+@pytest.mark.parametrize("way_out", [READY, "/min/logg-ut"])
+def test_after_the_way_out_the_codes_are_not_shown_again_even_at_once(
+    way_out: str, visit: Visit, person: Person
+) -> None:
+    visitor = visit(as_=person)
+    page = visitor.get(SET_UP)
+    app, sent = key_on(page), form_to(SET_UP, page).fields
+    sent |= {"code": app.number(), "passphrase_now": PASSPHRASE}
+    sheet = visitor.post(SET_UP, sent)
+    assert len(codes_on(sheet)) == 10
+    visitor.post(way_out, form_to(way_out, sheet).fields)
+    if way_out != READY:
+        with_number(visitor, knock(visitor, person), app.number(1))
+    visitor.token = ""
+    again = visitor.post(SET_UP, sent | {"csrf_token": visitor.csrf_token})
+    assert again.location == CHANGE
+    assert codes_on(again) == []
 
 
 @pytest.mark.parametrize("token", ["", "x", "\0", "A" * 5000])
@@ -206,7 +226,7 @@ def test_who_must_have_it_is_led_there_and_comes_nowhere_else(
 ) -> None:
     visitor = visit(as_=make.person(kind))
     for door in doors():
-        is_open = door.path == SET_UP or {*door.path.split("/")} & OPEN
+        is_open = door.path in (SET_UP, READY) or {*door.path.split("/")} & OPEN
         if door.is_inside and not is_open:
             url = door.address("10001")
             answer = visitor.open(door.method, url, headers=FROM_HERE)
