@@ -240,5 +240,5 @@ def retention() -> Response:
         ),
         slip_days=settings.INVITATION_DAYS,
         told_for=invitations.TOLD_FOR.days,
-        answered_within=invitations.ANSWERED_WITHIN.days,
+        answered_within=seconds.ANSWERED_WITHIN.days,
     )

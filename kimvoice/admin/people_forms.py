@@ -15,9 +15,10 @@ from kimvoice.admin.pasted import about_cell, about_line
 from kimvoice.admin.second_field import AsksSecond, second_field
 from kimvoice.core import addresses, clock
 from kimvoice.core.db import Model, db
-from kimvoice.people import duties, invitations
+from kimvoice.people import duties
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from kimvoice.people.role_requests import BY_TWO
+from kimvoice.people.seconds import may_be_second
 from kimvoice.web.fields import (
     Depends,
     InsideForm,
@@ -242,7 +243,7 @@ class SecondForm(InsideForm):
         self.second.choices = [
             SelectChoice(str(each.id), each.name)
             for each in able
-            if invitations.may_be_second(each)
+            if may_be_second(each)
         ]
 
     def validate_second(self, field: RadioField) -> None:

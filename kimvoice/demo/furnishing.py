@@ -18,6 +18,7 @@ from kimvoice.demo.everyday import EVERYDAY
 from kimvoice.demo.marker import JOB, Marker
 from kimvoice.demo.promises import PROMISED
 from kimvoice.demo.refusals import REFUSED
+from kimvoice.demo.roles import ask_for_stand_ins
 from kimvoice.demo.telling import Story, Told, move_to, one_named
 from kimvoice.demo.waiting import UNOPENED, WAITING
 from kimvoice.elections.models import RecordedElection
@@ -47,6 +48,7 @@ def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
         db.session.commit()
         code = _live_on(app, [Told(story) for story in STORIES])
         live_through(COMPLAINTS)
+        ask_for_stand_ins()
     return app, code
 
 

@@ -25,22 +25,14 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.core.keys import keyring
 from kimvoice.core.settings import INVITATION_DAYS
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.seconds import ANSWERED_WITHIN, may_be_second
+from kimvoice.people.seconds import TOLD_FOR as TOLD_FOR
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No two that are read as each other."""
 LENGTH = 12
 """30 signs, 12 times: 58 bits, so nobody guesses one in the days that it works."""
 GROUP = 4
-TOLD_FOR = timedelta(days=30)
-ANSWERED_WITHIN = timedelta(days=14)
-SECONDS = (
-    RoleKind.COORDINATOR,
-    RoleKind.GENERAL_MANAGER,
-    RoleKind.WORK_LEADER,
-    RoleKind.REPRESENTATIVE,
-    RoleKind.SAFETY_REPRESENTATIVE,
-)
-"""Who says yes or no to what an administrator may not do alone."""
 
 
 class Invitation(Model):
@@ -257,24 +249,6 @@ def needs_second(person: Person) -> bool:
     Of who has left nobody may see which, so all of them need one.
     """
     return person.has_signed_in or not person.is_here
-
-
-def may_be_second(person: Person) -> bool:
-    """Somebody with a task in the house, who can answer and is no administrator.
-
-    Nor was one lately: two administrators can't take turns.
-    """
-    return (
-        person.has_signed_in
-        and not is_or_was_administrator(person)
-        and person.holds(*SECONDS)
-    )
-
-
-def is_or_was_administrator(person: Person) -> bool:
-    since = clock.today() - TOLD_FOR
-    held = (it for it in person.roles if it.kind is RoleKind.ADMINISTRATOR)
-    return any(not role.was_over(since) for role in held)
 
 
 def forget_old() -> None:

@@ -5,20 +5,20 @@ from typing import Self
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, delete, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people import duties
-from kimvoice.people.duties import CAN_OWE_ANSWERS, ELECTED
-from kimvoice.people.invitations import (
+from kimvoice.people.duties import CAN_OWE_ANSWERS
+from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.people.seconds import (
     ANSWERED_WITHIN,
-    SECONDS,
+    able_since,
     is_or_was_administrator,
     may_be_second,
 )
-from kimvoice.people.models import Department, Person, Role, RoleKind
 
 BY_TWO = (*CAN_OWE_ANSWERS, RoleKind.SAFETY_REPRESENTATIVE)
 """They open complaints, or say yes to those who do: who gave one would give both."""
@@ -180,7 +180,7 @@ class RoleRequest(Model):
 
 def seconds_for(person: Person | None) -> list[Person]:
     """Who may say yes to a role of this person's, or of somebody new; by name."""
-    able = _able_since(clock.today())
+    able = able_since(clock.today())
     return [each for each in able if each != person and may_be_second(each)]
 
 
@@ -189,7 +189,7 @@ def refuse_what_was_cleared_away(person: Person) -> None:
 
     Else whoever ends the roles of all others may give them anew, alone.
     """
-    able = _able_since(clock.today() - ANSWERED_WITHIN)
+    able = able_since(clock.today() - ANSWERED_WITHIN)
     if any(
         each != person and each.has_signed_in and not is_or_was_administrator(each)
         for each in able
@@ -197,23 +197,6 @@ def refuse_what_was_cleared_away(person: Person) -> None:
         raise RuleBroken(
             _l("Ingen kan si ja nå. Rollene deres er nylig avsluttet. Vent i to uker.")
         )
-
-
-def _able_since(day: date) -> list[Person]:
-    """By a role of that day or later; who was elected must be known for two weeks.
-
-    An election is written in by one alone: others need time to see a false one.
-    """
-    query = select(Role).where(Role.kind.in_(SECONDS), Role.starts <= clock.today())
-    with_people = joinedload(Role.person)
-    known = clock.today() - ANSWERED_WITHIN
-    able = {
-        role.person
-        for role in db.session.scalars(query.options(with_people)).unique()
-        if not role.was_over(day)
-        and (role.kind not in ELECTED or not role.given_on or role.given_on <= known)
-    }
-    return sorted(able, key=lambda each: (each.name, each.id))
 
 
 def _lock(person: Person) -> None:

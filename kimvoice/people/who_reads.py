@@ -5,8 +5,8 @@ from sqlalchemy import select
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people.duties import CAN_OWE_ANSWERS
-from kimvoice.people.invitations import TOLD_FOR
 from kimvoice.people.models import Role
+from kimvoice.people.seconds import TOLD_FOR
 
 
 def today() -> list[Role]:

@@ -10,6 +10,7 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.models import RecordedElection
 from kimvoice.people import duties, who_reads
 from kimvoice.people.duties import CAN_OWE_ANSWERS
+from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.people.role_requests import BY_TWO, RoleRequest, forget_old, seconds_for
 from tests.conftest import TravelTo
@@ -140,6 +141,8 @@ def test_who_was_elected_by_one_hand_says_yes_only_when_all_have_seen_it(
     db.session.commit()
     assert puppet.holds(RoleKind.REPRESENTATIVE)
     assert puppet not in seconds_for(newcomer)
+    with pytest.raises(RuleBroken, match=SECOND_IS_NEEDED):
+        NewCode.ask(make.coordinator(), administrator, puppet)
     travel_to("2025-12-01 10:00")
     assert puppet in seconds_for(newcomer)
 
