@@ -13,11 +13,9 @@ from kimvoice.admin.people_forms import (
     EmailForm,
     LastDayForm,
     NameForm,
-    RoleForm,
-    SecondForm,
-    StandInForm,
     chosen,
 )
+from kimvoice.admin.role_forms import RoleForm, SecondForm, StandInForm
 from kimvoice.core.db import db
 from kimvoice.people import duties, reach
 from kimvoice.people.invitations import NewCode

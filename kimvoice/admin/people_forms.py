@@ -15,10 +15,7 @@ from kimvoice.admin.pasted import about_cell, about_line
 from kimvoice.admin.second_field import AsksSecond, second_field
 from kimvoice.core import addresses, clock
 from kimvoice.core.db import Model, db
-from kimvoice.people import duties
-from kimvoice.people.models import Department, Person, Role, RoleKind
-from kimvoice.people.role_requests import BY_TWO
-from kimvoice.people.seconds import may_be_second
+from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.web.fields import (
     Depends,
     InsideForm,
@@ -59,7 +56,7 @@ class Chosen:
         """The field itself refuses what is not in its list."""
 
 
-def _one_from(
+def one_from(
     label: Sentence, hint: Sentence = "", *, needed: bool = False
 ) -> SelectField:
     return SelectField(
@@ -91,18 +88,18 @@ class DepartmentForm(InsideForm):
 class ArrivalForm(NameForm, AsksSecond):
     """One person, and the same questions as to a line of a list."""
 
-    role = _one_from(_l("Rolle"), needed=True)
-    department = _one_from(
+    role = one_from(_l("Rolle"), needed=True)
+    department = one_from(
         _l("Avdeling"), _l("Deltakere og arbeidsledere hører til en avdeling.")
     )
-    coordinator = _one_from(_l("Koordinator"), _l("Bare for deltakere."))
+    coordinator = one_from(_l("Koordinator"), _l("Bare for deltakere."))
     second = second_field()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.role.choices = _labels(roster_words.ROLES.values())
-        self.department.choices = _choices(_departments(), _("Ingen avdeling"))
-        self.coordinator.choices = _choices(_coordinators(), _("Ingen"))
+        self.role.choices = labels(roster_words.ROLES.values())
+        self.department.choices = choices_of(departments(), _("Ingen avdeling"))
+        self.coordinator.choices = choices_of(_coordinators(), _("Ingen"))
         self.offer_seconds()
 
     def validate_second(self, _field: RadioField) -> None:
@@ -151,39 +148,12 @@ class CorrectedForm(InsideForm):
 
 
 class CoordinatorForm(InsideForm):
-    coordinator = _one_from(_l("Koordinator"))
+    coordinator = one_from(_l("Koordinator"))
 
     def __init__(self, person: Person, **kwargs: Any) -> None:
         at_first = {"coordinator": str(person.coordinator_id or NOBODY)}
         super().__init__(data=at_first, **kwargs)
-        self.coordinator.choices = _choices(_coordinators(), _("Ingen"))
-
-
-class RoleForm(AsksSecond):
-    role = _one_from(_l("Rolle"), needed=True)
-    department = _one_from(
-        _l("Avdeling"), _l("Deltakere og arbeidsledere hører til en avdeling.")
-    )
-    since = day(_l("Fra og med"), WRITE_SO)
-    until = day(_l("Siste dag"), _l("La stå tom når ingen vet det ennå."))
-    second = second_field()
-
-    def __init__(self, person: Person, **kwargs: Any) -> None:
-        super().__init__(data={"since": clock.today()}, **kwargs)
-        self.role.choices = _labels(duties.GIVEN_BY_HAND)
-        self.department.choices = _choices(_departments(), _("Ingen avdeling"))
-        self.offer_seconds(person)
-
-    @property
-    def kind(self) -> RoleKind | None:
-        given = [kind.value for kind in duties.GIVEN_BY_HAND]
-        return RoleKind(self.role.data) if self.role.data in given else None
-
-    def validate_since(self, field: DateField) -> None:
-        _need_day(field, _("Skriv den første dagen."))
-
-    def validate_second(self, _field: RadioField) -> None:
-        self.need_second(self.kind)
+        self.coordinator.choices = choices_of(_coordinators(), _("Ingen"))
 
 
 class LastDayForm(InsideForm):
@@ -196,80 +166,28 @@ class LastDayForm(InsideForm):
         super().__init__(data={"last_day": clock.today()}, **kwargs)
 
     def validate_last_day(self, field: DateField) -> None:
-        _need_day(field, _("Skriv den siste dagen."))
-
-
-class StandInForm(AsksSecond):
-    who = _one_from(_l("Hvem er vikar?"), needed=True)
-    since = day(_l("Fra og med"), WRITE_SO)
-    until = day(_l("Til og med"), WRITE_SO)
-    second = second_field()
-
-    def __init__(self, role: Role, **kwargs: Any) -> None:
-        super().__init__(data={"since": clock.today()}, **kwargs)
-        self.role_kind = role.kind
-        can = [each for each in _staff() if each != role.person]
-        self.who.choices = _choices(can, _("Velg"))
-        if role.kind in BY_TWO:
-            self.offer_seconds()
-        else:
-            del self.second
-
-    def validate_second(self, _field: RadioField) -> None:
-        self.need_second(self.role_kind)
-
-    def validate_who(self, field: SelectField) -> None:
-        if not field.data:
-            raise ValidationError(_("Velg hvem som er vikar."))
-
-    def validate_since(self, field: DateField) -> None:
-        _need_day(field, _("Skriv den første dagen."))
-
-    def validate_until(self, field: DateField) -> None:
-        _need_day(field, _("Skriv den siste dagen."))
-
-
-class SecondForm(InsideForm):
-    second = RadioField(
-        _l("Hvem?"),
-        [Depends()],
-        description=_l("En annen må si ja. Det kan ikke være en administrator."),
-        invalid_choice_message=_l("Velg fra lista."),
-    )
-
-    def __init__(self, person: Person, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        able = [each for each in _staff(everybody=True) if each != person]
-        self.second.choices = [
-            SelectChoice(str(each.id), each.name)
-            for each in able
-            if may_be_second(each)
-        ]
-
-    def validate_second(self, field: RadioField) -> None:
-        if not field.data:
-            raise ValidationError(_("Velg hvem som skal si ja."))
+        need_day(field, _("Skriv den siste dagen."))
 
 
 def chosen(kind: type[Row], field: Field) -> Row | None:
     return db.session.get(kind, int(field.data)) if field.data else None
 
 
-def _need_day(field: DateField, missing: str) -> None:
+def need_day(field: DateField, missing: str) -> None:
     if not field.errors and field.data is None:
         raise ValidationError(missing)
 
 
-def _labels(kinds: Iterable[RoleKind]) -> list[SelectChoice]:
+def labels(kinds: Iterable[RoleKind]) -> list[SelectChoice]:
     return [SelectChoice(kind.value, str(kind.label)) for kind in kinds]
 
 
-def _choices(rows: Iterable[Any], nobody: str) -> list[SelectChoice]:
+def choices_of(rows: Iterable[Any], nobody: str) -> list[SelectChoice]:
     named = [SelectChoice(str(row.id), row.name) for row in rows]
     return [SelectChoice(NOBODY, nobody), *named]
 
 
-def _departments() -> list[Department]:
+def departments() -> list[Department]:
     return list(db.session.scalars(select(Department).order_by(Department.name)))
 
 
@@ -277,7 +195,7 @@ def _coordinators() -> list[Person]:
     return Person.holding(RoleKind.COORDINATOR)
 
 
-def _staff(*, everybody: bool = False) -> list[Person]:
+def staff(*, everybody: bool = False) -> list[Person]:
     """Who has a task in the house today; ``everybody``: the elected too."""
     people = db.session.scalars(select(Person).order_by(Person.name)).unique()
     return [
