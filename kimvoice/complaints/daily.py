@@ -56,6 +56,8 @@ def _move(number: int) -> None:
     complaint = Complaint.locked(number)
     if complaint is not None and complaint.is_to_be_deleted:
         complaint.bury()
-    elif complaint is not None and complaint.awaits_answer:
-        complaint.climb()
+    elif complaint is not None:
+        complaint.end_lost_support()
+        if complaint.awaits_answer:
+            complaint.climb()
     db.session.commit()

@@ -82,6 +82,7 @@ class Impartiality(Whole):
         had = self.handler
         self._take(Act.EXCLUDE, self.complainant)
         self.exclusions.extend(new)
+        self.end_lost_support()
         if had and self.is_stranded:
             self.current.stays = False
         self.settle()

@@ -33,6 +33,7 @@ from kimvoice.complaints.states import (
 )
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.support import Support
+from kimvoice.complaints.supporting import Supporting
 from kimvoice.complaints.unbroken import Unbroken
 from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model, closed_choice, db
@@ -44,6 +45,7 @@ class Complaint(
     Course,
     Unbroken,
     Impartiality,
+    Supporting,
     Climbing,
     Answering,
     Ending,
@@ -130,7 +132,7 @@ class Complaint(
     supports: Mapped[list[Support]] = relationship(
         back_populates="complaint",
         cascade="all, delete-orphan",
-        order_by="Support.asked_on",
+        order_by="Support.line",
         lazy="selectin",
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, Ground, State
+from kimvoice.complaints.support import Support
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.people import names
@@ -27,11 +28,12 @@ GIVEN_BACK_DAYS = 30
 
 
 def visible_to(person: Person) -> Select[Complaint]:
-    """All that exist for this person: one's own, and those one answers today.
+    """All that exist for this person: one's own, and those one answers or supports.
 
     Everything that shows, counts or names complaints asks this, and nothing else.
     """
-    seen = [each.number for each in (*own(person), *_handled_by(person))]
+    every = (*own(person), *_handled_by(person), *supported_by(person))
+    seen = [each.number for each in every]
     return select(Complaint).where(Complaint.number.in_(seen))
 
 
@@ -56,8 +58,20 @@ Person.let_in_for.append(has_open)
 
 
 def own_to_look_at(person: Person) -> list[Complaint]:
-    """Those of one's own where something can be done by a day, or is late."""
-    return [it for it in own(person) if it.waits_for_complainant]
+    """Those of one's own where something can be done by a day, is late, or is new."""
+    mine = own(person)
+    return [it for it in mine if it.waits_for_complainant or it.support_is_answered]
+
+
+def supported_by(person: Person) -> list[Complaint]:
+    """Those in which the person has said yes, and is the support person today."""
+    return [it for it in _with_support(person) if is_supporter(person, it)]
+
+
+def asked_to_support(person: Person) -> list[Support]:
+    """What one can still say yes or no to; of the complaint nothing is seen."""
+    asked = [it.support for it in _with_support(person)]
+    return [it for it in asked if it and it.waits and it.person_id == person.id]
 
 
 def follows_complaints(person: Person) -> bool:
@@ -118,8 +132,26 @@ def may_handle(person: Person, complaint: Complaint) -> bool:
     return taken_on and is_handler(person, complaint)
 
 
+def is_supporter(person: Person, complaint: Complaint) -> bool:
+    """Reads what is ticked, and writes; nothing while it is withdrawn."""
+    support = complaint.supporter
+    shown = complaint.state is not State.WITHDRAWN
+    return shown and support is not None and support.person_id == person.id
+
+
+def may_end_support(person: Person, complaint: Complaint) -> bool:
+    return is_own(person, complaint) or is_supporter(person, complaint)
+
+
 def may_see(person: Person, complaint: Complaint) -> bool:
-    return is_own(person, complaint) or may_handle(person, complaint)
+    takes_part = is_own(person, complaint) or is_supporter(person, complaint)
+    return takes_part or may_handle(person, complaint)
+
+
+def waits_for_anything(person: Person) -> bool:
+    """Whether «Saker som venter på meg» has anything for this person."""
+    asked = asked_to_support(person) or supported_by(person)
+    return answers_complaints(person) or bool(asked)
 
 
 def has_left_today(person: Person, complaint: Complaint) -> bool:
@@ -142,6 +174,28 @@ def had_it(person: Person, complaint: Complaint) -> bool:
     since = clock.today() - timedelta(days=GIVEN_BACK_DAYS)
     taken = [it for it in complaint.entries if it.act is Act.TAKE_ON]
     return any(it.by_id == person.id and it.done_on >= since for it in taken)
+
+
+def had_support(person: Person, complaint: Complaint) -> bool:
+    """Was the support person lately, and nothing hides it from this person since."""
+    if complaint.bars(person):
+        return False
+    since = clock.today() - timedelta(days=GIVEN_BACK_DAYS)
+    mine = (it for it in complaint.supports if it.person_id == person.id)
+    return any(it.agreed_on and (it.ended_on or since) >= since for it in mine)
+
+
+def _with_support(person: Person) -> list[Complaint]:
+    """Where the person was asked, and did not say no; none that is withdrawn."""
+    asked = (
+        select(Support.complaint_number)
+        .where(Support.person_id == person.id)
+        .where(Support.declined_on.is_(None), Support.ended_on.is_(None))
+    )
+    shown = select(Complaint).where(
+        Complaint.number.in_(asked), Complaint.state != State.WITHDRAWN
+    )
+    return _kept(db.session.scalars(shown.order_by(Complaint.number)).unique())
 
 
 def _handled_by(person: Person) -> list[Complaint]:

@@ -106,6 +106,17 @@ class ComplaintStep(Deadlines, Model):
     def is_below(self, height: int) -> bool:
         return ABOVE[self.role] <= height
 
+    def is_for(self, role: Role) -> bool:
+        """Whether who holds the role could answer here, whoever they are."""
+        kinds = [self.role]
+        if self.role is RoleKind.BOARD_CHAIR:
+            kinds.append(RoleKind.BOARD_DEPUTY)
+        return role.kind in kinds and self._is_here(role)
+
+    def was_with(self, person: Person) -> bool:
+        sat = (self.handler_id, self.taken_on_by_id, self.answer and self.answer.by_id)
+        return person.id in sat
+
     @property
     def begun_as(self) -> RoleKind:
         """As which role the handler got it, also when others sit here today."""
@@ -156,11 +167,8 @@ class ComplaintStep(Deadlines, Model):
         return sorted(held, key=self._turn)
 
     def _holders(self, day: date) -> list[Role]:
-        kinds = [self.role]
-        if self.role is RoleKind.BOARD_CHAIR:
-            kinds.append(RoleKind.BOARD_DEPUTY)
         held = remembered((Role, day), lambda: _held_on(day))
-        return [role for role in held if role.kind in kinds and self._is_here(role)]
+        return [role for role in held if self.is_for(role)]
 
     def _is_here(self, role: Role) -> bool:
         in_department = role.kind is RoleKind.WORK_LEADER
@@ -174,6 +182,8 @@ class ComplaintStep(Deadlines, Model):
         if role.person_id == self.complaint.helper_id:
             return False
         if self.complaint.has_decided(role.person, but=self):
+            return False
+        if self.complaint.has_supported(role.person):
             return False
         beside_the_chair = role.kind is RoleKind.BOARD_DEPUTY
         return beside_the_chair or not self.is_below(self.complaint.height)

@@ -233,6 +233,7 @@ def upgrade() -> None:
         "complaint_supports",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("complaint_number", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("reads_complaint", sa.Boolean(), nullable=False),
         sa.Column("reads_answers", sa.Boolean(), nullable=False),
@@ -264,6 +265,11 @@ def upgrade() -> None:
             name=op.f("fk_complaint_supports_person_id_people"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_supports")),
+        sa.UniqueConstraint(
+            "complaint_number",
+            "line",
+            name=op.f("uq_complaint_supports_complaint_number"),
+        ),
     )
     with op.batch_alter_table("complaints") as batch_op:
         batch_op.add_column(sa.Column("helper_id", sa.Integer(), nullable=True))

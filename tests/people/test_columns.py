@@ -63,6 +63,7 @@ KEPT = {
     "complaint_supports": {
         "id",
         "complaint_number",
+        "line",
         "person_id",
         "reads_complaint",
         "reads_answers",
