@@ -9,6 +9,7 @@ import time_machine
 
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State as ComplaintState
+from kimvoice.complaints.support import Contact, Part
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
@@ -109,6 +110,7 @@ Complainer = Callable[[str], Complaint]
 SENT_SO = {"k-late": ComplaintState.RECEIVED, "k-kept": ComplaintState.CLOSED}
 SENT_SO |= {"k-stopped": ComplaintState.RECEIVED, "k-near": ComplaintState.SENT}
 SENT_SO |= {"k-taken": ComplaintState.SENT}
+SENT_SO |= dict.fromkeys(("k-called", "k-supported"), ComplaintState.RECEIVED)
 SENT_SO |= {f"k-{state.value}": state for state in ComplaintState}
 WEEKS_AGO = {"k-late": 3, "k-kept": 4}
 
@@ -118,6 +120,7 @@ def complainer(make: Make, cast: Cast) -> Complainer:
 
     The leader answers it. Of the one that is «k-late» the date is over, of «k-kept»
     a promise has come to its date; the chair is near the one that is «k-near».
+    The representative is called upon for support of «k-called», and supports another.
     """
 
     def complain(case: str) -> Complaint:
@@ -130,6 +133,12 @@ def complainer(make: Make, cast: Cast) -> Complainer:
             complaint.stay()
         if case == "k-taken":
             complaint.take_on(cast["leader"])
+        if case in ("k-called", "k-supported"):
+            complaint.ask_for_support(
+                cast["representative"], tuple(Part), Contact.AT_WORK
+            )
+        if case == "k-supported":
+            complaint.agree_to_support(cast["representative"])
         db.session.commit()
         return complaint
 

@@ -181,6 +181,18 @@ GET  /min/klage/<k-received>/svar        in 403 404 404 404 200 404 404 404 404 
 POST /min/klage/<k-received>/svar        in 403 404 404 404 303 404 404 404 404 404
 GET  /min/klage/<k-kept>/lovet           in 403 404 404 404 200 404 404 404 404 404
 POST /min/klage/<k-kept>/lovet           in 403 404 404 404 303 404 404 404 404 404
+GET  /min/klage/<k-supported>            in 200 200 404 404 200 404 404 404 404 404
+GET  /min/klage/<k-sent>/stotte          in 200 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-sent>/stotte          in 303 404 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-supported>/stotte     in 200 403 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-supported>/skriv-ut   in 200 403 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-supported>/svar       in 403 403 404 404 200 404 404 404 404 404
+POST /min/klage/<k-supported>/avslutt-stotte in 303 303 404 404 403 404 404 404 404 404
+GET  /min/klage/<k-supported>/skriv-stotte in 403 200 404 404 403 404 404 404 404 404
+POST /min/klage/<k-supported>/skriv-stotte in 403 303 404 404 403 404 404 404 404 404
+GET  /min/stotte/<k-called>              in 404 200 404 404 404 404 404 404 404 404
+POST /min/stotte/<k-called>              in 404 303 404 404 404 404 404 404 404 404
+GET  /min/klage/<k-called>               in 200 404 404 404 200 404 404 404 404 404
 GET  /min/admin/frister                  in 403 403 403 403 403 403 403 403 403 200
 POST /min/admin/frister                  in 403 403 403 403 403 403 403 403 403 303
 GET  /min/admin/personer/<person>/e-post  in 403 403 403 403 403 403 403 403 403 200
@@ -315,6 +327,7 @@ COMPLAINED: dict[str, dict[str, str]] = {
     "spor": {"words": "Når var det?"},
     "notat": {"reader": "handlers", "words": "Spør om vaktlista."},
     "lovet": {"kept": "yes"},
+    "skriv-stotte": {"words": "Vi kommer begge."},
     "svar": {"verdict": "not_upheld", "reason": "Vi er ikke enige.", "send": "1"},
 }
 

@@ -87,6 +87,8 @@ class Knocking:
         found = self.found(door)
         asked = self.asked() if "<asked>" in door.path else None
         number = asked.id if asked else self.kept(door.case) or found.number
+        if "/stotte/<" in door.path and isinstance(found, Complaint):
+            return f"/min/stotte/{found.supports[-1].id}", {"answer": "yes"}
         url = re.sub("<.+?>", str(number), door.path)
         if isinstance(found, Complaint):
             return url, self.complained(url, found)
@@ -109,6 +111,11 @@ class Knocking:
                 "reason": "Jeg må spørre flere.",
             },
             "samtale": {"on": today},
+            "stotte": {
+                "whom": "other",
+                "name": self.cast["colleague"].name,
+                "contact": "here",
+            },
         }
         return COMPLAINED.get(end) or made.get(end, {})
 

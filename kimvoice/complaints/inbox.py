@@ -33,7 +33,8 @@ def news_of(complaint: Complaint) -> LazyString | str:
     here = [it for it in complaint.entries if it.position == complaint.position]
     for entry in reversed(here):
         if entry.act in NEWS:
-            return NEWS[entry.act]
+            mine = entry.by_id == complaint.complainant_id
+            return NEWS[entry.act] if mine else _l("Støttepersonen har skrevet.")
         if entry.act is Act.ACCEPT or entry.by_id != complaint.complainant_id:
             return ""
     return ""

@@ -1,4 +1,6 @@
-"""One's own complaints, and the page of one: the complainant's or the handler's."""
+"""One's own complaints, and the page of one: the complainant's, the handler's, or
+the support person's.
+"""
 
 from flask import Blueprint, Response
 from flask_babel import lazy_gettext as _l
@@ -39,6 +41,8 @@ def show(number: int) -> Response:
     complaint = found(number, _exists)
     if policy.is_own(me(), complaint):
         template = "complaints/show.html"
+    elif policy.is_supporter(me(), complaint):
+        template = "complaints/supported.html"
     elif policy.may_handle(me(), complaint):
         template = "complaints/handle.html"
     else:

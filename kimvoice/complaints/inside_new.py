@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints import policy
 from kimvoice.complaints.drafts import Draft
@@ -9,6 +10,7 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.new_forms import ComplaintForm
 from kimvoice.complaints.new_pages import LAST
 from kimvoice.complaints.outside import BODIES
+from kimvoice.complaints.support import Wanted
 from kimvoice.complaints.titles import AT_THE_START, INSIDE
 from kimvoice.core.db import begin_adding, begin_writing, db
 from kimvoice.core.errors import RuleBroken
@@ -83,7 +85,15 @@ def _sent(form: ComplaintForm) -> Response:
     db.session.add(complaint)
     Draft.forget_sent(me(), form.nonce.data)
     db.session.commit()
-    return on_to(url_for(".receipt", number=complaint.number))
+    receipt = url_for(".receipt", number=complaint.number)
+    leads_on = WANTED.get(form.support.data)
+    return on_with(receipt, str(leads_on)) if leads_on else on_to(receipt)
+
+
+WANTED = {
+    Wanted.INSIDE: _l("Velg nå hvem du vil ha med som støtteperson."),
+    Wanted.OUTSIDE: _l("Ta med utskriften til den du vil ha med."),
+}
 
 
 def _received_before(complaint: Complaint) -> Response:

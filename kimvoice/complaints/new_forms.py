@@ -24,6 +24,7 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.new_pages import PagedForm
 from kimvoice.complaints.states import Ground, Manner, Subject
 from kimvoice.complaints.steps import ComplaintStep
+from kimvoice.complaints.support import WHAT_FOR, Wanted
 from kimvoice.complaints.titles import AT_THE_START
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.web.fields import AtMost, Depends, line, one_of, tidy, words
@@ -86,6 +87,7 @@ class ComplaintForm(PagedForm):
         validate_choice=False,
         description=_l("Du trenger ikke å si hvorfor."),
     )
+    support = one_of(_l("Vil du ha en støtteperson?"), Wanted, None, WHAT_FOR)
     manner = one_of(
         _l("Hvordan vil du ha svaret?"), Manner, _l("Velg hvordan du vil ha svaret.")
     )

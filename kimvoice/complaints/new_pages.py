@@ -19,7 +19,7 @@ PAGES = (
     ("wish",),
     ("subject", "person", "about", "near"),
     ("first",),
-    ("manner", "phone"),
+    ("support", "manner", "phone"),
     (),
 )
 """The questions of each page; on the last one all is looked over."""

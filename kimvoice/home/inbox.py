@@ -12,6 +12,7 @@ from kimvoice.complaints import inbox as complaints
 from kimvoice.complaints import policy
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.support import Support as Asked
 from kimvoice.core import clock, days
 from kimvoice.people.models import Person
 from kimvoice.suggestions import inbox as suggestions
@@ -38,11 +39,31 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Support:
+    """Who asks for support, and whom one supports: without a name on this page."""
+
+    asked: list[Line]
+    given: list[Line]
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        return cls(
+            [_ask(it) for it in policy.asked_to_support(person)],
+            [_supported(it) for it in policy.supported_by(person)],
+        )
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.asked or self.given)
+
+
+@dataclass(frozen=True)
 class Inbox:
     owed: list[Line]
     promised: list[Line]
     written: list[Line]
     """Answered, but the complainant has written since."""
+    support: Support
     answered: list[Line]
     """Complaints that one still answers, and in which nothing is owed now."""
 
@@ -59,6 +80,7 @@ class Inbox:
                 [*map(_promise, promised), *map(_suggestion, waiting.promised)]
             ),
             written=[line for line in answered if line.news],
+            support=Support.of(person),
             answered=[line for line in answered if not line.news],
         )
 
@@ -76,11 +98,21 @@ class Inbox:
 
     @property
     def is_empty(self) -> bool:
-        return not self.owed and not self.promised and not self.written
+        return not (self.owed or self.promised or self.written or self.support.anything)
 
 
 def _by_date(lines: Iterable[Line]) -> list[Line]:
     return sorted((it for it in lines if it.due), key=lambda it: (it.due, it.title))
+
+
+def _ask(asked: Asked) -> Line:
+    url = url_for("complaints.support.answer", asked=asked.id)
+    return Line(_("En deltaker ber om støtte"), url, None, _("si ja eller nei"))
+
+
+def _supported(complaint: Complaint) -> Line:
+    title = _("Klage %(number)s", number=complaint.number)
+    return Line(title, _to_complaint(complaint.number), None)
 
 
 def _complaint(complaint: Complaint) -> Line:

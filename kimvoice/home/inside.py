@@ -7,7 +7,7 @@ from kimvoice.admin import setup
 from kimvoice.admin.policy import may_administer
 from kimvoice.complaints import policy as complaints
 from kimvoice.core import settings
-from kimvoice.home.inbox import Inbox
+from kimvoice.home.inbox import Inbox, Support
 from kimvoice.people import who_reads
 from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import NewCode
@@ -34,6 +34,7 @@ def index() -> Response:
     return page(
         "home/inside.html",
         own_complaints=complaints.own_to_look_at(me()),
+        support=Support.of(me()),
         must_promise=inbox.must_promise(me()),
         is_called=inbox.is_called(me()),
         waiting=inbox.waiting_for(me()),
@@ -63,8 +64,9 @@ def _after_leaving() -> Response:
 @signed_in
 def waiting() -> Response:
     """Numbers and dates: neither whose it is, nor where, nor what it says."""
-    require(complaints.answers_complaints)
-    return page("home/inbox.html", inbox=Inbox.of(me()), new_readers=who_reads.news())
+    require(complaints.waits_for_anything)
+    new_readers = who_reads.news() if complaints.answers_complaints(me()) else []
+    return page("home/inbox.html", inbox=Inbox.of(me()), new_readers=new_readers)
 
 
 @bp.post("/sprak")

@@ -17,7 +17,7 @@ ANSWERS: tuple[dict[str, Any], ...] = (
     {"wish": ""},
     {"subject": "nobody"},
     {},
-    {"manner": "here", "phone": ""},
+    {"support": "", "manner": "here", "phone": ""},
 )
 """Of the first five pages; the last one asks nothing."""
 

@@ -1,0 +1,416 @@
+"""The pages of support: asking, saying yes, reading what is ticked, and the end."""
+
+from typing import Any
+
+import pytest
+
+from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.log import Deed
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import Ground, Reader, State
+from kimvoice.complaints.support import Contact, Part
+from kimvoice.core.db import db
+from kimvoice.people.models import Person, RoleKind
+from tests.complaints.filing import SEND, begin
+from tests.complaints.supporting import FILLED, ask, support
+from tests.factories import Ladder, Make
+from tests.reading import read
+from tests.visitor import Visit
+
+TEXT = "Jeg fikk ikke pause på tirsdag."
+WISH = "Jeg vil ha en pauseplan."
+NOT_FOUND = "Vi finner ingen med det navnet som du kan spørre."
+ANSWERED = "Vi lager en ny vaktliste."
+INTERNAL = "Spør om vaktlista."
+NOTE = "Kom gjerne innom."
+
+
+@pytest.fixture
+def friend(make: Make) -> Person:
+    return make.participant()
+
+
+@pytest.fixture
+def complaint(make: Make, ladder: Ladder, by: Person) -> Complaint:
+    """With an answer, a message to the complainant, and one among the handlers."""
+    it = make.complaint(State.RECEIVED, by=by, wish=WISH)
+    it.note(ladder.leader, NOTE, Reader.COMPLAINANT)
+    it.note(ladder.leader, INTERNAL, Reader.HANDLERS)
+    it.give(ladder.leader, **make.upheld())
+    db.session.commit()
+    return it
+
+
+def here(complaint: Complaint, act: str = "") -> str:
+    return f"/min/klage/{complaint.number}" + (f"/{act}" if act else "")
+
+
+def waiting_at(complaint: Complaint) -> str:
+    return f"/min/stotte/{complaint.supports[-1].id}"
+
+
+# Asking
+
+
+def test_by_name_and_in_any_spelling_somebody_is_asked_once(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    own, url = visit(as_=complaint.complainant), here(complaint, "stotte")
+    typed = FILLED | {"name": f"  {friend.name.upper()} "}
+    assert own.post(url, typed).status_code == 303
+    page = own.get(url).text
+    assert f"{friend.name} har fått spørsmålet." in page
+    assert "Klagen, Meldingene" in page
+    assert "99 88 77 66" in page
+    assert "Ikke når andre hører på" in page
+    again = own.post(url, typed)
+    assert again.status_code == 409
+    assert f"Du har allerede spurt {friend.name}." in again.text
+    [asked] = complaint.supports
+    assert (asked.person, asked.contact) == (friend, Contact.BY_PHONE)
+    assert asked.parts == [Part.COMPLAINT, Part.MESSAGES]
+
+
+def test_the_list_names_no_participant_who_has_not_agreed(
+    complaint: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
+) -> None:
+    named, unnamed = make.representative(), make.representative()
+    for role in named.roles:
+        role.name_shown = role.kind is RoleKind.REPRESENTATIVE
+    staff = make.person(RoleKind.STAFF_MEMBER)
+    page = visit(as_=complaint.complainant).get(here(complaint, "stotte")).text
+    for person, listed in (
+        *((named, True), (staff, True), (unnamed, False), (friend, False)),
+        *((ladder.leader, False), (ladder.chair, False), (complaint.complainant, None)),
+    ):
+        if listed is not None:
+            assert (f'value="{person.id}"' in page) is listed, person.roles
+
+
+def test_the_work_leader_and_nobody_get_one_answer(
+    complaint: Complaint, make: Make, ladder: Ladder, visit: Visit
+) -> None:
+    own, url = visit(as_=complaint.complainant), here(complaint, "stotte")
+    administrator = make.person(RoleKind.ADMINISTRATOR)
+    names = (ladder.leader.name, administrator.name, complaint.complainant.name)
+    for name in (*names, "Ingen Herborg", "", "\x00", "<script>", "å" * 200):
+        answer = own.post(url, FILLED | {"name": name})
+        assert answer.status_code == 422, name
+        assert NOT_FOUND in answer.text, name
+        assert "<script>alert" not in answer.text
+    assert own.post(url, FILLED | {"name": "å" * 10_000}).status_code == 422
+    assert not complaint.supports
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"whom": ""}, "Velg hvem du vil ha med."),
+    ({"whom": "<leader>"}, "Velg hvem du vil ha med."),
+    ({"whom": "\x00"}, "Velg hvem du vil ha med."),
+    ({"contact": ""}, "Velg hvordan personen skal ta kontakt."),
+    ({"contact": "by_pigeon"}, "Velg hvordan personen skal ta kontakt."),
+    ({"phone": "12"}, "Skriv telefonnummeret ditt."),
+    ({"parts": ["all"]}, "Velg blant det som står her."),
+    ({"csrf_token": "x"}, "Det gikk lang tid."),
+]
+
+
+@pytest.mark.parametrize(("wrong", "why"), WRONG)
+def test_what_is_wrong_is_told_and_the_rest_is_kept(
+    wrong: dict[str, Any],
+    why: str,
+    complaint: Complaint,
+    ladder: Ladder,
+    friend: Person,
+    visit: Visit,
+) -> None:
+    if wrong.get("whom") == "<leader>":
+        wrong = {"whom": str(ladder.leader.id)}
+    own = visit(as_=complaint.complainant)
+    sent = FILLED | {"name": friend.name} | wrong
+    answer = own.post(here(complaint, "stotte"), sent)
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert f'value="{friend.name}"' in answer.text
+    assert not complaint.supports
+
+
+def test_who_comes_from_outside_brings_the_print(
+    complaint: Complaint, visit: Visit
+) -> None:
+    page = visit(as_=complaint.complainant).get(here(complaint, "stotte"))
+    words = read(page.text).page.words
+    assert "eller be arbeidslederen ta personen med i møtet." in words
+    assert f'href="{here(complaint, "skriv-ut")}"' in page.text
+
+
+def test_the_complainant_alone_asks(
+    complaint: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
+) -> None:
+    support(complaint, friend)
+    other = make.participant()
+    for person, status in ((friend, 403), (ladder.leader, 403), (other, 404)):
+        visitor = visit(as_=person)
+        assert visitor.get(here(complaint, "stotte")).status_code == status
+        sent = FILLED | {"name": other.name}
+        assert visitor.post(here(complaint, "stotte"), sent).status_code == status
+    assert len(complaint.supports) == 1
+
+
+# Yes or no
+
+
+def test_the_asked_one_sees_a_name_and_how_to_get_in_touch_alone(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    own = visit(as_=complaint.complainant)
+    own.post(here(complaint, "stotte"), FILLED | {"name": friend.name})
+    visitor = visit(as_=friend)
+    for url in ("/min/", "/min/innboks", waiting_at(complaint)):
+        page = visitor.get(url).text
+        assert str(complaint.number) not in page
+        assert TEXT not in page
+        names = complaint.complainant.name in page
+        assert names is (url == waiting_at(complaint))
+    assert "99 88 77 66" in page
+    assert "Ikke når andre hører på" in page
+    assert "arbeidsleder" not in page
+    assert visitor.get(here(complaint)).status_code == 404
+
+
+def test_nothing_of_it_stands_in_the_menu(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    visitor = visit(as_=friend)
+    assert visitor.get("/min/innboks").status_code == 403
+    ask(complaint, friend)
+    home = visitor.get("/min/").text
+    assert waiting_at(complaint) in home
+    assert "/min/innboks" not in home
+    assert visitor.get("/min/innboks").status_code == 200
+
+
+def test_yes_leads_to_the_case_and_a_second_yes_is_told_so(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    ask(complaint, friend)
+    visitor, url = visit(as_=friend), waiting_at(complaint)
+    assert visitor.post(url, {"answer": "maybe"}).status_code == 422
+    assert visitor.post(url, {}).status_code == 422
+    answer = visitor.post(url, {"answer": "yes"})
+    assert (answer.status_code, answer.location) == (303, here(complaint))
+    again = visitor.post(url, {"answer": "yes"})
+    assert again.status_code == 409
+    assert "Du har allerede sagt ja." in again.text
+    assert visitor.get(url).status_code == 404
+    own = visit(as_=complaint.complainant)
+    assert f"{friend.name} er støttepersonen din." in own.get(here(complaint)).text
+
+
+def test_after_a_no_the_complainant_is_told_before_anybody_else_is_asked(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    ask(complaint, friend)
+    visitor, url = visit(as_=friend), waiting_at(complaint)
+    assert visitor.post(url, {"answer": "no"}).location == "/min/"
+    for late in ("yes", "no"):
+        again = visitor.post(url, {"answer": late})
+        assert (again.status_code, "allerede sagt nei" in again.text) == (409, True)
+    own = visit(as_=complaint.complainant)
+    said = f"{friend.name} kan ikke. Vil du spørre en annen?"
+    for page in (here(complaint), here(complaint, "stotte")):
+        assert said in own.get(page).text
+    assert here(complaint) in own.get("/min/").text
+    assert visitor.get(here(complaint)).status_code == 404
+
+
+def test_a_question_is_of_the_one_who_is_asked(
+    complaint: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
+) -> None:
+    ask(complaint, friend)
+    url = waiting_at(complaint)
+    for person in (complaint.complainant, ladder.leader, make.participant()):
+        assert visit(as_=person).get(url).status_code == 404
+        assert visit(as_=person).post(url, {"answer": "yes"}).status_code == 404
+    for number in ("0", "9" * 18, "9" * 30, "-1", "x"):
+        assert visit(as_=friend).get(f"/min/stotte/{number}").status_code == 404
+    assert complaint.support
+    assert complaint.support.waits
+
+
+def test_a_late_yes_is_told_why_unless_it_no_longer_exists_for_that_person(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    ask(complaint, friend)
+    visitor, url = visit(as_=friend), waiting_at(complaint)
+    complaint.end_support(complaint.complainant)
+    late = visitor.post(url, {"answer": "yes"})
+    assert late.status_code == 409
+    assert "Spørsmålet er ikke her lenger." in late.text
+    assert visitor.get(url).status_code == 404
+    complaint.exclude([Exclusion.of(friend, Ground.NEAR)])
+    assert visitor.post(url, {"answer": "yes"}).status_code == 404
+
+
+# What is read
+
+
+READ: list[tuple[tuple[Part, ...], set[str]]] = [
+    ((), set()),
+    ((Part.COMPLAINT,), {TEXT, WISH}),
+    ((Part.ANSWERS,), {ANSWERED}),
+    ((Part.MESSAGES,), {NOTE}),
+    (tuple(Part), {TEXT, WISH, ANSWERED, NOTE}),
+]
+
+
+@pytest.mark.parametrize(("parts", "words"), READ)
+def test_only_what_is_ticked_is_read(
+    parts: tuple[Part, ...],
+    words: set[str],
+    complaint: Complaint,
+    friend: Person,
+    visit: Visit,
+) -> None:
+    support(complaint, friend, *parts, all_of_it=False)
+    page = visit(as_=friend).get(here(complaint)).text
+    every = {TEXT, WISH, ANSWERED, NOTE, INTERNAL}
+    assert {it for it in every if it in page} == words
+    assert complaint.log[-1].deed is Deed.OPENED
+    assert complaint.log[-1].by == friend
+
+
+def test_of_who_is_excluded_nothing_is_told(
+    make: Make, ladder: Ladder, by: Person, friend: Person, visit: Visit
+) -> None:
+    it = make.complaint(by=by, without=(ladder.manager,))
+    it.exclude([Exclusion.of(ladder.chair, Ground.NEAR)])
+    support(it, friend)
+    page = visit(as_=friend).get(here(it)).text
+    assert ladder.manager.name not in page
+    assert ladder.chair.name not in page
+
+
+# What is written
+
+
+def test_a_message_is_marked_for_everybody_who_reads_it(
+    make: Make, ladder: Ladder, by: Person, friend: Person, visit: Visit
+) -> None:
+    it = make.complaint(State.RECEIVED, by=by)
+    support(it, friend)
+    visitor, url = visit(as_=friend), here(it, "skriv-stotte")
+    page = visitor.get(url)
+    assert "med navnet ditt" in page.text
+    sent = {"words": "<b>Vi</b> \x00kommer begge."}
+    assert visitor.post(url, sent).status_code == 303
+    assert visitor.post(url, sent).status_code == 409
+    mark = f"Skrevet av støttepersonen, {friend.name}"
+    for person in (friend, by, ladder.leader):
+        words = read(visit(as_=person).get(here(it)).text).page.words
+        assert mark in words
+        assert "<b>Vi</b> kommer begge." in words
+        assert "Du skrev" not in words
+    assert "Støttepersonen har skrevet." in visit(as_=ladder.leader).get(here(it)).text
+    assert mark in visit(as_=by).get(here(it, "skriv-ut")).text
+    for wrong in ("", "å" * 10_000):
+        answer = visitor.post(url, {"words": wrong})
+        assert answer.status_code == 422
+        assert wrong in answer.text
+
+
+def test_who_has_it_and_the_complainant_know_who_the_support_person_is(
+    make: Make, ladder: Ladder, by: Person, friend: Person, visit: Visit
+) -> None:
+    it = make.complaint(State.RECEIVED, by=by)
+    leader, own = visit(as_=ladder.leader), visit(as_=by)
+    ask(it, friend)
+    assert friend.name not in leader.get(here(it)).text
+    it.agree_to_support(friend)
+    assert friend.name in leader.get(here(it)).text
+    assert friend.name in leader.get(here(it, "spor")).text
+    assert friend.name not in own.get(here(it, "skriv")).text
+    it.supports[0].reads_messages = True
+    assert friend.name in own.get(here(it, "skriv")).text
+
+
+# The end
+
+
+@pytest.mark.parametrize("side", ["complainant", "support person"])
+def test_ended_by_either_side_it_ends_in_an_open_tab_too(
+    side: str, complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    support(complaint, friend)
+    visitor, own = visit(as_=friend), visit(as_=complaint.complainant)
+    form = visitor.get(here(complaint, "skriv-stotte"))
+    assert form.status_code == 200
+    ends = own if side == "complainant" else visitor
+    assert ends.post(here(complaint, "avslutt-stotte")).status_code == 303
+    late = visitor.post(here(complaint, "skriv-stotte"), {"words": "Hei, hei."})
+    assert late.status_code == 409
+    assert "Du er ikke støtteperson i denne saken lenger." in late.text
+    assert "Hei, hei." in late.text
+    for byte in (str(complaint.number), TEXT, complaint.complainant.name):
+        assert byte not in late.text
+    assert visitor.get(here(complaint)).status_code == 404
+    assert "Hei, hei." not in own.get(here(complaint)).text
+
+
+def test_pressed_twice_it_is_ended_once(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    support(complaint, friend)
+    visitor, own = visit(as_=friend), visit(as_=complaint.complainant)
+    url = here(complaint, "avslutt-stotte")
+    assert [visitor.post(url).location for _ in range(2)] == ["/min/", "/min/"]
+    again = own.post(url)
+    assert again.status_code == 409
+    assert f"{friend.name} er ikke støttepersonen din lenger." in again.text
+    assert [it.deed for it in complaint.log].count(Deed.ENDED_SUPPORT) == 1
+
+
+def test_excluded_the_support_person_gets_nothing_back_nor_any_answer(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    support(complaint, friend)
+    visitor = visit(as_=friend)
+    complaint.exclude([Exclusion.of(friend, Ground.NEAR)])
+    for act in ("", "skriv-stotte", "stotte", "skriv-ut"):
+        assert visitor.get(here(complaint, act)).status_code == 404
+    for act in ("skriv-stotte", "avslutt-stotte", "stotte"):
+        answer = visitor.post(here(complaint, act), {"words": "Hei."})
+        assert answer.status_code == 404
+    for page in ("/min/", "/min/klager"):
+        assert str(complaint.number) not in visitor.get(page).text
+    assert visitor.get("/min/innboks").status_code == 403
+
+
+# When it is filed
+
+
+WISHES = [
+    ("inside", "Velg nå hvem du vil ha med som støtteperson."),
+    ("outside", "Ta med utskriften til den du vil ha med."),
+]
+
+
+@pytest.mark.parametrize(("wish", "said"), [*WISHES, ("not_now", ""), ("", "")])
+def test_filed_with_a_wish_for_support_the_receipt_leads_on(
+    wish: str, said: str, ladder: Ladder, by: Person, visit: Visit
+) -> None:
+    filing = begin(visit, by, support=wish)
+    filing.page_by_page()
+    sent = filing.press(SEND)
+    page = filing.visitor.get(sent.location).text
+    assert sent.location.replace("kvittering", "stotte") in page
+    told = [each for _wish, each in WISHES if each in page]
+    assert told == ([said] if said else [])
+
+
+def test_what_was_wished_stands_on_the_check_page_and_no_other_answer_is_taken(
+    ladder: Ladder, by: Person, visit: Visit
+) -> None:
+    assert "Ja, en utenfra" in begin(visit, by, support="outside").page_by_page().text
+    wrong = begin(visit, by, support="both").page_by_page()
+    assert wrong.status_code == 422
+    assert "Velg et av svarene." in wrong.text
