@@ -1,6 +1,6 @@
 """The part of the walk (tests/tour.py) that complains, and answers complaints."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,6 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State
 from kimvoice.core import clock, days, jobs, settings
 from kimvoice.core.db import db
-from kimvoice.people.models import Person
 from tests.cast import SENT_SO
 from tests.complaints.cases import FURTHER, further
 from tests.complaints.helped import START as HELPING
@@ -30,14 +29,12 @@ from tests.complaints.typed import (
     PROMISE,
     TOO_LONG,
 )
+from tests.supported import Supported
 from tests.visitor import Visitor, form_to
-from tests.way_in import WayIn
 
 
 @dataclass
-class Complaining(WayIn):
-    known: dict[int, Visitor] = field(default_factory=dict)
-
+class Complaining(Supported):
     def complain(self) -> None:
         """The first: everybody tries its number."""
         send = further(self.make, self.cast)
@@ -67,13 +64,8 @@ class Complaining(WayIn):
             self.asked(case, act)
         self.checking()
         self.losing()
+        self.supporting()
         self.whole_course()
-
-    def known_as(self, person: Person | None) -> Visitor:
-        assert person is not None
-        if person.id not in self.known:
-            self.known[person.id] = self.visitor(person)
-        return self.known[person.id]
 
     # Filing
 

@@ -232,7 +232,12 @@ def gets(app: Flask, *, inside: bool) -> list[Rule]:
     ]
 
 
-BY_HAND = ("start.open_slip", "own.inside.new_code", "own.asked_role.answer")
+BY_HAND = (
+    "start.open_slip",
+    "own.inside.new_code",
+    "own.asked_role.answer",
+    "complaints.support.answer",
+)
 """Addresses that name something else than a suggestion (tests/way_in.py)."""
 
 

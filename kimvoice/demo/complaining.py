@@ -22,6 +22,7 @@ from kimvoice.complaints.states import (
     Subject,
     Verdict,
 )
+from kimvoice.complaints.support import Contact, Part
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.demo.telling import move_to, one_named
@@ -166,7 +167,34 @@ def complainant_says(kept: Kept) -> Deed:
     return lambda it: it.report(it.answers[-1], it.complainant, kept)
 
 
+def ask_for_support(name: str, *, contact: Contact = Contact.AT_WORK) -> Deed:
+    """Who reads the complaint and the messages, not the answers."""
+    reads = (Part.COMPLAINT, Part.MESSAGES)
+    return lambda it: it.ask_for_support(one_named(name), reads, contact)
+
+
 stay, accept, withdraw = Complaint.stay, Complaint.accept, Complaint.withdraw
+
+
+# What the support person does
+
+
+def says_yes(it: Complaint) -> None:
+    it.agree_to_support(_asked(it))
+
+
+def says_no(it: Complaint) -> None:
+    it.decline_support(_asked(it))
+
+
+def write_in_support(words: str) -> Deed:
+    return lambda it: it.write_in_support(_asked(it), words)
+
+
+def _asked(it: Complaint) -> Person:
+    if it.support is None:
+        raise LookupError("Nobody was asked for support.")
+    return it.support.person
 
 
 def _handler(it: Complaint) -> Person:

@@ -1,31 +1,37 @@
 """Complaints in every state and at every step; what they say is invented."""
 
 from kimvoice.complaints.states import Kept, Manner, Subject, Verdict
+from kimvoice.complaints.support import Contact
 from kimvoice.demo.complaining import (
     Case,
     accept,
     answer,
     ask,
+    ask_for_support,
     complainant_says,
     confirm,
     decider_says,
     more_time,
     note,
+    says_no,
+    says_yes,
     send_on,
     stay,
     talk,
     withdraw,
     write,
+    write_in_support,
 )
 
 COMPLAINTS = (
-    Case(  # Sent, and nobody has seen it yet.
+    Case(  # Sent, and nobody has seen it yet; a representative is asked for support.
         by="Frode Sagnmo",
         sent=1,
         text="Jeg har bedt om samtale tre ganger. Hver gang blir den flyttet.",
         wish="Jeg vil ha en dato som står fast.",
+        then=((0, ask_for_support("Ida Prøvesen", contact=Contact.HERE)),),
     ),
-    Case(  # Received; they have talked.
+    Case(  # Received; they have talked, and there is a support person.
         by="Berit Forsøksli",
         sent=4,
         text=(
@@ -35,11 +41,14 @@ COMPLAINTS = (
         wish="Si fra til oss før lista endres.",
         then=(
             (3, confirm),
+            (3, ask_for_support("Ida Prøvesen")),
+            (2, says_yes),
             (2, talk),
             (2, note("Finn ut hvem som endret lista.")),
+            (1, write_in_support("Berit vil gjerne ha meg med på neste møte.")),
         ),
     ),
-    Case(  # The handler waits for the complainant.
+    Case(  # The handler waits for the complainant, who was told no by one she asked.
         by="Gerd Tenkebu",
         sent=6,
         text="Det blir ropt til oss på kjøkkenet når det er travelt. Jeg gruer meg.",
@@ -47,6 +56,8 @@ COMPLAINTS = (
         then=(
             (5, confirm),
             (3, ask("Takk for at du sier det. Er det noen dager det er verst?")),
+            (2, ask_for_support("Nadia Notatlid")),
+            (1, says_no),
         ),
     ),
     Case(  # Over the date: goes up by itself on the next working day.

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.log import Deed
@@ -12,7 +13,9 @@ from kimvoice.complaints.support import Contact, Part
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.filing import SEND, begin
+from tests.complaints.own_page import on_sqlite
 from tests.complaints.supporting import FILLED, ask, support
+from tests.complaints.test_conflict import answer, of_one
 from tests.factories import Ladder, Make
 from tests.reading import read
 from tests.visitor import Visit
@@ -383,6 +386,27 @@ def test_excluded_the_support_person_gets_nothing_back_nor_any_answer(
     for page in ("/min/", "/min/klager"):
         assert str(complaint.number) not in visitor.get(page).text
     assert visitor.get("/min/innboks").status_code == 403
+
+
+@on_sqlite
+def test_to_a_former_support_person_it_is_a_number_that_nobody_has(
+    complaint: Complaint, app: Flask, friend: Person, visit: Visit
+) -> None:
+    """Every address of one complaint, but for the end, which can be pressed again."""
+    support(complaint, friend)
+    visitor = visit(as_=friend)
+    assert visitor.get(here(complaint)).status_code == 200
+    complaint.end_support(complaint.complainant)
+    number = str(complaint.number)
+    other = str(complaint.number - 1 if complaint.number > 10_000 else 10_001)
+    for rule in of_one(app):
+        url = rule.rule.replace("<int(max=99999):number>", number)
+        for method in sorted({"GET", "POST"} & (rule.methods or set())):
+            if not url.endswith("/avslutt-stotte"):
+                theirs = answer(visitor, method, url, number)
+                nobodys = url.replace(number, other)
+                assert theirs == answer(visitor, method, nobodys, other), (method, url)
+                assert theirs[0] == 404
 
 
 # When it is filed
