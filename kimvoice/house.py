@@ -7,7 +7,13 @@ from kimvoice.complaints import daily, sweeping
 from kimvoice.core import rotation
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
-from kimvoice.people import invitations, reach, role_requests, second_factors
+from kimvoice.people import (
+    erasure,
+    invitations,
+    reach,
+    role_requests,
+    second_factors,
+)
 from kimvoice.suggestions import mailbox
 
 
@@ -44,6 +50,7 @@ def tick() -> None:
     role_requests.forget_old()
     second_factors.forget_old()
     reach.forget_emails()
+    erasure.close_ways_in()
     morning.send_when_due()
     sweeping.pay()
     rotation.sweep_when_owed()

@@ -241,6 +241,10 @@ GET  /min/admin/sletting                in 403 403 403 403 403 403 403 403 403 2
 GET  /min/lagret-om-meg                 in 200 200 200 200 200 200 200 200 200 200
 GET  /min/lagret-om-meg/rett            in 200 200 200 200 200 200 200 200 200 200
 POST /min/lagret-om-meg/rett            in 303 303 303 303 303 303 303 303 303 303
+GET  /min/lagret-om-meg/slett           in 403 403 403 403 403 403 403 403 403 403
+POST /min/lagret-om-meg/slett           in 403 403 403 403 403 403 403 403 403 403
+GET  /min/admin/personer/<person>/slett  in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/personer/<gone>/slett   in 403 403 403 403 403 403 403 403 403 303
 GET  /min/admin/rettelser               in 403 403 403 403 403 403 403 403 403 200
 GET  /min/admin/rettelser/<corrected>   in 403 403 403 403 403 403 403 403 403 200
 POST /min/admin/rettelser/<corrected>   in 403 403 403 403 403 403 403 403 403 303

@@ -29,6 +29,7 @@ from kimvoice.people.second_factors import draw_secret
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web.tokens import Token
+from tests.account.leaving import left
 from tests.admin.office import newcomer
 from tests.app import DOOR, NUMBER, App, app_of
 from tests.cast import ROLES, Cast, Complainer, Teller, assemble, complainer, teller
@@ -46,7 +47,7 @@ FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": None, "Sec-Fetch-Site": "same-site"},
     {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
 ]
-KEPT = ("person", "role", "department", "corrected", "wanted")
+KEPT = ("person", "role", "department", "corrected", "wanted", "gone")
 ENDS_THE_SESSION = (
     "/min/logg-inn",
     "/min/logg-ut",
@@ -207,18 +208,15 @@ class Knocking:
 
     def kept(self, what: str) -> int | None:
         """The id of somebody or something that an administrator keeps in order."""
-        match what:
-            case "person":
-                return self.make.participant().id
-            case "corrected":
-                return self.make.correction().person_id
-            case "role":
-                return self.make.work_leader().roles[0].id
-            case "department":
-                return self.make.department().id
-            case "wanted":
-                return self.wanted().id
-        return None
+        makers: dict[str, Callable[[], int]] = {
+            "person": lambda: self.make.participant().id,
+            "gone": lambda: left(self.make.participant()).id,
+            "corrected": lambda: self.make.correction().person_id,
+            "role": lambda: self.make.work_leader().roles[0].id,
+            "department": lambda: self.make.department().id,
+            "wanted": lambda: self.wanted().id,
+        }
+        return makers[what]() if what in makers else None
 
     def filled(self, value: str) -> str:
         known = {

@@ -155,6 +155,12 @@ def own_passphrase() -> PasswordField:
     return known_passphrase(_l("Passordet du har nå"), _l("Skriv passordet du har nå."))
 
 
+class EraseForm(InsideForm):
+    expired = FORGOTTEN
+
+    passphrase = known_passphrase(_l("Passordet ditt"), _l("Skriv passordet ditt."))
+
+
 class NewPassphraseForm(InsideForm):
     expired = FORGOTTEN
 

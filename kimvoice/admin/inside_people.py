@@ -15,7 +15,7 @@ from kimvoice.admin.policy import may_administer
 from kimvoice.admin.register import people_of_page
 from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.people import duties, reach
+from kimvoice.people import duties, erasure, reach
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role
 from kimvoice.people.role_requests import RoleRequest
@@ -23,7 +23,13 @@ from kimvoice.web.answers import on_with, one_or_404, page
 from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside_people", __name__, url_prefix="/min/admin")
-for question in (duties.can_end, duties.can_have_stand_in, reach.can_have_email):
+for question in (
+    duties.can_end,
+    duties.can_have_stand_in,
+    reach.can_have_email,
+    erasure.can_be_erased,
+    erasure.erasable_from,
+):
     bp.add_app_template_global(question)
 
 ACT = "admin/act.html"
@@ -67,7 +73,7 @@ def add() -> Response:
 @signed_in
 def show(person_id: int) -> Response:
     require(may_administer)
-    somebody = one_or_404(select(Person).where(Person.id == person_id))
+    somebody = one_or_404(_there().where(Person.id == person_id))
     return page(
         "admin/person.html",
         somebody=somebody,
@@ -85,9 +91,10 @@ def roles() -> Response:
 
 @signed_in
 def with_person(person_id: int, act: Act) -> Response:
-    query = select(Person).where(Person.id == person_id)
-    onward = url_for(".show", person_id=person_id)
-    return _carry_out(act, query, onward, lambda person: person.name)
+    query = _there().where(Person.id == person_id)
+    own = url_for(".show", person_id=person_id)
+    onward = url_for(".index") if act.is_the_end else own
+    return _carry_out(act, query, onward, lambda person: person.name, back=own)
 
 
 @signed_in
@@ -118,23 +125,33 @@ for views, place, acts in (
         )
 
 
+def _there() -> Select[Person]:
+    """Of who is erased nothing is shown: not even whether something still goes on."""
+    return select(Person).where(Person.erased_on.is_(None))
+
+
 def _carry_out(
-    act: Act, query: Select[Any], onward: str, about: Callable[[Any], str]
+    act: Act,
+    query: Select[Any],
+    onward: str,
+    about: Callable[[Any], str],
+    *,
+    back: str = "",
 ) -> Response:
     """Find, may I, read the form, one verb, commit; a refusal keeps what was typed."""
     require(may_administer)
     row = one_or_404(query, to_change=request.method == "POST")
     require(may_administer)
-    form = act.form(row)
+    form, back = act.form(row), back or onward
     if not form.validate_on_submit():
-        return _act_page(act, about(row), form, onward, 422 if form.errors else 200)
+        return _act_page(act, about(row), form, back, 422 if form.errors else 200)
     try:
         said = act.verb(row, form, me()) or act.said
         db.session.commit()
     except RuleBroken as refusal:
         db.session.rollback()
         form.form_errors.append(str(refusal))
-        return _act_page(act, about(row), form, onward, refusal.status)
+        return _act_page(act, about(row), form, back, refusal.status)
     return on_with(onward, str(said))
 
 

@@ -17,11 +17,11 @@ from kimvoice.admin.people_forms import (
 )
 from kimvoice.admin.role_forms import RoleForm, SecondForm, StandInForm
 from kimvoice.core.db import db
-from kimvoice.people import duties, reach
+from kimvoice.people import duties, erasure, reach
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from kimvoice.people.role_requests import RoleRequest
-from kimvoice.web.fields import InsideForm
+from kimvoice.web.fields import ButtonForm, InsideForm
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Act:
     button: LazyString
     said: LazyString
     lines: tuple[LazyString, ...] = ()
+    is_the_end: bool = False
+    """Afterwards there is no page of the row."""
 
 
 ASKED = _l("Spørsmålet er sendt. Rollen er gitt når svaret er ja.")
@@ -125,6 +127,21 @@ WITH_PERSON = {
             _l("Etter dagen kan personen ikke bruke KIM voice."),
             _l("Egne åpne klager kan leses til de er ferdige."),
         ),
+    ),
+    "erase": Act(
+        "slett",
+        lambda _person: ButtonForm(),
+        lambda person, _form, _by: erasure.erase(person),
+        title=_l("Slett personen"),
+        button=_l("Slett personen"),
+        said=_l("Personen er slettet."),
+        lines=(
+            _l("Navn, roller og passord blir slettet. Det kan ikke gjøres om."),
+            _l("Det personen har gjort for andre, blir stående uten navn."),
+            _l("Har personen egne klager, går de sin gang."),
+            _l("Ingen ser her om det er noen."),
+        ),
+        is_the_end=True,
     ),
     "ask_for_code": Act(
         "ny-kode",

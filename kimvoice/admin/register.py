@@ -21,7 +21,8 @@ class Shown:
 
 
 def people_of_page(number: int) -> Shown:
-    people = db.session.scalars(select(Person)).unique().all()
+    named = select(Person).where(Person.erased_on.is_(None))
+    people = db.session.scalars(named).unique().all()
     in_order = sorted(people, key=_place)
     last = max(1, -(-len(in_order) // ON_A_PAGE))
     number = min(max(number, 1), last)

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
-from kimvoice.complaints import policy
+from kimvoice.complaints import policy, sweeping
 from kimvoice.complaints.drafts import Draft
+from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.log import LogLine
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.support import Support
@@ -37,14 +38,58 @@ def _deeds(person: Person) -> Iterator[date]:
     for line in db.session.scalars(select(LogLine).where(lines)):
         if not _is_hidden(line.complaint, person):
             yield line.done_on
-    asked = select(Support).where(Support.person_id == person.id)
-    for support in db.session.scalars(asked).unique():
+    for support in _supports(person):
         if not _is_hidden(support.complaint, person):
             yield support.asked_on
 
 
 def _is_hidden(complaint: Complaint, person: Person) -> bool:
     return complaint.bars(person) or complaint.is_to_be_deleted
+
+
+def _erase(person: Person) -> None:
+    """In others' complaints the log forgets who it was, and its chain holds."""
+    for support in _supports(person):
+        _end(support)
+    lines = or_(LogLine.by_id == person.id, LogLine.second_id == person.id)
+    for line in db.session.scalars(select(LogLine).where(lines)):
+        line.forget()
+    for complaint in _own(person):
+        complaint.keep_name_of(person)
+    if not _is_named(person):
+        person.roles.clear()
+    Draft.forget(person)
+    sweeping.owe()
+
+
+def _erase_own(person: Person) -> None:
+    for complaint in _own(person):
+        complaint.bury()
+
+
+def _end(support: Support) -> None:
+    """Nobody else gets what was ticked for one person."""
+    complaint = Complaint.locked(support.complaint_number)
+    if complaint is not None and complaint.support is support:
+        complaint.end_support(support.person)
+
+
+def _own(person: Person) -> list[Complaint]:
+    """Locked; also those whose time is over and that are not deleted yet."""
+    query = select(Complaint.number).where(Complaint.complainant_id == person.id)
+    numbers = sorted(db.session.scalars(query))
+    return [it for number in numbers if (it := Complaint.locked(number))]
+
+
+def _is_named(person: Person) -> bool:
+    """Whom a complaint is about stays above those who answered to them."""
+    query = select(Exclusion.id).where(Exclusion.person_id == person.id)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def _supports(person: Person) -> list[Support]:
+    query = select(Support).where(Support.person_id == person.id)
+    return list(db.session.scalars(query).unique())
 
 
 stored.holds(
@@ -61,4 +106,6 @@ stored.holds(
     "complaint_supports.person_id",
     "complaint_drafts.person_id",
     told=_complaints,
+    erase=_erase,
+    erase_own=_erase_own,
 )

@@ -90,6 +90,8 @@ class Complaint(
     about: Mapped[bytes | None] = mapped_column(LargeBinary)
     """Whom it is about, in the complainant's words, when that is a participant."""
     phone: Mapped[bytes | None] = mapped_column(LargeBinary)
+    complainants_name: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Of somebody who is erased while it goes on: here alone, as long as it lasts."""
     helper_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """Who typed it for the complainant, and so never answers it."""
     confirmation: Mapped[Confirmation | None] = mapped_column(
@@ -260,6 +262,6 @@ class Complaint(
 site_key.holds(Complaint, "key")
 site_key.holds_within(
     Complaint,
-    *("happened", "wish", "about", "phone", "witness"),
+    *("happened", "wish", "about", "phone", "witness", "complainants_name"),
     vault=lambda it: it.vault,
 )

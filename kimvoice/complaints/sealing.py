@@ -3,6 +3,7 @@
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import site_key
 from kimvoice.core.vault import Vault, place_of
+from kimvoice.people.models import Person
 
 
 class Sealing(Whole):
@@ -25,6 +26,16 @@ class Sealing(Whole):
     @property
     def witness_words(self) -> str:
         return self._own("witness")
+
+    @property
+    def sent_by(self) -> str:
+        """The complainant's name, for whoever reads the complaint."""
+        return self._own("complainants_name") or self.complainant.name
+
+    def keep_name_of(self, person: Person) -> None:
+        """Who answers still has to know, when everybody else has forgotten."""
+        if not self.complainants_name:
+            self.seal(self, "complainants_name", person.name)
 
     def opened(self, row: object, column: str) -> str:
         """The words of a row of this complaint; none for what was not written."""

@@ -19,6 +19,17 @@ TABLES = (
     "complaint_log",
     "complaint_supports",
     "corrections",
+    # What an erased person leaves there (people/about.py, elections/about.py).
+    "people",
+    "roles",
+    "role_requests",
+    "invitations",
+    "new_codes",
+    "second_factors",
+    "recovery_codes",
+    "second_factor_resets",
+    "setting_choices",
+    "recorded_elections",
     "complaint_tombstones",
 )
 

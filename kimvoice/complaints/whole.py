@@ -28,6 +28,7 @@ class Whole:
         wish: Mapped[bytes | None]
         about: Mapped[bytes | None]
         phone: Mapped[bytes | None]
+        complainants_name: Mapped[bytes | None]
         complainant: Mapped[Person]
         complainant_id: Mapped[int]
         state: Mapped[State]

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,7 +40,12 @@ class Choice(Model):
     counts_from: Mapped[date]
     value: Mapped[str]
     chosen_by: Mapped[str]
+    """A name; empty once the person is erased."""
     chosen_on: Mapped[date]
+
+    @property
+    def chooser(self) -> str:
+        return self.chosen_by or str(_("En som er slettet"))
 
 
 def begin_choosing() -> None:
@@ -188,7 +194,7 @@ class Changed:
 def changed(*promises: Setting[Any]) -> list[Changed]:
     found = [(each, each.choice()) for each in promises]
     return [
-        Changed(each.meaning, each.value(), choice.counts_from, choice.chosen_by)
+        Changed(each.meaning, each.value(), choice.counts_from, choice.chooser)
         for each, choice in found
         if choice
     ]

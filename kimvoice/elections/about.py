@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.elections.models import RecordedElection
@@ -24,10 +25,20 @@ def _elections(person: Person) -> Iterator[Line]:
             yield Line(_l("Vitne ved et valg"), place, day)
 
 
+def _erase(person: Person) -> None:
+    """A witness carries the name itself; two of them are never the same."""
+    for election in RecordedElection.recorded():
+        if names.same(election.witness_1) == names.same(person.name):
+            election.witness_1 = str(_("slettet 1"))
+        if names.same(election.witness_2) == names.same(person.name):
+            election.witness_2 = str(_("slettet 2"))
+
+
 stored.holds(
     _l("Valg"),
     "recorded_elections.representative_id",
     "recorded_elections.deputy_id",
     "recorded_elections.recorded_by_id",
     told=_elections,
+    erase=_erase,
 )

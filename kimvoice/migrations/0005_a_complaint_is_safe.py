@@ -272,6 +272,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("complaints") as batch_op:
+        batch_op.add_column(
+            sa.Column("complainants_name", sa.LargeBinary(), nullable=True)
+        )
         batch_op.add_column(sa.Column("helper_id", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column(
@@ -362,6 +365,7 @@ def downgrade() -> None:
         )
         batch_op.drop_column("confirmation")
         batch_op.drop_column("helper_id")
+        batch_op.drop_column("complainants_name")
 
     op.drop_table("complaint_supports")
     op.drop_table("complaint_log")

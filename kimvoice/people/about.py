@@ -1,17 +1,19 @@
 """What the tables of people, their roles and their ways in hold about somebody."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kimvoice.core.choices import REGISTER, Choice
-from kimvoice.core.db import db
+from kimvoice.core.db import Model, db
 from kimvoice.people import stored
 from kimvoice.people.corrections import Correction
+from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.people.models import Person, Role
 from kimvoice.people.role_requests import RoleRequest
@@ -103,13 +105,56 @@ def _choices(person: Person) -> Iterator[Line]:
         yield Line(_l("Du endret"), meaning, choice.chosen_on)
 
 
+def _erase_coordinator(person: Person) -> None:
+    for other in db.session.scalars(select(Person).where(Person.coordinator == person)):
+        other.coordinator = None
+
+
+def _erase_roles(person: Person) -> None:
+    """Who answered to whom is still asked of complaints: that room ends the others."""
+    person.roles = [it for it in person.roles if it.kind in CAN_OWE_ANSWERS]
+
+
+def _erase_asked_roles(person: Person) -> None:
+    for column in ("person_id", "asked_by_id", "second_id", "stands_in_for_id"):
+        _delete(RoleRequest, getattr(RoleRequest, column) == person.id)
+
+
+def _erase_way_in(person: Person) -> None:
+    for model in (Invitation, SecondFactor, RecoveryCode):
+        _delete(model, model.person_id == person.id)
+
+
+def _erase_new_codes(person: Person) -> None:
+    _delete(NewCode, NewCode.person_id == person.id)
+
+
+def _erase_corrections(person: Person) -> None:
+    _delete(Correction, Correction.person_id == person.id)
+
+
+def _erase_choices(person: Person) -> None:
+    """Also where the house has chosen this very person by name."""
+    named = [json.dumps(it) for it in (person.name, person.user_name)]
+    for choice in db.session.scalars(select(Choice)):
+        if choice.chosen_by == person.name:
+            choice.chosen_by = ""
+        if choice.value in named:
+            choice.value = json.dumps("")
+
+
+def _delete(model: type[Model], where: ColumnElement[bool]) -> None:
+    for row in db.session.scalars(select(model).where(where)).unique():
+        db.session.delete(row)
+
+
 def _names(person: Person, *columns: InstrumentedAttribute[Any]) -> bool:
     """Whether any row does; which, and how many, is not told."""
     found = (select(it).where(it == person.id).limit(1) for it in columns)
     return any(db.session.scalar(each) for each in found)
 
 
-stored.holds(_l("Deg"), "people.coordinator_id", told=_person)
+stored.holds(_l("Deg"), "people.coordinator_id", told=_person, erase=_erase_coordinator)
 stored.holds(
     _l("Rollene dine"),
     "roles.person_id",
@@ -117,6 +162,7 @@ stored.holds(
     "roles.given_by_id",
     "roles.agreed_by_id",
     told=_roles,
+    erase=_erase_roles,
 )
 stored.holds(
     _l("Roller det er spurt om"),
@@ -125,6 +171,7 @@ stored.holds(
     "role_requests.second_id",
     "role_requests.stands_in_for_id",
     told=_asked_roles,
+    erase=_erase_asked_roles,
 )
 stored.holds(
     _l("Slik logger du inn"),
@@ -132,6 +179,7 @@ stored.holds(
     "second_factors.person_id",
     "recovery_codes.person_id",
     told=_way_in,
+    erase=_erase_way_in,
 )
 stored.holds(
     _l("Nye koder"),
@@ -139,11 +187,13 @@ stored.holds(
     "new_codes.asked_by_id",
     "new_codes.second_id",
     told=_new_codes,
+    erase=_erase_new_codes,
 )
 stored.holds(
     _l("Rettelser"),
     "corrections.person_id",
     "corrections.answered_by_id",
     told=_corrections,
+    erase=_erase_corrections,
 )
-stored.holds(_l("Husets innstillinger"), told=_choices)
+stored.holds(_l("Husets innstillinger"), told=_choices, erase=_erase_choices)

@@ -5,16 +5,19 @@ from datetime import date
 from functools import cache
 from typing import ClassVar, Self
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import (
     BindParameter,
     Date,
     ForeignKey,
     Select,
+    SQLColumnExpression,
     bindparam,
     func,
     select,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
@@ -79,8 +82,10 @@ class Person(Model):
     __tablename__ = "people"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
+    _name: Mapped[str] = mapped_column("name")
+    """Empty once the person is erased."""
     user_name: Mapped[str] = mapped_column(unique=True)
+    """Of an erased person hidden, so that nobody ever gets it again."""
     passphrase_hash: Mapped[str] = mapped_column(default="")
     """Empty until the first sign-in."""
     email: Mapped[str] = mapped_column(default="")
@@ -107,12 +112,27 @@ class Person(Model):
         foreign_keys="Role.person_id",
     )
 
+    @hybrid_property
+    def name(self) -> str:
+        """What stands in its place, when the person is erased."""
+        return self._name or str(_("En som er slettet"))
+
+    @name.inplace.setter
+    def _rename(self, name: str) -> None:
+        self._name = name
+
+    @name.inplace.expression
+    @classmethod
+    def _name_in_sql(cls) -> SQLColumnExpression[str]:
+        return cls._name
+
     @classmethod
     def arriving(cls, name: str, taken: Iterable[str] | None = None) -> Self:
         """With a user name that nobody has; ``taken`` when many come at once."""
         if taken is None:
             taken = set(db.session.scalars(select(cls.user_name)))
-        return cls(name=name, user_name=user_names.draw(name, set(taken)))
+        reserved = user_names.Reserved(set(taken))
+        return cls(name=name, user_name=user_names.draw(name, reserved))
 
     @classmethod
     def signing_in(cls, user_name: str, passphrase: str) -> "Person | None":
@@ -122,13 +142,14 @@ class Person(Model):
         it. The person comes with the write lock.
         """
         typed = user_names.plain(user_name)
-        query = select(cls.passphrase_hash).where(cls.user_name == typed)
+        its = cls.user_name.in_((typed, user_names.hidden(typed)))
+        query = select(cls.passphrase_hash).where(its)
         known = db.session.scalar(query) or ""
         db.session.rollback()
         if not passphrases.fits(known, passphrase):
             return None
         begin_writing()
-        same = select(cls).where(cls.user_name == typed, cls.passphrase_hash == known)
+        same = select(cls).where(its, cls.passphrase_hash == known)
         return db.session.scalar(same.with_for_update(of=cls))
 
     @classmethod
@@ -177,6 +198,20 @@ class Person(Model):
         """End every role; who has none is not let in. The last administrator stays."""
         for role in [role for role in self.roles if not role.is_over(last_day)]:
             role.end(last_day)
+
+    def be_erased(self) -> None:
+        """Without a name from now on. The way in stays as long as it is needed."""
+        self.name = self.email = self.active_half_year = ""
+        self.confidentiality_promised_on = None
+        self.erased_on = self.erased_on or clock.today()
+        self.user_name = user_names.hidden(self.user_name)
+        self.sign_out_everywhere()
+        self.close_way_in()
+
+    def close_way_in(self) -> None:
+        """Of an erased person, once nothing of their own is left in the house."""
+        if not self.may_come_in:
+            self.passphrase_hash, self.coordinator = "", None
 
     def sign_out_everywhere(self) -> None:
         self.session_epoch = (self.session_epoch or 0) + 1

@@ -20,6 +20,11 @@ def leaves(person: Person) -> None:
     db.session.commit()
 
 
+def left(person: Person) -> Person:
+    leaves(person)
+    return person
+
+
 def back_for_a_moment(person: Person) -> Person:
     person.roles[0].ends = None
     db.session.commit()

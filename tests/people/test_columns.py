@@ -41,6 +41,7 @@ KEPT = {
         "wish",
         "about",
         "phone",
+        "complainants_name",
         "helper_id",
         "confirmation",
         "witness",

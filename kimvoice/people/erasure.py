@@ -1,0 +1,81 @@
+"""Erasing a person: what carries the name goes, what others rely on stays nameless.
+
+An administrator can do it without learning whether the person has a complaint: it
+depends on the calendar and on roles alone, and takes none of the person's complaints
+away. Those end by their own dates, and the person can follow them until then.
+"""
+
+from datetime import date, timedelta
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from kimvoice.core import clock, days
+from kimvoice.core.db import begin_writing, db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people import stored
+from kimvoice.people.models import Person, RoleKind
+
+SEEN_FOR_MONTHS = 13
+"""Who could read what stays to be seen for longer than any complaint is kept."""
+
+
+def erase_own(person: Person) -> None:
+    """«Slett alt om meg», by the person, who has left: own complaints go too."""
+    if not has_left(person):
+        raise RuleBroken(_l("Du kan slette alt om deg når du har sluttet."))
+    for room in stored.REGISTER:
+        room.erase_own(person)
+    db.session.flush()
+    _erase(person)
+
+
+def erase(person: Person) -> None:
+    """By an administrator. Raise RuleBroken before its day."""
+    if not can_be_erased(person):
+        raise RuleBroken(_l("Personen kan ikke slettes ennå."))
+    _erase(person)
+
+
+def erasable_from(person: Person) -> date | None:
+    """None for somebody who is here, or is to come."""
+    if not has_left(person):
+        return None
+    over = [role.ends for role in person.roles if role.ends]
+    last = max(over, default=date.min)
+    if all(role.kind is RoleKind.PARTICIPANT for role in person.roles):
+        return last + timedelta(days=1) if over else clock.today()
+    return days.months_after(last, SEEN_FOR_MONTHS)
+
+
+def can_be_erased(person: Person) -> bool:
+    first = erasable_from(person)
+    return person.erased_on is None and first is not None and clock.today() >= first
+
+
+def has_left(person: Person) -> bool:
+    return all(role.is_over(clock.today()) for role in person.roles)
+
+
+def close_ways_in() -> None:
+    """Of those erased whose last complaint is over. Commits."""
+    query = select(Person).where(
+        Person.erased_on.is_not(None),
+        (Person.passphrase_hash != "") | Person.coordinator_id.is_not(None),
+    )
+    over = [it.id for it in db.session.scalars(query).unique() if not it.may_come_in]
+    db.session.rollback()
+    if not over:
+        return
+    begin_writing()
+    locked = query.where(Person.id.in_(over)).with_for_update(of=Person)
+    for person in db.session.scalars(locked).unique():
+        person.close_way_in()
+    db.session.commit()
+
+
+def _erase(person: Person) -> None:
+    for room in stored.REGISTER:
+        room.erase(person)
+    db.session.flush()
+    person.be_erased()
