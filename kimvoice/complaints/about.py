@@ -24,12 +24,13 @@ from kimvoice.people.stored import Line
 
 def _complaints(person: Person) -> Iterator[Line]:
     for complaint in policy.own(person):
-        title = _("Klage %(number)s", number=complaint.number)
-        yield Line(title, complaint.standing.label, complaint.filed_on)
+        title = _("Klage %(number)s, sendt", number=complaint.number)
+        yield Line(title, on=complaint.filed_on)
     if draft := Draft.of(person):
-        yield Line(_l("Et utkast til en klage"), "", draft.saved_on, draft.last_day)
+        since, until = draft.saved_on, draft.last_day
+        yield Line(_l("Et utkast til en klage"), since=since, until=until)
     if first := min(_deeds(person), default=None):
-        yield Line(_l("Du har gjort noe i klager fra andre"), "", first)
+        yield Line(_l("Du har gjort noe i klager fra andre"), since=first)
 
 
 def _deeds(person: Person) -> Iterator[date]:

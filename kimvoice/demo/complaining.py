@@ -173,6 +173,11 @@ def ask_for_support(name: str, *, contact: Contact = Contact.AT_WORK) -> Deed:
     return lambda it: it.ask_for_support(one_named(name), reads, contact)
 
 
+def leave(it: Complaint) -> None:
+    """The complainant's time in the house is over; the complaint is not."""
+    it.complainant.leave(clock.today() - timedelta(days=1))
+
+
 stay, accept, withdraw = Complaint.stay, Complaint.accept, Complaint.withdraw
 
 

@@ -11,6 +11,7 @@ from kimvoice.demo.complaining import (
     complainant_says,
     confirm,
     decider_says,
+    leave,
     more_time,
     note,
     says_no,
@@ -30,6 +31,13 @@ COMPLAINTS = (
         text="Jeg har bedt om samtale tre ganger. Hver gang blir den flyttet.",
         wish="Jeg vil ha en dato som står fast.",
         then=((0, ask_for_support("Ida Prøvesen", contact=Contact.HERE)),),
+    ),
+    Case(  # Received; who sent it has left the house since.
+        by="Henrik Demodal",
+        sent=5,
+        text="Jeg slutter snart, og har ikke fått attest for arbeidet mitt.",
+        wish="Jeg vil ha attesten i posten.",
+        then=((4, confirm), (0, leave)),
     ),
     Case(  # Received; they have talked, and there is a support person.
         by="Berit Forsøksli",

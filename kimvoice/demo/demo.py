@@ -165,8 +165,13 @@ def _not_lived(today: date) -> list[date]:
 
 
 def _most_telling(person: Person) -> Role:
+    """Of who has left, what they were."""
     return min(
-        (role for role in person.current_roles if role.kind in MOST_TELLING),
+        (
+            role
+            for role in person.current_roles or person.roles
+            if role.kind in MOST_TELLING
+        ),
         key=lambda role: MOST_TELLING.index(role.kind),
     )
 

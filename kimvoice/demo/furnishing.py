@@ -22,6 +22,7 @@ from kimvoice.demo.roles import ask_for_stand_ins
 from kimvoice.demo.telling import Story, Told, move_to, one_named
 from kimvoice.demo.waiting import UNOPENED, WAITING
 from kimvoice.elections.models import RecordedElection
+from kimvoice.people.corrections import Correction
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import intake, mailbox
 
@@ -49,6 +50,8 @@ def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
         code = _live_on(app, [Told(story) for story in STORIES])
         live_through(COMPLAINTS)
         ask_for_stand_ins()
+        Correction.ask(one_named(people.WANTS_A_CORRECTION), people.WHAT_IS_WRONG)
+        db.session.commit()
     return app, code
 
 

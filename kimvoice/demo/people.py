@@ -47,6 +47,8 @@ STANDS_IN = "Terje Utkasthaug"
 AWAY_FOR = timedelta(weeks=5)
 RECORDED_BY = "Petter Skisseli"
 WITNESSES = ("Wenche Sikringsdal", "Arvid Papirstad")
+WANTS_A_CORRECTION = "Grete Luftslottmo"
+WHAT_IS_WRONG = "Jeg har byttet koordinator. Nå er det Unni."
 BOARD_MEMBER = "Ida Prøvesen"
 """The one whom the representatives have elected into the board."""
 

@@ -15,14 +15,14 @@ def _elections(person: Person) -> Iterator[Line]:
     for election in RecordedElection.recorded():
         place, day = election.department.name, election.held_on
         if election.representative_id == person.id:
-            yield Line(_l("Valgt som tillitsvalgt"), place, day)
+            yield Line(_l("Valgt som tillitsvalgt"), place, on=day)
         if election.deputy_id == person.id:
-            yield Line(_l("Valgt som vara"), place, day)
+            yield Line(_l("Valgt som vara"), place, on=day)
         if election.recorded_by_id == person.id:
-            yield Line(_l("Du skrev inn et valg"), place, election.recorded_on)
+            yield Line(_l("Du skrev inn et valg"), place, on=election.recorded_on)
         witnesses = map(names.same, (election.witness_1, election.witness_2))
         if names.same(person.name) in witnesses:
-            yield Line(_l("Vitne ved et valg"), place, day)
+            yield Line(_l("Vitne ved et valg"), place, on=day)
 
 
 def _erase(person: Person) -> None:

@@ -29,7 +29,7 @@ def _person(person: Person) -> Iterator[Line]:
         yield Line(_l("E-post"), person.email)
     if person.confidentiality_promised_on:
         day = person.confidentiality_promised_on
-        yield Line(_l("Du lovet taushet"), since=day)
+        yield Line(_l("Du lovet taushet"), on=day)
     if _names(person, Person.coordinator_id):
         yield Line(_l("Koordinator for andre"), _l("Ja"))
 
@@ -40,11 +40,13 @@ def _roles(person: Person) -> Iterator[Line]:
         away = role.stands_in_for
         stands_in = _("vikar for %(name)s", name=away.name) if away else ""
         words = ", ".join(filter(None, (place, stands_in)))
-        yield Line(role.kind.label, words, role.starts, role.ends)
+        title = str(role.kind.label).capitalize()
+        yield Line(title, words, since=role.starts, until=role.ends)
         if role.name_shown:
             yield Line(_l("Navnet ditt kan vises"), role.kind.label)
     for role in db.session.scalars(select(Role).where(Role.stands_in_for == person)):
-        yield Line(_l("Vikar for deg"), role.person.name, role.starts, role.ends)
+        who, since = role.person.name, role.starts
+        yield Line(_l("Vikar for deg"), who, since=since, until=role.ends)
     if _names(person, Role.given_by_id, Role.agreed_by_id):
         yield Line(_l("Du har gitt roller til andre"), _l("Ja"))
 
@@ -52,7 +54,7 @@ def _roles(person: Person) -> Iterator[Line]:
 def _asked_roles(person: Person) -> Iterator[Line]:
     query = select(RoleRequest).where(RoleRequest.person_id == person.id)
     for asked in db.session.scalars(query).unique():
-        yield Line(_l("Spurt om rolle til deg"), asked.kind.label, asked.asked_on)
+        yield Line(_l("Spurt om rolle til deg"), asked.kind.label, on=asked.asked_on)
     if _names(
         person,
         RoleRequest.asked_by_id,
@@ -74,7 +76,7 @@ def _way_in(person: Person) -> Iterator[Line]:
         yield Line(_l("En lapp med kode"), until=slip.last_day)
     factor = db.session.get(SecondFactor, person.id)
     if factor and factor.confirmed_on:
-        yield Line(_l("Tall fra app"), since=factor.confirmed_on)
+        yield Line(_l("Tall fra app"), on=factor.confirmed_on)
     if _names(person, RecoveryCode.person_id):
         yield Line(_l("Koder på papir"), _l("Lagret slik at ingen kan lese dem"))
 
@@ -85,14 +87,14 @@ def _new_codes(person: Person) -> Iterator[Line]:
         who = _(
             "%(name)s og %(second)s", name=asked.asked_by.name, second=asked.second.name
         )
-        yield Line(_l("Ny kode til deg"), who, asked.asked_on)
+        yield Line(_l("Ny kode til deg"), who, on=asked.asked_on)
     if _names(person, NewCode.asked_by_id, NewCode.second_id):
         yield Line(_l("Ny kode til andre"), _l("Du er med på det"))
 
 
 def _corrections(person: Person) -> Iterator[Line]:
     if asked := db.session.get(Correction, person.id):
-        yield Line(_l("Du ba om en rettelse"), since=asked.asked_on)
+        yield Line(_l("Du ba om en rettelse"), on=asked.asked_on)
     if _names(person, Correction.answered_by_id):
         yield Line(_l("Du har svart andre om rettelser"), _l("Ja"))
 
@@ -102,7 +104,7 @@ def _choices(person: Person) -> Iterator[Line]:
     mine = select(Choice).where(Choice.chosen_by == person.name)
     for choice in db.session.scalars(mine.order_by(Choice.id)):
         meaning = REGISTER[choice.name].meaning if choice.name in REGISTER else ""
-        yield Line(_l("Du endret"), meaning, choice.chosen_on)
+        yield Line(_l("Du endret"), meaning, on=choice.chosen_on)
 
 
 def _erase_coordinator(person: Person) -> None:

@@ -17,6 +17,7 @@ from kimvoice.people.models import Person
 class Line:
     label: LazyString | str
     words: LazyString | str = ""
+    on: date | None = None
     since: date | None = None
     until: date | None = None
 

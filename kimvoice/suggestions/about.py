@@ -28,7 +28,7 @@ def _suggestions(person: Person) -> Iterator[Line]:
         yield Line(
             _l("Svar du har gitt"),
             _("Forslag %(number)s", number=number),
-            answer.given_on,
+            on=answer.given_on,
         )
     approved = select(Answer).where(Answer.approved_by_id == person.id).limit(1)
     if db.session.scalar(approved):
