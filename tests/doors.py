@@ -50,6 +50,7 @@ GET  /tillitsvalgte              200
 GET  /klage                      200
 GET  /klage/rutine               200
 GET  /klage/skjema               200
+GET  /klage/tall                 200
 GET  /min/logg-inn               200
 POST /min/logg-inn               303
 GET  /min/logg-inn/tall          in

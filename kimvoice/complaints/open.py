@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from kimvoice.complaints import ladder, routine
+from kimvoice.complaints import half_years, ladder, routine
 from kimvoice.complaints.outside import BODIES
 from kimvoice.complaints.states import Manner, Subject
 from kimvoice.complaints.titles import AT_THE_START
@@ -50,4 +50,14 @@ def rules() -> Response:
         backup_days=settings.BACKUP_DAYS.value(),
         bodies=BODIES.value(),
         in_force_since=routine.in_force_since(),
+    )
+
+
+@bp.get("/klage/tall")
+def figures() -> Response:
+    """As they were frozen: nothing here is asked of a complaint."""
+    return page(
+        "complaints/figures.html",
+        frozen=half_years.frozen(),
+        coming=half_years.coming(),
     )

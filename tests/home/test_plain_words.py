@@ -23,6 +23,7 @@ EXPLAINING = (
     "/min/hjelp-en-deltaker",
     *(f"/min/hjelp-en-deltaker/{page}" for page in range(1, 7)),
     "/min/hjelp-en-deltaker/send",
+    "/klage/tall",
     *(f"/min/klage/ny/{page}" for page in range(1, 7)),
     "/min/klager",
     "/min/innboks",
