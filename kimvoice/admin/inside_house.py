@@ -231,6 +231,7 @@ def retention() -> Response:
     return page(
         "admin/retention.html",
         deletions=deletions.coming_deletions(),
+        complaints=deletions.of_complaints(),
         governing=(
             settings.THREAD_WEEKS,
             COMPLAINT_MONTHS,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
 
-from kimvoice.admin import ladder_form
+from kimvoice.admin import ladder_form, retention
 from kimvoice.admin.ladder_form import LadderForm
 from kimvoice.admin.policy import may_administer
 from kimvoice.complaints import ladder
@@ -61,4 +61,5 @@ def _ladder_page(form: LadderForm, status: int = 200) -> Response:
         titles=AT_THE_START,
         counts_from=openings.counts_from(ladder.LADDER),
         history=ladder_form.history(),
+        complaints=retention.of_complaints(),
     )

@@ -1,12 +1,20 @@
-"""What the coming Mondays delete, read from the calendar alone.
+"""What the coming Mondays delete, and when complaints go, by the calendar alone.
 
-No row of a suggestion is asked: whether a week had one would be a number too.
+No row of either is asked: whether a week had a suggestion would be a number too.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
+from kimvoice.complaints.ladder import (
+    COMPLAINT_MONTHS,
+    WITHDRAWN_MONTHS,
+    gone_from_backups_on,
+    kept_since,
+)
 from kimvoice.core import clock, days
+from kimvoice.core.choices import Setting
 from kimvoice.core.settings import BACKUP_DAYS, THREAD_WEEKS
 
 SHOWN = 8
@@ -39,6 +47,42 @@ def coming_deletions() -> list[Deletion]:
         )
         for before, monday, last in zip(until, mondays[1:], until[1:], strict=False)
     ]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A complaint that nobody needs to have sent: what would become of it."""
+
+    on: date
+    deleted_on: date
+    is_withdrawn: bool
+
+    @classmethod
+    def by(cls, on: date, months: Setting[int]) -> Self:
+        deleted_on = kept_since(on, months) + timedelta(days=1)
+        return cls(on, deleted_on, is_withdrawn=months is WITHDRAWN_MONTHS)
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == clock.today()
+
+    @property
+    def gone_from_backups_on(self) -> date:
+        return gone_from_backups_on(self.deleted_on)
+
+
+def of_complaints() -> list[Ended]:
+    """Today, and on each day from which something else was chosen."""
+    return [
+        Ended.by(on, months)
+        for months in (COMPLAINT_MONTHS, WITHDRAWN_MONTHS)
+        for on in [clock.today(), *_chosen_for(months)]
+    ]
+
+
+def _chosen_for(months: Setting[int]) -> list[date]:
+    coming = (it.counts_from for it in months.history())
+    return sorted({it for it in coming if it > clock.today()})
 
 
 def _last_closed(monday: date) -> date:

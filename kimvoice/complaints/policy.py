@@ -58,9 +58,8 @@ Person.let_in_for.append(has_open)
 
 
 def own_to_look_at(person: Person) -> list[Complaint]:
-    """Those of one's own where something can be done by a day, is late, or is new."""
-    mine = own(person)
-    return [it for it in mine if it.waits_for_complainant or it.support_is_answered]
+    """Those of one's own that have a day, or that are late, new or soon gone."""
+    return [it for it in own(person) if _asks_for_a_look(it)]
 
 
 def supported_by(person: Person) -> list[Complaint]:
@@ -209,3 +208,7 @@ def _handled_by(person: Person) -> list[Complaint]:
 def _kept(complaints: Iterable[Complaint]) -> list[Complaint]:
     """Without those whose time is over, also before the daily job has deleted them."""
     return [each for each in complaints if not each.is_to_be_deleted]
+
+
+def _asks_for_a_look(it: Complaint) -> bool:
+    return it.waits_for_complainant or it.support_is_answered or it.is_soon_deleted

@@ -6,7 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from kimvoice.admin.retention import coming_deletions
+from kimvoice.admin.retention import coming_deletions, of_complaints
+from kimvoice.complaints.ladder import COMPLAINT_MONTHS, WITHDRAWN_MONTHS
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import State as ComplaintState
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.settings import BACKUP_DAYS, THREAD_WEEKS
@@ -18,6 +21,7 @@ from tests.factories import Make
 from tests.visitor import Visit, without_tokens
 
 URL = "/min/admin/sletting"
+LADDER = "/min/admin/frister"
 
 
 def test_each_coming_monday_names_the_week_that_goes(travel_to: TravelTo) -> None:
@@ -71,15 +75,20 @@ def test_the_page_is_the_same_whatever_was_sent(
 ) -> None:
     visitor = visit(as_=make.person(RoleKind.ADMINISTRATOR))
     empty = without_tokens(visitor.get(URL))
+    ladder_page = without_tokens(visitor.get(LADDER))
     suggestion = make.suggestion(State.DECLINED)
     suggestion.closed_week = coming_deletions()[0].last_week
     db.session.commit()
+    by = make.participant(department=make.ladder().department)
+    make.complaint(ComplaintState.WITHDRAWN, by=by)
     assert without_tokens(visitor.get(URL)) == empty
+    assert without_tokens(visitor.get(LADDER)) == ladder_page
     assert str(suggestion.number) not in empty
 
 
-def test_no_suggestion_is_read_to_make_it(
-    app: Flask, visit: Visit, make: Make, travel_to: TravelTo
+@pytest.mark.parametrize("url", [URL, LADDER])
+def test_no_suggestion_or_complaint_is_read_to_make_it(
+    url: str, app: Flask, visit: Visit, make: Make, travel_to: TravelTo
 ) -> None:
     visitor = visit(as_=make.person(RoleKind.ADMINISTRATOR))
     asked: list[str] = []
@@ -88,8 +97,53 @@ def test_no_suggestion_is_read_to_make_it(
         asked.append(str(args[2]))
 
     event.listen(db.engine, "before_cursor_execute", note)
-    visitor.get(URL)
+    visitor.get(url)
     event.remove(db.engine, "before_cursor_execute", note)
-    assert [each for each in asked if Suggestion.__tablename__ in each] == []
+    # The one that is asked of every signed-in page: which rooms the menu offers.
+    asked = [each for each in asked if "complainant_id = " not in each]
+    for table in (Suggestion.__tablename__, Complaint.__tablename__):
+        assert [each for each in asked if table in each] == []
     assert asked
     assert clock.today() == date(2025, 11, 17)
+
+
+@pytest.mark.parametrize("url", [URL, LADDER])
+def test_it_says_what_the_months_do_to_a_complaint_that_ends_today(
+    url: str, visit: Visit, make: Make, travel_to: TravelTo
+) -> None:
+    visitor = visit(as_=make.person(RoleKind.ADMINISTRATOR))
+    shown = " ".join(visitor.get(url).text.split())
+    for words in (
+        "En klage som blir ferdig i dag, slettes 18. november 2026."
+        " Borte fra sikkerhetskopier 18. desember 2026.",
+        "En klage som trekkes i dag, slettes 18. februar 2026."
+        " Borte fra sikkerhetskopier 20. mars 2026.",
+    ):
+        assert words in shown
+    COMPLAINT_MONTHS.choose(3, "Prøve", date(2025, 11, 18))
+    BACKUP_DAYS.choose(7, "Prøve", date(2026, 1, 1))
+    db.session.commit()
+    shown = " ".join(visitor.get(url).text.split())
+    assert (
+        "En klage som blir ferdig 18. november 2025, slettes 19. februar 2026."
+        " Borte fra sikkerhetskopier 26. februar 2026." in shown
+    )
+
+
+def test_the_day_that_is_told_is_the_day_of_the_complaint(
+    make: Make, travel_to: TravelTo
+) -> None:
+    WITHDRAWN_MONTHS.choose(2, "Prøve", date(2025, 11, 20))
+    by = make.participant(department=make.ladder().department)
+    for day in ("2025-11-17", "2025-11-19", "2025-11-20", "2025-11-30"):
+        travel_to(f"{day} 10:00")
+        for state in (ComplaintState.CLOSED, ComplaintState.WITHDRAWN):
+            it = make.complaint(state, by=by)
+            [told] = [
+                each
+                for each in of_complaints()
+                if each.is_today
+                and each.is_withdrawn is (state is ComplaintState.WITHDRAWN)
+            ]
+            assert told.deleted_on == it.deleted_on
+            assert told.gone_from_backups_on == it.gone_from_backups_on

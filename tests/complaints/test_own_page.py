@@ -50,7 +50,7 @@ NEXT = [
         State.WITHDRAWN,
         "Du har trukket klagen. Bare du kan åpne den."
         " Du kan angre til mandag 1. desember."
-        " Den slettes etter tirsdag 17. februar 2026.",
+        " Slettes 18. februar 2026.",
     ),
 ]
 
