@@ -18,12 +18,16 @@ from kimvoice.suggestions import mailbox
 
 
 def open_house(config: Config) -> Flask:
-    """Set up what a new house lacks, and bring an old one up to this program."""
+    """Set up what a new house lacks, and bring an old one up to this program.
+
+    Nobody comes in before what an old copy has brought back is gone again.
+    """
     app = build(config)
     with app.app_context():
         rotation.must_fit()
         mailbox.establish()
         db.session.commit()
+        daily.delete_again()
     return app
 
 

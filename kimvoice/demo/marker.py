@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import delete, inspect, select
 
 from kimvoice.config import Config
-from kimvoice.core import jobs
+from kimvoice.core import gone, jobs
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.migrations import bare_app
@@ -99,7 +99,7 @@ def clear(config: Config) -> None:
     if config.database_url:
         _clear_tables(config)
     name = config.sqlite_file.name
-    for file in (name, f"{name}-journal"):
+    for file in (name, f"{name}-journal", gone.FILE):
         (config.instance / file).unlink(missing_ok=True)
     if config.key_folder.is_dir():
         for key in config.key_folder.glob("*.key"):

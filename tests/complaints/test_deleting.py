@@ -21,6 +21,7 @@ from kimvoice.complaints.tombstones import Tombstone
 from kimvoice.core import clock, gone, site_key
 from kimvoice.core.db import begin_writing, db, is_sqlite
 from kimvoice.core.jobs import Done
+from kimvoice.house import open_house
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo
 from tests.database import Database
@@ -429,3 +430,18 @@ def test_the_day_of_deletion_is_the_one_after_the_last(
     assert it.is_soon_deleted is False
     travel_to(f"{it.deleted_on - timedelta(days=30)} 10:00")
     assert it.is_soon_deleted is True
+
+
+def test_the_house_deletes_it_again_before_anybody_comes_in(
+    make: Make, by: Person, config: Config
+) -> None:
+    buried = make.complaint(State.WITHDRAWN, by=by).number
+    copy = Copy(config)
+    bury(buried)
+    copy.put_back()
+    db.session.remove()
+    house = open_house(config)
+    with house.app_context():
+        assert numbers() == set()
+        db.session.remove()
+        db.engine.dispose()
