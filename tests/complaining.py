@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from kimvoice.complaints import standstill
 from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State
 from kimvoice.core import clock, days, jobs, settings
@@ -66,6 +67,7 @@ class Complaining(Supported):
         self.losing()
         self.supporting()
         self.whole_course()
+        self.logged()
 
     # Filing
 
@@ -160,6 +162,7 @@ class Complaining(Supported):
             self.see(f"own, {case}{when}", own.get(url))
             if case in ON_PAPER:
                 self.see(f"print, {case}", own.get(f"{url}/skriv-ut"))
+                self.see(f"log, {case}", own.get(f"{url}/hvem"))
             if it.handler and it.state is not State.WITHDRAWN:
                 handler = self.known_as(it.handler)
                 self.see(f"handler, {case}{when}", handler.get(url))
@@ -244,6 +247,21 @@ class Complaining(Supported):
             db.session.refresh(it)
         self.complaints["whole"] = it
         self.looking("", "whole")
+
+    def logged(self) -> None:
+        """By everybody, twice, by somebody who is erased, and changed by another."""
+        it, leader = self.complaints["whole"], self.cast["leader"]
+        own, url = self.door(it, "hvem")
+        for by in (leader, leader, it.complainant):
+            for deed in Deed:
+                it.enter(deed, by, second=self.cast["manager"])
+        for line in it.log[-2 * len(Deed) : -len(Deed)]:
+            line.forget()
+        db.session.commit()
+        self.see("log, of everything", own.get(url))
+        it.log[1].deed = Deed.SAW
+        db.session.commit()
+        self.see("log, changed", own.get(url))
 
     def filled_in(self, value: Any, it: Complaint) -> Any:
         match value:

@@ -32,10 +32,10 @@ class Unbroken(Whole):
 
     def _breaks(self) -> Iterator[Break]:
         lines, link = _lines_of(self.number), start_of(self.number)
-        for at, (line, kept) in enumerate(lines):
+        for at, (line, kept) in enumerate(lines, start=1):
             link = line.link_after(link)
-            if line.line != at or kept != link or not line.tells_who:
-                yield Break(at + 1, f"complaint_log {line.id}")
+            if kept != link or not line.tells_who:
+                yield Break(at, f"complaint_log {line.id}")
         if self.log_head != link:
             head = ledger.mark(self.log_head or b"")
             yield Break(len(lines) + 1, f"complaints.log_head {head}")

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from kimvoice.complaints import daily
 from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import (
     Confirmation,
@@ -28,7 +29,7 @@ from kimvoice.core.db import db
 from kimvoice.demo.telling import move_to, one_named
 from kimvoice.people.models import Person, RoleKind
 
-Deed: TypeAlias = Callable[[Complaint], None]
+Done: TypeAlias = Callable[[Complaint], None]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Case:
     witness: str = ""
     delivered: int = 0
     """On paper, so many working days ago; typed in when it was sent."""
-    then: tuple[tuple[int, Deed], ...] = ()
+    then: tuple[tuple[int, Done], ...] = ()
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Told:
 
     case: Case
     number: int = 0
-    left: list[tuple[int, Deed]] = field(default_factory=list)
+    left: list[tuple[int, Done]] = field(default_factory=list)
 
     def go_on(self, ago: int) -> None:
         if ago == self.case.sent:
@@ -107,7 +108,9 @@ def live_through(cases: tuple[Case, ...]) -> None:
 
 def confirm(it: Complaint) -> None:
     by = _handler(it)
+    it.enter(Deed.SAW, by)
     it.take_on(by)
+    it.enter(Deed.OPENED, by)
     due = it.current.answer_by
     it.confirm(
         by,
@@ -116,19 +119,23 @@ def confirm(it: Complaint) -> None:
     )
 
 
+def opens(it: Complaint) -> None:
+    it.enter(Deed.OPENED, _handler(it))
+
+
 def talk(it: Complaint) -> None:
     it.talk(_handler(it), clock.today())
 
 
-def ask(words: str) -> Deed:
+def ask(words: str) -> Done:
     return lambda it: it.ask(_handler(it), words)
 
 
-def note(words: str) -> Deed:
+def note(words: str) -> Done:
     return lambda it: it.note(_handler(it), words, Reader.HANDLERS)
 
 
-def more_time(count: int, why: str) -> Deed:
+def more_time(count: int, why: str) -> Done:
     def extend(it: Complaint) -> None:
         until = days.working_day_after(it.current.answer_by, count)
         it.extend(_handler(it), min(until, it.current.latest_extension), why)
@@ -136,7 +143,7 @@ def more_time(count: int, why: str) -> Deed:
     return extend
 
 
-def answer(verdict: Verdict, *, ready_in: int = 0, **words: str) -> Deed:
+def answer(verdict: Verdict, *, ready_in: int = 0, **words: str) -> Done:
     """``ready_in``: working days until what is promised shall be done."""
 
     def give(it: Complaint) -> None:
@@ -148,26 +155,31 @@ def answer(verdict: Verdict, *, ready_in: int = 0, **words: str) -> Deed:
     return give
 
 
-def decider_says(kept: Kept) -> Deed:
+def decider_says(kept: Kept) -> Done:
     return lambda it: it.report(it.answers[-1], it.answers[-1].by, kept)
+
+
+def new_code(by: str, second: str) -> Done:
+    """For the complainant: others could have used it."""
+    return lambda it: it.enter(Deed.NEW_CODE, one_named(by), second=one_named(second))
 
 
 # What the complainant does
 
 
-def write(words: str) -> Deed:
+def write(words: str) -> Done:
     return lambda it: it.write(words)
 
 
-def send_on(why: str = "") -> Deed:
+def send_on(why: str = "") -> Done:
     return lambda it: it.escalate(why)
 
 
-def complainant_says(kept: Kept) -> Deed:
+def complainant_says(kept: Kept) -> Done:
     return lambda it: it.report(it.answers[-1], it.complainant, kept)
 
 
-def ask_for_support(name: str, *, contact: Contact = Contact.AT_WORK) -> Deed:
+def ask_for_support(name: str, *, contact: Contact = Contact.AT_WORK) -> Done:
     """Who reads the complaint and the messages, not the answers."""
     reads = (Part.COMPLAINT, Part.MESSAGES)
     return lambda it: it.ask_for_support(one_named(name), reads, contact)
@@ -192,7 +204,7 @@ def says_no(it: Complaint) -> None:
     it.decline_support(_asked(it))
 
 
-def write_in_support(words: str) -> Deed:
+def write_in_support(words: str) -> Done:
     return lambda it: it.write_in_support(_asked(it), words)
 
 

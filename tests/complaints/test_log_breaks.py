@@ -219,6 +219,17 @@ def chain_hiding(it: Complaint, at: int) -> tuple[list[bytes], list[dict[str, An
     return links[1:], changed
 
 
+def test_somebody_else_put_in_for_who_it_was_is_named(
+    complaint: Complaint, ladder: Ladder
+) -> None:
+    """With a salt and a commitment of their own, for which no key is needed."""
+    line = complaint.log[-1]
+    line.by, line.by_id = ladder.coordinator, ladder.coordinator.id
+    line.people = ledger.committed(line.salt, line.by_id, None)
+    assert line.written.tells_who
+    assert broken(complaint) == Break(4, f"complaint_log {line.id}")
+
+
 @pytest.mark.parametrize("salt", [bytes(16), bytes(32)])
 def test_nobody_passes_for_erased_without_the_key(
     salt: bytes, complaint: Complaint

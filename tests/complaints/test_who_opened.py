@@ -1,5 +1,6 @@
 """«Hvem har åpnet klagen?», as the complainant reads it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -124,6 +125,22 @@ def test_who_gets_it_when_somebody_has_gone_aside_is_named(filed: Any) -> None:
     words = it.reads("/hvem")
     assert f"gikk arbeidslederen, {it.ladder.leader.name}, til side" in words
     assert f"Den kom til koordinatoren, {it.ladder.coordinator.name}." in words
+
+
+def test_two_who_open_it_at_once_leave_two_lines(filed: Any) -> None:
+    it = filed(State.RECEIVED)
+    browsers = [it.visit(as_=it.ladder.leader) for _browser in range(4)]
+    url = f"/min/klage/{it.complaint.number}"
+    db.session.rollback()
+    with ThreadPoolExecutor() as side_by_side:
+        shown = [
+            each.status_code
+            for each in side_by_side.map(lambda by: by.get(url), browsers)
+        ]
+    assert shown == [200] * 4
+    db.session.expire_all()
+    assert [line.deed for line in it.complaint.log][2:] == [Deed.OPENED] * 4
+    assert it.complaint.log_break is None
 
 
 # People who are gone, days that go backwards
