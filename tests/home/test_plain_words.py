@@ -27,6 +27,7 @@ EXPLAINING = (
     *(f"/min/klage/ny/{page}" for page in range(1, 7)),
     "/min/klager",
     "/min/innboks",
+    "/min/hvem-kan-lese-klager",
     "/min/admin/frister",
     "/min/admin/konvolutter",
     "/forslag/nytt",

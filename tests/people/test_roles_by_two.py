@@ -13,6 +13,7 @@ from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.people.role_requests import BY_TWO, RoleRequest, forget_old, seconds_for
+from kimvoice.people.seconds import SECONDS
 from tests.conftest import TravelTo
 from tests.factories import LONG_AGO, Make
 
@@ -40,6 +41,11 @@ def wish(
 
 def by_department() -> Department | None:
     return db.session.scalars(select(Department)).first()
+
+
+def test_who_may_say_yes_has_it_from_two_or_from_an_election() -> None:
+    assert set(CAN_OWE_ANSWERS) <= set(BY_TWO)
+    assert set(SECONDS) - set(BY_TWO) == {RoleKind.REPRESENTATIVE}
 
 
 @pytest.mark.parametrize("kind", BY_TWO)
