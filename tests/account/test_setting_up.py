@@ -123,7 +123,7 @@ def test_after_the_way_out_the_codes_are_not_shown_again_even_at_once(
     assert codes_on(again) == []
 
 
-@pytest.mark.parametrize("token", ["", "x", "\0", "A" * 5000])
+@pytest.mark.parametrize("token", ["", "\0"])
 def test_a_page_that_is_not_ours_or_too_old_begins_anew(
     token: str, visit: Visit, person: Person, travel_to: TravelTo
 ) -> None:
