@@ -156,7 +156,7 @@ def test_an_erased_person_has_opened_it_all_the_same(filed: Any) -> None:
     words = it.reads("/hvem")
     assert it.ladder.leader.name not in words
     assert "åpnet arbeidslederen, en som er slettet, klagen." in words
-    assert "Minst en av dem er slettet." in words
+    assert "Minst én av dem er slettet." in words
     assert "stemmer ikke" not in words
     assert "1 person." in it.reads()
 
