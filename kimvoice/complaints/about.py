@@ -51,7 +51,7 @@ def _is_hidden(complaint: Complaint, person: Person) -> bool:
 def _erase(person: Person) -> None:
     """In others' complaints the log forgets who it was, and its chain holds."""
     for support in _supports(person):
-        _end(support)
+        support.complaint.end_lost_support()
     lines = or_(LogLine.by_id == person.id, LogLine.second_id == person.id)
     for line in db.session.scalars(select(LogLine).where(lines)):
         line.forget()
@@ -66,13 +66,6 @@ def _erase(person: Person) -> None:
 def _erase_own(person: Person) -> None:
     for complaint in _own(person):
         complaint.bury()
-
-
-def _end(support: Support) -> None:
-    """Nobody else gets what was ticked for one person."""
-    complaint = Complaint.locked(support.complaint_number)
-    if complaint is not None and complaint.support is support:
-        complaint.end_support(support.person)
 
 
 def _own(person: Person) -> list[Complaint]:

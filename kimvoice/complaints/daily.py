@@ -9,6 +9,7 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.core import clock, gone, jobs
 from kimvoice.core.db import begin_adding, begin_writing, db
 from kimvoice.core.jobs import Done
+from kimvoice.people import erasure
 from kimvoice.people.corrections import Correction
 
 
@@ -18,6 +19,7 @@ def run_when_due() -> None:
     if jobs.is_done(standstill.JOB, today):
         return
     delete_again()
+    erasure.erase_again()
     numbers = list(db.session.scalars(select(Complaint.number)))
     db.session.rollback()
     for number in numbers:

@@ -26,6 +26,7 @@ TABLES = (
     "invitations",
     "new_codes",
     "second_factors",
+    "second_factor_resets",
     "recovery_codes",
     "second_factor_resets",
     "setting_choices",

@@ -17,7 +17,11 @@ from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.invitations import Invitation, NewCode
 from kimvoice.people.models import Person, Role
 from kimvoice.people.role_requests import RoleRequest
-from kimvoice.people.second_factors import RecoveryCode, SecondFactor
+from kimvoice.people.second_factors import (
+    RecoveryCode,
+    SecondFactor,
+    SecondFactorReset,
+)
 from kimvoice.people.stored import Line
 
 
@@ -74,9 +78,15 @@ def _way_in(person: Person) -> Iterator[Line]:
         yield Line(_l("Sist logget inn"), said)
     if slip := db.session.get(Invitation, person.id):
         yield Line(_l("En lapp med kode"), until=slip.last_day)
+    yield from _numbers(person)
+
+
+def _numbers(person: Person) -> Iterator[Line]:
     factor = db.session.get(SecondFactor, person.id)
     if factor and factor.confirmed_on:
         yield Line(_l("Tall fra app"), on=factor.confirmed_on)
+    if reset := db.session.get(SecondFactorReset, person.id):
+        yield Line(_l("Tallet fra appen ble tatt bort"), on=reset.reset_on)
     if _names(person, RecoveryCode.person_id):
         yield Line(_l("Koder på papir"), _l("Lagret slik at ingen kan lese dem"))
 
@@ -123,7 +133,7 @@ def _erase_asked_roles(person: Person) -> None:
 
 
 def _erase_way_in(person: Person) -> None:
-    for model in (Invitation, SecondFactor, RecoveryCode):
+    for model in (Invitation, SecondFactor, SecondFactorReset, RecoveryCode):
         _delete(model, model.person_id == person.id)
 
 
@@ -179,6 +189,7 @@ stored.holds(
     _l("Slik logger du inn"),
     "invitations.person_id",
     "second_factors.person_id",
+    "second_factor_resets.person_id",
     "recovery_codes.person_id",
     told=_way_in,
     erase=_erase_way_in,

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from kimvoice.core import clock, days
+from kimvoice.core import clock, days, gone
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.people import stored
+from kimvoice.people import stored, user_names
 from kimvoice.people.models import Person, RoleKind
 
 SEEN_FOR_MONTHS = 13
@@ -74,7 +74,29 @@ def close_ways_in() -> None:
     db.session.commit()
 
 
+def erase_again() -> None:
+    """Whom an old copy of the database has brought back. Commits."""
+    marks = gone.noted(TABLE)
+    here = select(Person).where(Person.erased_on.is_(None))
+    named = db.session.scalars(here).unique() if marks else ()
+    back = [each.id for each in named if _mark(each) in marks]
+    db.session.rollback()
+    for number in back:
+        begin_writing()
+        _erase(db.session.get_one(Person, number, with_for_update={"of": Person}))
+        db.session.commit()
+
+
+TABLE = "people"
+"""Of the list that outlives the database (core/gone.py)."""
+
+
+def _mark(person: Person) -> str:
+    return user_names.hidden(person.user_name).removeprefix(user_names.HIDDEN)
+
+
 def _erase(person: Person) -> None:
+    gone.note(TABLE, _mark(person))
     for room in stored.REGISTER:
         room.erase(person)
     db.session.flush()

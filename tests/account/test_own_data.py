@@ -8,7 +8,7 @@ from flask import Flask
 
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.states import State
-from kimvoice.complaints.support import Contact, Support
+from kimvoice.complaints.support import Contact, Part
 from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.settings import THREAD_WEEKS
@@ -120,17 +120,7 @@ def test_being_asked_for_support_is_told(make: Make, ladder: Ladder) -> None:
     friend = make.participant()
     complaint = make.complaint(by=made(make, ladder))
     assert HAND not in told(friend)
-    complaint.supports.append(
-        Support(
-            person=friend,
-            reads_complaint=True,
-            reads_answers=True,
-            reads_messages=True,
-            contact=Contact.HERE,
-            not_in_hearing=False,
-            asked_on=clock.today(),
-        )
-    )
+    complaint.ask_for_support(friend, list(Part), Contact.HERE)
     db.session.commit()
     assert HAND in told(friend)
 
