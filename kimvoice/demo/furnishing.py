@@ -15,6 +15,7 @@ from kimvoice.demo import people
 from kimvoice.demo.complaining import live_through
 from kimvoice.demo.complaints import COMPLAINTS
 from kimvoice.demo.everyday import EVERYDAY
+from kimvoice.demo.figures import lay_tombstones
 from kimvoice.demo.marker import JOB, Marker
 from kimvoice.demo.promises import PROMISED
 from kimvoice.demo.refusals import REFUSED
@@ -48,6 +49,7 @@ def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
         _choose_settings()
         db.session.commit()
         code = _live_on(app, [Told(story) for story in STORIES])
+        lay_tombstones()
         live_through(COMPLAINTS)
         ask_for_stand_ins()
         Correction.ask(one_named(people.WANTS_A_CORRECTION), people.WHAT_IS_WRONG)

@@ -79,6 +79,7 @@ FURTHER: dict[str, tuple[int, Callable[[Make, Cast], Complaint]]] = {
     "rested": (20, answered),
     "past three months": (15, received),
     "withdrawn for good": (6, withdrawn),
+    "soon deleted": (11, withdrawn),
 }
 """How many weeks ago each was sent, and what came of it on that day."""
 

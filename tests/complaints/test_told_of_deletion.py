@@ -1,6 +1,6 @@
 """Who sent it and who answers it see when it is deleted; a month before, unasked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -61,3 +61,17 @@ def test_a_month_before_the_complainant_sees_it_at_home(
         travel_to(f"{it.deleted_on - timedelta(days=before)} 10:00")
         assert (words in visit(as_=by).get(HOME).text) is seen, before
         assert words not in visit(as_=ladder.leader).get(HOME).text
+
+
+def test_the_day_of_deletion_is_the_one_after_the_last(
+    make: Make, by: Person, travel_to: TravelTo
+) -> None:
+    it = make.complaint(State.CLOSED, by=by)
+    assert it.kept_until == date(2026, 11, 17)
+    assert it.deleted_on == date(2026, 11, 18)
+    assert it.gone_from_backups_on == date(2026, 12, 18)
+    assert it.is_soon_deleted is False
+    travel_to(f"{it.deleted_on - timedelta(days=31)} 10:00")
+    assert it.is_soon_deleted is False
+    travel_to(f"{it.deleted_on - timedelta(days=30)} 10:00")
+    assert it.is_soon_deleted is True
