@@ -24,8 +24,9 @@ from kimvoice.core.db import db
 from kimvoice.core.settings import MAILBOX_ROOM
 from kimvoice.core.urn import Urn
 from kimvoice.people.corrections import Correction
-from kimvoice.people.invitations import Invitation, NewCode
+from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.suggestions import codes, intake, mailbox
 from kimvoice.suggestions.answers import Answer

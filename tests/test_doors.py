@@ -22,8 +22,8 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import RoleKind
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.people.second_factors import draw_secret
 from kimvoice.suggestions import codes

@@ -15,8 +15,8 @@ from kimvoice.account.forms import FORGOTTEN, NumberForm, SignInForm
 from kimvoice.core import clock, settings
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Person
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.second_factors import SecondFactor, SecondFactorReset
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import in_place_of_all, on_to, page

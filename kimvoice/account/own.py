@@ -11,7 +11,8 @@ from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
 from kimvoice.core.settings import ENVELOPE_CARRIER
 from kimvoice.people import passphrases, reach
-from kimvoice.people.invitations import Invitation, NewCode
+from kimvoice.people.invitations import Invitation
+from kimvoice.people.new_codes import NewCode
 from kimvoice.web import navigation
 from kimvoice.web import person as visitor
 from kimvoice.web.answers import done, on_to, one_or_404, page

@@ -16,8 +16,8 @@ from kimvoice.admin.register import people_of_page
 from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people import duties, erasure, reach
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.web.answers import on_with, one_or_404, page
 from kimvoice.web.person import me, require, signed_in

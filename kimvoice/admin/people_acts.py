@@ -18,8 +18,8 @@ from kimvoice.admin.people_forms import (
 from kimvoice.admin.role_forms import RoleForm, SecondForm, StandInForm
 from kimvoice.core.db import db
 from kimvoice.people import duties, erasure, reach
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.web.fields import ButtonForm, InsideForm
 

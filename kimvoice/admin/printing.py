@@ -11,8 +11,9 @@ from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.core.db import db
 from kimvoice.people import invitations
-from kimvoice.people.invitations import Invitation, NewCode
+from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode, needs_second
 
 ON_A_SHEET = 8
 MOST = 200
@@ -38,7 +39,7 @@ class Candidate:
 
     @property
     def is_new(self) -> bool:
-        return not invitations.needs_second(self.person)
+        return not needs_second(self.person)
 
 
 def candidates() -> list[Candidate]:
@@ -117,7 +118,7 @@ def _helper_of(person: Person, helpers: dict[int, str]) -> str:
 
 def _place(person: Person) -> tuple[bool, str, str]:
     return (
-        invitations.needs_second(person),
+        needs_second(person),
         department_of(person),
         person.name.casefold(),
     )

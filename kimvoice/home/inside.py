@@ -10,7 +10,7 @@ from kimvoice.core import settings
 from kimvoice.home.inbox import Inbox, Support
 from kimvoice.people import who_reads
 from kimvoice.people.corrections import Correction
-from kimvoice.people.invitations import NewCode
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.people.second_factors import SecondFactorReset
 from kimvoice.suggestions import inbox, openings

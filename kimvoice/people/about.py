@@ -14,8 +14,9 @@ from kimvoice.core.db import Model, db
 from kimvoice.people import stored
 from kimvoice.people.corrections import Correction
 from kimvoice.people.duties import CAN_OWE_ANSWERS
-from kimvoice.people.invitations import Invitation, NewCode
+from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, Role
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.people.second_factors import (
     RecoveryCode,

@@ -9,8 +9,8 @@ from kimvoice.complaints.ladder import WITHDRAWN_MONTHS
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Kept, State, Verdict
 from kimvoice.core.db import db
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 from tests.account.leaving import (
     back_for_a_moment,
     leaves,

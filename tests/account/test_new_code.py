@@ -5,8 +5,9 @@ from flask import Flask
 
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
-from kimvoice.people.invitations import TOLD_FOR, NewCode
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode
+from kimvoice.people.seconds import TOLD_FOR
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import PASSPHRASE, Visit

@@ -8,8 +8,8 @@ from werkzeug.test import TestResponse
 
 from kimvoice.core.db import db
 from kimvoice.people import second_factors
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.second_factors import RecoveryCode, SecondFactor
 from kimvoice.suggestions.states import State
 from tests.account.test_sent_too_late import SHOWN, filled_in, sign_in_there

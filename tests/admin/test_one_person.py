@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from kimvoice.core.db import db
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
 from tests.admin.office import Meeting, administrator, newcomer
 from tests.conftest import TravelTo

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from kimvoice.core.db import db
-from kimvoice.people.invitations import Invitation, NewCode, plain
+from kimvoice.people.invitations import Invitation, plain
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 from kimvoice.web import qr
 from tests.admin.office import administrator, newcomer
 from tests.conftest import TravelTo

@@ -10,8 +10,9 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.keys import keyring
 from kimvoice.people import invitations, passphrases
-from kimvoice.people.invitations import LENGTH, SIGNS, Invitation, NewCode
+from kimvoice.people.invitations import LENGTH, SIGNS, Invitation
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 from tests.conftest import TravelTo
 from tests.factories import Make
 

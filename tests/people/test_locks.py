@@ -9,9 +9,9 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people import locks as locking
 from kimvoice.people import passphrases
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.locks import Locks
 from kimvoice.people.models import RoleKind
+from kimvoice.people.new_codes import NewCode
 from tests.account.test_signing_in import knock
 from tests.conftest import TravelTo
 from tests.factories import Make

@@ -10,8 +10,8 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.models import RecordedElection
 from kimvoice.people import duties, who_reads
 from kimvoice.people.duties import CAN_OWE_ANSWERS
-from kimvoice.people.invitations import NewCode
 from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import BY_TWO, RoleRequest, forget_old, seconds_for
 from kimvoice.people.seconds import SECONDS
 from tests.conftest import TravelTo
