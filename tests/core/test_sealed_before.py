@@ -81,21 +81,43 @@ def opened(sealed: bytes, key: bytes, place: str) -> str:
 def test_what_it_held_was_sealed_as_its_program_did(config: Config, code: str) -> None:
     site = (config.key_folder / "site.key").read_bytes()[:32]
     with of_before(config) as session:
-        for row in session.execute(text("SELECT * FROM complaints")):
-            place = f"complaints:{row.number}"
-            key = Aead(site).decrypt(row.key, place.encode())
-            assert opened(row.happened, key, place)
-            for each in session.execute(
-                text("SELECT * FROM complaint_entries WHERE complaint_number = :n"),
-                {"n": row.number},
+        for thread in session.execute(text("SELECT * FROM suggestion_threads")):
+            place = f"suggestion_threads:{thread.suggestion_number}:readers"
+            key = Aead(site).decrypt(thread.key_for_readers, place.encode())
+            for row in of(
+                "suggestion_entries", "thread_number", thread.suggestion_number
             ):
-                assert each.sealed is None or opened(each.sealed, key, place)
+                assert opened(row.sealed, key, f"suggestion_entries:{row.id}")
+        for complaint in session.execute(text("SELECT * FROM complaints")):
+            place = f"complaints:{complaint.number}"
+            key = Aead(site).decrypt(complaint.key, place.encode())
+            for sealed in texts_of(complaint):
+                assert opened(sealed, key, place)
         [draft] = session.execute(text("SELECT * FROM complaint_drafts"))
         place = f"complaint_drafts:{draft.person_id}"
         assert "Ikke sendt" in opened(draft.sealed, site, place)
-        for row in session.execute(text("SELECT * FROM suggestion_threads")):
-            place = f"suggestion_threads:{row.suggestion_number}:readers"
-            assert len(Aead(site).decrypt(row.key_for_readers, place.encode())) == 32
+
+
+def texts_of(complaint: Any) -> list[bytes]:
+    rows = [complaint, *of("complaint_entries", "complaint_number", complaint.number)]
+    rows += of("complaint_answers", "complaint_number", complaint.number)
+    columns = [
+        "happened",
+        "wish",
+        "about",
+        "phone",
+        "sealed",
+        "measure",
+        "doer",
+        "reason",
+    ]
+    found = [getattr(row, each, None) for row in rows for each in columns]
+    return [each for each in found if each is not None]
+
+
+def of(table: str, column: str, number: int) -> list[Any]:
+    which = text(f"SELECT * FROM {table} WHERE {column} = {number}")
+    return list(db.session.execute(which))
 
 
 def test_every_text_opens_when_it_was_brought_up(config: Config, code: str) -> None:
