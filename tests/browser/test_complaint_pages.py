@@ -12,7 +12,7 @@ OWN = {
     "k-sent": ("", "kvittering"),
     "k-waiting": ("skriv",),
     "k-late": ("", "videre"),
-    "k-answered": ("", "hvem-skal-ikke-lese"),
+    "k-answered": ("", "hvem", "hvem-skal-ikke-lese"),
     "k-kept": ("", "er-det-gjort"),
     "k-near": ("la-noen-lese-igjen",),
     "k-withdrawn": ("",),
