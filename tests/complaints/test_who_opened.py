@@ -109,6 +109,7 @@ def test_every_deed_is_a_sentence(filed: Any) -> None:
         assert said in words
 
 
+@on_sqlite
 def test_who_gets_what_climbed_is_named(filed: Any, travel_to: TravelTo) -> None:
     it = filed()
     travel_to("2025-11-25 10:00")
@@ -118,6 +119,7 @@ def test_who_gets_what_climbed_is_named(filed: Any, travel_to: TravelTo) -> None
     assert f"Tirsdag 25. november gikk klagen {said}" in it.reads("/hvem")
 
 
+@on_sqlite
 def test_who_gets_it_when_somebody_has_gone_aside_is_named(filed: Any) -> None:
     it = filed()
     it.complaint.step_aside(it.ladder.leader)
@@ -146,6 +148,7 @@ def test_two_who_open_it_at_once_leave_two_lines(filed: Any) -> None:
 # People who are gone, days that go backwards
 
 
+@on_sqlite
 def test_an_erased_person_has_opened_it_all_the_same(filed: Any) -> None:
     it = filed(State.RECEIVED)
     opens(it, it.ladder.leader)
@@ -186,6 +189,7 @@ def test_a_clock_set_back_shows_as_it_was(filed: Any, travel_to: TravelTo) -> No
 # The mark
 
 
+@on_sqlite
 def test_each_print_carries_the_number_and_the_mark(filed: Any) -> None:
     it = filed(State.ANSWERED)
     mark = f"Lista har 3 linjer. Loggmerke: {it.complaint.log_mark}."
@@ -211,6 +215,7 @@ def test_a_mark_on_paper_is_found_again_when_the_list_has_grown(filed: Any) -> N
         assert f"{many}: {mark}" in words
 
 
+@on_sqlite
 def test_two_complaints_never_have_one_mark(filed: Any, make: Make) -> None:
     it = filed()
     other = make.complaint(by=it.complaint.complainant)
@@ -220,6 +225,7 @@ def test_two_complaints_never_have_one_mark(filed: Any, make: Make) -> None:
 # For the complainant alone
 
 
+@on_sqlite
 def test_nobody_else_reads_it(filed: Any, make: Make) -> None:
     it = filed(State.RECEIVED)
     assert opens(it, it.ladder.leader, "/hvem") == 403
@@ -229,12 +235,14 @@ def test_nobody_else_reads_it(filed: Any, make: Make) -> None:
     assert len(it.complaint.log) == 2
 
 
+@on_sqlite
 def test_reading_it_leaves_no_line(filed: Any) -> None:
     it = filed()
     it.reads("/hvem")
     assert it.complaint.log == []
 
 
+@on_sqlite
 def test_a_list_that_does_not_hold_is_told_to_the_complainant(filed: Any) -> None:
     it = filed(State.RECEIVED)
     it.complaint.log[1].deed = Deed.OPENED
@@ -242,6 +250,7 @@ def test_a_list_that_does_not_hold_is_told_to_the_complainant(filed: Any) -> Non
     assert "Linje 2 i lista stemmer ikke." in it.reads("/hvem")
 
 
+@on_sqlite
 def test_it_is_there_also_when_the_complaint_is_withdrawn(filed: Any) -> None:
     it = filed(State.WITHDRAWN)
     assert EMPTY in it.reads("/hvem")
