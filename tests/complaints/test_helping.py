@@ -310,6 +310,8 @@ def test_the_passphrase_is_carried_to_no_page(sitting: Visitor, by: Person) -> N
         assert answer.status_code == 200
         assert PASSPHRASE not in answer.text
         assert "passphrase" not in Helping(sitting, answer).form
+        # What keeps a form out of the browser's files (macros/forms.html).
+        assert "readonly disabled hidden" in answer.text
     sitting.post("/min/logg-ut")
     late = sitting.post(SEND, helping.form | ON_PASSPHRASE)
     assert late.status_code == 422
