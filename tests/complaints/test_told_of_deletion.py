@@ -14,6 +14,8 @@ from tests.conftest import TravelTo
 from tests.factories import Ladder, Make
 from tests.visitor import Visit
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Dates that are computed, and pages that tell them."""
 HOME = "/min/"
 
 

@@ -17,6 +17,9 @@ from tests.complaints.deleting import bury, left, numbers
 from tests.conftest import TravelTo
 from tests.factories import Ladder, Make
 
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
 # What stays
 
 
@@ -64,6 +67,7 @@ def test_what_nobody_answered_says_so(make: Make, by: Person) -> None:
 TIMELY = {"2025-11-20": True, "2025-12-01": True, "2025-12-02": False}
 
 
+@on_sqlite
 @pytest.mark.parametrize("day", TIMELY)
 def test_an_answer_is_in_time_until_the_day_that_was_promised(
     day: str, make: Make, by: Person, ladder: Ladder, travel_to: TravelTo
@@ -75,6 +79,7 @@ def test_an_answer_is_in_time_until_the_day_that_was_promised(
     assert it.in_time == TIMELY[day]
 
 
+@on_sqlite
 def test_more_time_counts_as_it_was_promised(
     make: Make, by: Person, ladder: Ladder, travel_to: TravelTo
 ) -> None:
@@ -85,6 +90,7 @@ def test_more_time_counts_as_it_was_promised(
     assert it.in_time
 
 
+@on_sqlite
 def test_the_days_on_which_the_handler_waited_are_given_back(
     make: Make, by: Person, travel_to: TravelTo
 ) -> None:
@@ -95,6 +101,7 @@ def test_the_days_on_which_the_handler_waited_are_given_back(
     assert not it.in_time
 
 
+@on_sqlite
 def test_what_climbed_by_itself_was_not_in_time(
     make: Make, by: Person, ladder: Ladder, travel_to: TravelTo
 ) -> None:
@@ -109,6 +116,7 @@ def test_what_climbed_by_itself_was_not_in_time(
     assert not it.in_time
 
 
+@on_sqlite
 def test_a_step_that_is_left_in_its_time_has_kept_it(
     make: Make, by: Person, ladder: Ladder, travel_to: TravelTo
 ) -> None:
@@ -121,6 +129,7 @@ def test_a_step_that_is_left_in_its_time_has_kept_it(
     assert it.in_time
 
 
+@on_sqlite
 def test_what_is_withdrawn_in_its_time_is_never_late(
     make: Make, by: Person, travel_to: TravelTo
 ) -> None:

@@ -16,6 +16,8 @@ from kimvoice.core.jobs import Done
 from kimvoice.core.settings import BACKUP_DAYS
 from tests.conftest import TravelTo, moment
 
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def file(app: Flask, config: Config) -> Path:
@@ -28,6 +30,7 @@ def note(*marks: str) -> None:
     db.session.commit()
 
 
+@on_sqlite
 def test_a_line_is_there_when_the_transaction_has_ended(
     file: Path, travel_to: TravelTo
 ) -> None:
@@ -56,6 +59,7 @@ def test_what_the_database_refuses_is_not_gone(file: Path, travel_to: TravelTo) 
     assert gone.noted("complaints") == set()
 
 
+@on_sqlite
 def test_lines_end_when_no_copy_can_hold_the_row(
     file: Path, travel_to: TravelTo
 ) -> None:
@@ -79,6 +83,7 @@ def test_lines_end_when_no_copy_can_hold_the_row(
     assert file.read_bytes() == b""
 
 
+@on_sqlite
 @pytest.mark.parametrize("broken", ["complaints cd34 2025-1", "compl", "a b c d", "\0"])
 def test_a_line_that_was_broken_off_hides_no_other(
     file: Path, travel_to: TravelTo, broken: str
@@ -92,6 +97,7 @@ def test_a_line_that_was_broken_off_hides_no_other(
     assert file.read_text().count("\n") == 2
 
 
+@on_sqlite
 def test_the_times_of_the_file_tell_the_day_and_no_more(
     file: Path, config: Config, travel_to: TravelTo
 ) -> None:
@@ -104,6 +110,7 @@ def test_the_times_of_the_file_tell_the_day_and_no_more(
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+@on_sqlite
 def test_a_clock_that_was_set_back_loses_no_line(
     file: Path, travel_to: TravelTo
 ) -> None:
