@@ -60,11 +60,12 @@ def answered(make: Make, by: Person, ladder: Ladder) -> Complaint:
 
 def write_beside(complaint: Complaint) -> None:
     """What is asked for beside the words of the complaint, or by others."""
-    for column in ("about", "phone", "witness"):
+    for column in ("about", "phone", "witness", "complainants_name"):
         complaint.seal(complaint, column, said(column))
     support = Support(
         id=secrets.randbits(62),
         complaint_number=complaint.number,
+        line=0,
         person=complaint.current.handler,
         reads_complaint=True,
         reads_answers=True,
@@ -81,7 +82,7 @@ def keep_of(person: Person, manager: Person) -> None:
     Draft.save(person, {"nonce": ["1"], "happened": [said("draft")]})
     for row, column in (
         (Correction(person_id=person.id, asked_on=clock.today()), "sealed"),
-        (SecondFactor(person_id=manager.id), "sealed"),
+        (SecondFactor(person_id=manager.id, confirmed_on=clock.today()), "sealed"),
     ):
         place = place_of(row, column)
         setattr(row, column, site_key.seal(said(place), place))

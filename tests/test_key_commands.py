@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kimvoice import create_app
-from kimvoice.core import lasting, site_key
+from kimvoice.core import clock, lasting, site_key
 from kimvoice.core.db import db
+from kimvoice.core.vault import place_of
 from kimvoice.people.second_factors import SecondFactor
 from tests.database import SQLite
 from tests.factories import Make
@@ -40,8 +41,8 @@ def site_of(keeper: Keeper) -> bytes:
 def write_something(keeper: Keeper) -> None:
     with create_app(keeper.house()).app_context():
         person = Make().general_manager()
-        factor = SecondFactor(person_id=person.id)
-        factor.sealed = site_key.seal("hemmelig", factor.place)
+        factor = SecondFactor(person_id=person.id, confirmed_on=clock.today())
+        factor.sealed = site_key.seal("hemmelig", place_of(factor, "sealed"))
         db.session.add(factor)
         db.session.commit()
 
@@ -49,7 +50,7 @@ def write_something(keeper: Keeper) -> None:
 def read_it(keeper: Keeper) -> str:
     with create_app(keeper.house()).app_context():
         factor = db.session.query(SecondFactor).one()
-        return site_key.opened(factor.sealed, factor.place)
+        return site_key.opened(factor.sealed, place_of(factor, "sealed"))
 
 
 def test_a_new_key_is_drawn_and_said_to_close_the_backups_from_before(

@@ -158,7 +158,7 @@ def own_passphrase() -> PasswordField:
 class EraseForm(InsideForm):
     expired = FORGOTTEN
 
-    passphrase = known_passphrase(_l("Passordet ditt"), _l("Skriv passordet ditt."))
+    passphrase = own_passphrase()
 
 
 class NewPassphraseForm(InsideForm):

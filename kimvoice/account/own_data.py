@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
 
+from kimvoice.account.door import WrongPassphrase, own_words
 from kimvoice.account.forms import CorrectionForm, EraseForm
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
@@ -11,7 +12,6 @@ from kimvoice.people import about as about
 from kimvoice.people import erasure, stored
 from kimvoice.people.corrections import Correction
 from kimvoice.web.answers import done, page
-from kimvoice.web.door import WrongWords, come_in
 from kimvoice.web.person import me, require, sign_out, signed_in
 
 bp = Blueprint("own_data", __name__, url_prefix="/min")
@@ -59,10 +59,10 @@ def erase() -> Response:
     if not form.validate_on_submit():
         return page(ERASE, status=422 if form.errors else 200, form=form)
     try:
-        person = come_in(me().user_name, form.passphrase.data)
+        person = own_words(me(), form.passphrase.data)
         erasure.erase_own(person)
-    except WrongWords as wrong:
-        form.passphrase.errors = [_("Passordet stemmer ikke.")]
+    except WrongPassphrase as wrong:
+        form.passphrase.errors = [str(wrong)]
         return page(ERASE, status=wrong.status, form=form)
     except HouseError as refusal:
         form.form_errors.append(str(refusal))

@@ -5,6 +5,7 @@ from flask import Blueprint, Response
 from kimvoice.complaints import half_years, ladder, routine
 from kimvoice.complaints.outside import BODIES
 from kimvoice.complaints.states import Manner, Subject
+from kimvoice.complaints.support import Wanted
 from kimvoice.complaints.titles import AT_THE_START
 from kimvoice.core import settings
 from kimvoice.web.answers import page
@@ -30,6 +31,7 @@ def paper() -> Response:
     return page(
         "complaints/paper.html",
         subjects=list(Subject),
+        supports=list(Wanted),
         manners=[it for it in Manner if it is not Manner.HERE],
         readers=[AT_THE_START[rung.role] for rung in ladder.LADDER.value()],
     )

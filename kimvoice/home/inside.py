@@ -56,6 +56,7 @@ def _after_leaving() -> Response:
         complaints=complaints.own(me()),
         corrected=Correction.of(me()),
         told=NewCode.told_to(me()),
+        reset=SecondFactorReset.told_to(me()),
         contact=settings.contact(),
     )
 

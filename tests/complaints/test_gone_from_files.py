@@ -50,6 +50,7 @@ def a_full_one(make: Make, by: Person, ladder: Ladder) -> Complaint:
     it.write("Takk for svaret.")
     it.supports.append(
         Support(
+            line=0,
             person=person,
             reads_complaint=True,
             reads_answers=True,

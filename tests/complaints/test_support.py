@@ -9,7 +9,7 @@ from kimvoice.complaints import daily, policy
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import Ground, State, Subject
+from kimvoice.complaints.states import Confirmation, Ground, State, Subject
 from kimvoice.complaints.support import Contact
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
@@ -127,6 +127,7 @@ def test_who_helped_with_the_writing_can_support(
 ) -> None:
     complaint = make.complaint(by=by)
     complaint.helper = make.person(RoleKind.STAFF_MEMBER)
+    complaint.confirmation = Confirmation.SIGNATURE
     db.session.commit()
     assert complaint.can_support(complaint.helper)
 
