@@ -51,8 +51,12 @@ class Supported(WayIn):
         db.session.refresh(it)
         friend = self.known_as(self.cast["colleague"])
         url = f"/min/stotte/{it.supports[0].id}"
-        for page in ("/min/", "/min/innboks", url):
-            self.see(f"asked for support, {page}", friend.get(page))
+        for name, page in (
+            ("home", "/min/"),
+            ("inbox", "/min/innboks"),
+            ("asked", url),
+        ):
+            self.see(f"asked for support, {name}", friend.get(page))
         self.see("support, no answer", friend.post(url, {}))
         self.see("support, a no", friend.post(url, {"answer": "no"}))
         self.see("support, a late yes", friend.post(url, {"answer": "yes"}))
@@ -69,7 +73,8 @@ class Supported(WayIn):
         self.see("support, said", self.known_as(friend).get(yes.location))
         self.see("support, a second yes", self.known_as(friend).post(url, YES))
         for page in ("/min/", "/min/innboks", here, f"{here}/skriv-stotte"):
-            self.see(f"supporting, {page}", self.known_as(friend).get(page))
+            name = page.replace(here, "the complaint")
+            self.see(f"supporting, {name}", self.known_as(friend).get(page))
         for text in ("", "å" * 4001, "Vi kommer begge.", "Vi kommer begge."):
             told = self.known_as(friend).post(f"{here}/skriv-stotte", {"words": text})
             self.see(f"supporting, {len(text)} signs", told)
