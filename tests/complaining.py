@@ -129,6 +129,12 @@ class Complaining(Supported):
             self.see(f"help, {name}", helper.post(f"{door}/send", said))
         mine = self.known_as(self.cast["participant"])
         self.see("home, helped", mine.get("/min/"))
+        for name, number in (("empty", ""), ("no number", "x"), ("nobody's", "10000")):
+            wrong = mine.post("/min/klager", {"number": number})
+            self.see(f"claim, {name}", wrong)
+        newcomer = {"helped": self.make.newcomer().name, "nonce": "4" * 32}
+        new = helper.post(f"{door}/send", told | witness | newcomer)
+        self.see("help, a newcomer", new)
         helped = select(Complaint).where(Complaint.helper_id.is_not(None))
         for number, it in enumerate(db.session.scalars(helped).unique()):
             self.complaints[f"helped {number}"] = it

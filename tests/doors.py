@@ -125,6 +125,7 @@ GET  /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 200 404 404 200 404 
 POST /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 303 404 404 303 404 404
 POST /min/forslag/<answered>/godkjenn   in 404 303 303 404 403 404 404 403 404 404
 GET  /min/klager                         in 200 200 200 200 200 200 200 200 200 200
+POST /min/klager                         in 303 422 422 422 403 403 403 403 403 403
 GET  /min/innboks                        in 403 403 403 403 200 200 200 200 200 403
 GET  /min/klage/ny/1                     in 200 200 200 200 403 403 403 403 403 403
 POST /min/klage/ny/2                     in 200 200 200 200 403 403 403 403 403 403

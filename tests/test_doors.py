@@ -141,6 +141,7 @@ class Knocking:
                 "user_name": self.cast["participant"].user_name,
                 "token": Token.new().seal(),
             },
+            "klager": self.unclaimed,
             "tall": self.number_form,
             "app": self.app_form,
             "start": lambda: {"code": self.make.slip_for(self.make.newcomer())},
@@ -150,6 +151,13 @@ class Knocking:
     def slips_form(self) -> dict[str, str]:
         newcomer(self.make)
         return {"token": Token.new().seal()}
+
+    def unclaimed(self) -> dict[str, str]:
+        """Typed for the participant, who had never signed in."""
+        complaint = self.complain("k-sent")
+        complaint.claimed = False
+        db.session.commit()
+        return {"number": str(complaint.number)}
 
     def number_form(self) -> dict[str, str]:
         """Of somebody whose passphrase was right."""

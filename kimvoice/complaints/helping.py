@@ -22,8 +22,10 @@ class Helping(Whole):
         """Before it is sent. The helper never answers it (`steps`).
 
         What was written on the form counts from the day on which it was delivered.
+        An account that nobody has used yet may be opened by somebody else first.
         """
         self.helper, self.helper_id = helper, helper.id
+        self.claimed = self.complainant.has_signed_in
         if delivered is not None:
             self.on_paper = True
             self.filed_on = self.awaited_since = delivered
@@ -39,6 +41,10 @@ class Helping(Whole):
         self.confirmation = how
         self.seal(self, "witness", witness)
         self.enter(Deed.HELPED, self.helper)
+
+    def claim(self) -> None:
+        """Whoever has the receipt has written its number: it is theirs to see."""
+        self.claimed = True
 
     @property
     def typed_on(self) -> date:

@@ -2,7 +2,10 @@
 the support person's.
 """
 
-from flask import Blueprint, Response
+from http import HTTPStatus
+
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.complaints import about as about
@@ -10,14 +13,24 @@ from kimvoice.complaints import policy, standstill
 from kimvoice.complaints.finding import found
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.outside import BODIES
+from kimvoice.complaints.own_forms import ClaimForm
 from kimvoice.complaints.titles import AT_THE_START, INSIDE
+from kimvoice.core.db import begin_writing, db
+from kimvoice.core.errors import HouseError
+from kimvoice.people.locks import receipt_locks
 from kimvoice.web import navigation
-from kimvoice.web.answers import page
+from kimvoice.web.answers import on_with, page
+from kimvoice.web.door import Locked
 from kimvoice.web.fields import ButtonForm
-from kimvoice.web.person import me, signed_in
+from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min")
-for question in (policy.is_own, policy.may_handle, policy.may_complain):
+for question in (
+    policy.is_own,
+    policy.may_handle,
+    policy.may_complain,
+    policy.may_claim,
+):
     bp.add_app_template_global(question)
 bp.add_app_template_global(standstill.today, "standstill")
 bp.add_app_template_global(BODIES.value, "outside_bodies")
@@ -31,7 +44,29 @@ NUMBER = "/klage/<int(max=99999):number>"
 @bp.get("/klager")
 @signed_in
 def index() -> Response:
-    return page("complaints/index.html", complaints=policy.own(me()))
+    return _list(ClaimForm())
+
+
+@bp.post("/klager")
+@signed_in
+def claim() -> Response:
+    """What was typed for who had never signed in, by the number on its receipt.
+
+    Refused alike for every number but the right one, and seldom enough to guess.
+    """
+    require(policy.may_claim)
+    form = ClaimForm()
+    if not form.validate():
+        return _list(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    assert form.written is not None
+    try:
+        complaint = _claimed(form.written)
+    except HouseError as refusal:
+        form.number.errors = [str(refusal)]
+        return _list(form, refusal.status)
+    db.session.commit()
+    url = url_for(".show", number=complaint.number)
+    return on_with(url, _("Nå kan du følge klagen her."))
 
 
 @bp.get(NUMBER)
@@ -48,6 +83,31 @@ def show(number: int) -> Response:
     else:
         template = "complaints/first.html"
     return page(template, complaint=complaint, form=ButtonForm())
+
+
+def _claimed(number: int) -> Complaint:
+    until = receipt_locks().try_with(me().user_name)
+    if until is not None:
+        raise Locked(until)
+    begin_writing()
+    complaint = policy.to_claim(me(), number)
+    if complaint is None:
+        raise NotYours
+    receipt_locks().open(me().user_name)
+    complaint.claim()
+    return complaint
+
+
+class NotYours(HouseError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self) -> None:
+        super().__init__(_("Vi fant ingen ny klage til deg med det nummeret."))
+
+
+def _list(form: ClaimForm, status: int = HTTPStatus.OK) -> Response:
+    own = policy.own(me())
+    return page("complaints/index.html", status=status, complaints=own, form=form)
 
 
 def _exists(_person: object, _complaint: Complaint) -> bool:

@@ -101,6 +101,8 @@ class Complaint(
     """The name of the witness, whom the complainant has chosen."""
     on_paper: Mapped[bool] = mapped_column(default=False)
     """Written on the form, and delivered on the day it was filed."""
+    claimed: Mapped[bool] = mapped_column(default=True)
+    """False for what was typed for somebody who had never signed in: see `claim`."""
     log_head: Mapped[bytes | None] = mapped_column(LargeBinary)
     """The link of the log's last line: what was cut off at the end is missed."""
 
@@ -167,6 +169,7 @@ class Complaint(
             manner=manner,
             log_head=start_of(number),
             on_paper=False,
+            claimed=True,
             nonce=nonce,
             exclusions=exclusions,
             steps=[

@@ -1,11 +1,18 @@
 """What the complainant can fill in after it was sent. Shape is checked here."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimvoice.complaints.answers import ComplaintAnswer
@@ -17,6 +24,7 @@ from kimvoice.web.fields import (
     NOTHING_WRITTEN,
     AtMost,
     InsideForm,
+    line,
     one_of,
     tidy,
     words,
@@ -24,6 +32,7 @@ from kimvoice.web.fields import (
 
 LONGEST_MESSAGE = 4000
 LONGEST_REASON = 2000
+LONGEST_NUMBER = 20
 NONE_CHOSEN = _l("Velg hvem som ikke skal lese klagen.")
 
 
@@ -35,6 +44,25 @@ class MessageForm(InsideForm):
 
 class ReplyForm(InsideForm):
     words = words(_l("Hva vil du svare?"), _l("Skriv et svar."), most=LONGEST_MESSAGE)
+
+
+class ClaimForm(InsideForm):
+    number = line(
+        _l("Hvilket nummer står på kvitteringen?"),
+        _l("Skriv nummeret på kvitteringen."),
+        most=LONGEST_NUMBER,
+        name=_l("Nummeret"),
+        hint=_l("Det har fem sifre."),
+    )
+
+    def validate_number(self, field: StringField) -> None:
+        if not field.errors and self.written is None:
+            raise ValidationError(_l("Skriv de fem sifrene på kvitteringen."))
+
+    @property
+    def written(self) -> int | None:
+        typed = "".join((self.number.data or "").split())
+        return int(typed) if re.fullmatch("[1-9][0-9]{4}", typed) else None
 
 
 class AsShownForm(InsideForm):

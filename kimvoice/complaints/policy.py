@@ -13,6 +13,7 @@ from kimvoice.core.db import db
 from kimvoice.people import names
 from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 
 MAY_HELP = (
     RoleKind.REPRESENTATIVE,
@@ -44,14 +45,25 @@ def waiting_for(person: Person) -> list[Complaint]:
 
 def own(person: Person) -> list[Complaint]:
     """Those that the person has sent, the newest first."""
-    query = select(Complaint).where(Complaint.complainant_id == person.id)
-    newest = query.order_by(Complaint.filed_on.desc(), Complaint.number)
-    return _kept(db.session.scalars(newest).unique())
+    return [it for it in _from(person) if it.claimed]
+
+
+def to_claim(person: Person, number: int) -> Complaint | None:
+    """Typed for this person, who had never signed in; locked."""
+    if number not in [it.number for it in _from(person) if not it.claimed]:
+        return None
+    it = Complaint.locked(number)
+    return it if it and not it.claimed else None
 
 
 def has_open(person: Person) -> bool:
-    """One's own that is not over: it outlives one's time in the house (DESIGN 5)."""
-    return any(it.is_open for it in own(person))
+    """One's own that is not over: it outlives one's time in the house (DESIGN 5).
+
+    What is not claimed lets nobody in but with a slip that two people answer for:
+    else whoever used the first slip would learn of it by leaving.
+    """
+    by_two = bool(NewCode.told_to(person))
+    return any(it.is_open and (it.claimed or by_two) for it in _from(person))
 
 
 Person.let_in_for.append(has_open)
@@ -75,7 +87,13 @@ def asked_to_support(person: Person) -> list[Support]:
 
 def follows_complaints(person: Person) -> bool:
     """Whether there is anything on the page of one's own complaints."""
-    return may_complain(person) or bool(own(person))
+    return may_claim(person) or bool(own(person))
+
+
+def may_claim(person: Person) -> bool:
+    """Alike for all who are or were participants: that one may, tells nothing."""
+    took_part = (it.kind is RoleKind.PARTICIPANT for it in person.roles)
+    return not person.is_here or any(took_part)
 
 
 def may_complain(person: Person) -> bool:
@@ -116,7 +134,7 @@ def helped_lately(person: Person) -> list[Complaint]:
 
 
 def is_own(person: Person, complaint: Complaint) -> bool:
-    return complaint.complainant_id == person.id
+    return complaint.claimed and complaint.complainant_id == person.id
 
 
 def is_handler(person: Person, complaint: Complaint) -> bool:
@@ -182,6 +200,12 @@ def had_support(person: Person, complaint: Complaint) -> bool:
     since = clock.today() - timedelta(days=GIVEN_BACK_DAYS)
     mine = (it for it in complaint.supports if it.person_id == person.id)
     return any(it.agreed_on and (it.ended_on or since) >= since for it in mine)
+
+
+def _from(person: Person) -> list[Complaint]:
+    query = select(Complaint).where(Complaint.complainant_id == person.id)
+    newest = query.order_by(Complaint.filed_on.desc(), Complaint.number)
+    return _kept(db.session.scalars(newest).unique())
 
 
 def _with_support(person: Person) -> list[Complaint]:

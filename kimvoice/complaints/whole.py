@@ -47,6 +47,7 @@ class Whole:
         confirmation: Mapped[Confirmation | None]
         witness: Mapped[bytes | None]
         on_paper: Mapped[bool]
+        claimed: Mapped[bool]
         log: Mapped[list[LogLine]]
         log_head: Mapped[bytes | None]
         supports: Mapped[list[Support]]

@@ -291,6 +291,9 @@ def upgrade() -> None:
                 "on_paper", sa.Boolean(), nullable=False, server_default=sa.false()
             )
         )
+        batch_op.add_column(
+            sa.Column("claimed", sa.Boolean(), nullable=False, server_default=sa.true())
+        )
         batch_op.add_column(sa.Column("log_head", sa.LargeBinary(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_complaints_helper_id_people"),
@@ -308,9 +311,10 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("complaints") as batch_op:
-        batch_op.alter_column(
-            "on_paper", existing_type=sa.Boolean(), server_default=None, nullable=False
-        )
+        for each in ("on_paper", "claimed"):
+            batch_op.alter_column(
+                each, existing_type=sa.Boolean(), server_default=None, nullable=False
+            )
     with op.batch_alter_table("people") as batch_op:
         batch_op.add_column(sa.Column("erased_on", sa.Date(), nullable=True))
 
@@ -358,6 +362,7 @@ def downgrade() -> None:
             batch_op.f("fk_complaints_helper_id_people"), type_="foreignkey"
         )
         batch_op.drop_column("log_head")
+        batch_op.drop_column("claimed")
         batch_op.drop_column("on_paper")
         batch_op.drop_column("witness")
         batch_op.drop_constraint(

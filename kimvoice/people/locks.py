@@ -83,6 +83,12 @@ def number_locks() -> Locks:
     return kept
 
 
+def receipt_locks() -> Locks:
+    """Of numbers of complaints: five digits can be guessed."""
+    kept: Locks = current_app.extensions.setdefault("receipt_locks", Locks())
+    return kept
+
+
 def _locked_for(wrong: int) -> timedelta:
     """1 minute after the fifth wrong try, then 2, 4 … 60."""
     if wrong < FREE_TRIES:

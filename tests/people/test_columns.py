@@ -46,6 +46,7 @@ KEPT = {
         "confirmation",
         "witness",
         "on_paper",
+        "claimed",
         "log_head",
     },
     "complaint_log": {
