@@ -129,9 +129,9 @@ class Complaining(Supported):
             self.see(f"help, {name}", helper.post(f"{door}/send", said))
         mine = self.known_as(self.cast["participant"])
         self.see("home, helped", mine.get("/min/"))
-        for name, number in (("empty", ""), ("no number", "x"), ("nobody's", "10000")):
-            wrong = mine.post("/min/klager", {"number": number})
-            self.see(f"claim, {name}", wrong)
+        for name, typed in (("empty", ""), ("no number", "x"), ("nobody's", "10000")):
+            answer = mine.post("/min/klager", {"number": typed})
+            self.see(f"claim, {name}", answer)
         newcomer = {"helped": self.make.newcomer().name, "nonce": "4" * 32}
         new = helper.post(f"{door}/send", told | witness | newcomer)
         self.see("help, a newcomer", new)

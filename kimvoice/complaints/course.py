@@ -1,6 +1,7 @@
 """What is done with a complaint, line by line, and the log of what others did."""
 
 import secrets
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
@@ -51,6 +52,11 @@ class Course(Whole):
     def enter_climb(self) -> None:
         """Once it has got there: only then it is known whose it is."""
         self.enter(Deed.CLIMB, None, second=self.handler)
+
+    @property
+    def log_begun_on(self) -> date | None:
+        """Of a complaint from before there were logs; None for one that has it all."""
+        return next((it.done_on for it in self.log if it.deed is Deed.BEGUN), None)
 
     @property
     def opened_by(self) -> int:

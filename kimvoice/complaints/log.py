@@ -44,6 +44,8 @@ class Deed(StrEnum):
     DECLINED_TO_SUPPORT = "declined_to_support"
     ENDED_SUPPORT = "ended_support"
     NEW_CODE = "new_code"
+    # of a complaint from before there were logs: since when there is one
+    BEGUN = "begun"
 
 
 OPENING = {*Deed} - {
@@ -52,6 +54,7 @@ OPENING = {*Deed} - {
     Deed.ENDED_SUPPORT,
     Deed.NEW_CODE,
     Deed.CLIMB,
+    Deed.BEGUN,
 }
 """By people who have seen at least its first page."""
 

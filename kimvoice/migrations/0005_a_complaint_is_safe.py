@@ -200,6 +200,7 @@ def upgrade() -> None:
                 "declined_to_support",
                 "ended_support",
                 "new_code",
+                "begun",
                 name="deed",
                 **CLOSED,
             ),

@@ -1,8 +1,12 @@
 """Sealed with AES-256-GCM, each text to its table, row and column"""
 
+import hashlib
+import json
 import os
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +18,7 @@ from flask import current_app
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
+from kimvoice.core import clock
 from kimvoice.core.errors import HouseError
 
 revision = "0006"
@@ -97,6 +102,7 @@ def upgrade() -> None:
     author's code opens stays as it is.
     """
     _reseal(_AsBefore(), _AsNow())
+    _begin_logs()
 
 
 def downgrade() -> None:
@@ -175,5 +181,64 @@ def _rows(sealed: Sealed) -> list[Any]:
 
 
 def _site_key() -> bytes:
-    folder = Path(current_app.config["KEY_FOLDER"])
-    return (folder / "site.key").read_bytes()[:32]
+    return _key_file("site")[:32]
+
+
+def _key_file(name: str) -> bytes:
+    return (Path(current_app.config["KEY_FOLDER"]) / f"{name}.key").read_bytes()
+
+
+LOG = sa.table(
+    "complaint_log",
+    sa.column("done_on", sa.Date()),
+    *(sa.column(it) for it in ("id", "complaint_number", "line", "deed", "role")),
+    *(sa.column(it) for it in ("by_id", "second_id", "salt", "people", "link")),
+)
+HEADS = sa.table("complaints", sa.column("number"), sa.column("log_head"))
+
+
+def _begin_logs() -> None:
+    """Of complaints from before there were logs: what others did, and the day of this.
+
+    Who only looked is not known: the last line says that the list begins with it.
+    """
+    numbered = "SELECT * FROM complaints WHERE log_head IS NULL ORDER BY number"
+    acts = sa.text(
+        "SELECT * FROM complaint_entries WHERE complaint_number = :number"
+        " AND (by_id IS NULL OR by_id != :complainant_id) ORDER BY line"
+    )
+    link, today = op.get_bind(), clock.real_now().astimezone(clock.OSLO).date()
+    for complaint in link.execute(sa.text(numbered)).all():
+        number, whose = complaint.number, complaint.complainant_id
+        asked = {"number": number, "complainant_id": whose}
+        deeds = [
+            (it.act, date.fromisoformat(str(it.done_on)), it.by_id)
+            for it in link.execute(acts, asked)
+        ]
+        head = _chained([number])
+        for line, deed in enumerate([*deeds, ("begun", today, None)]):
+            head = _logged(head, number, line, *deed)
+        this = HEADS.update().where(HEADS.c.number == number)
+        link.execute(this.values(log_head=head))
+
+
+def _logged(
+    before: bytes, number: int, line: int, deed: str, day: date, by: int | None
+) -> bytes:
+    """The link of the line, which is written (core/ledger.py as it was then)."""
+    id, salt = secrets.randbits(62), secrets.token_bytes(16)
+    who = salt + json.dumps([by, None]).encode()
+    people = hashlib.blake2b(who, digest_size=32).digest()
+    said = [id, number, line, deed, day.isoformat(), None, people.hex()]
+    row = {"id": id, "complaint_number": number, "line": line, "deed": deed}
+    row |= {"done_on": day, "by_id": by, "salt": salt, "people": people}
+    linked = _chained(said, before)
+    op.get_bind().execute(LOG.insert().values(row | {"link": linked}))
+    return linked
+
+
+def _chained(said: list[Any], before: bytes = bytes(32)) -> bytes:
+    secret = _key_file("secret")
+    key = hashlib.blake2b(b"log of a complaint", key=secret, digest_size=32).digest()
+    content = before + json.dumps(said).encode()
+    return hashlib.blake2b(content, key=key, digest_size=32).digest()
