@@ -132,12 +132,12 @@ class Complaining(Supported):
         for name, typed in (("empty", ""), ("no number", "x"), ("nobody's", "10000")):
             answer = mine.post("/min/klager", {"number": typed})
             self.see(f"claim, {name}", answer)
-        newcomer = {"helped": self.make.newcomer().name, "nonce": "4" * 32}
-        new = helper.post(f"{door}/send", told | witness | newcomer)
-        self.see("help, a newcomer", new)
         helped = select(Complaint).where(Complaint.helper_id.is_not(None))
         for number, it in enumerate(db.session.scalars(helped).unique()):
             self.complaints[f"helped {number}"] = it
+        newcomer = {"helped": self.make.newcomer().name, "nonce": "4" * 32}
+        new = helper.post(f"{door}/send", told | witness | newcomer)
+        self.see("help, a newcomer", new)
 
     def sent(self) -> None:
         visitor = self.known_as(self.cast["participant"])
