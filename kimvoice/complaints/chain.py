@@ -57,5 +57,10 @@ def start_of(number: int) -> bytes:
     return ledger.linked(ledger.START, number, key=_key())
 
 
+def head_of(link: bytes, count: int) -> bytes:
+    """Beside the log, so that a cut off end is missed: it stands in no line of it."""
+    return ledger.linked(link, count, "head", key=_key())
+
+
 def _key() -> bytes:
     return keyring().derive("log of a complaint")

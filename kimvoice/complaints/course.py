@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from kimvoice.complaints.chain import start_of
+from kimvoice.complaints.chain import head_of, start_of
 from kimvoice.complaints.entries import ComplaintEntry
 from kimvoice.complaints.log import OPENING, Deed, LogLine
 from kimvoice.complaints.states import FLOW, Act, Reader, State
@@ -35,10 +35,14 @@ class Course(Whole):
     def enter(
         self, deed: Deed, by: Person | None, *, second: Person | None = None
     ) -> None:
-        """Write into the log what somebody else than the complainant did."""
+        """Write into the log what somebody else than the complainant did.
+
+        The head of a log whose end was cut off stays as it was: nothing mends that.
+        """
+        head_holds = self.log_head == self._head
         self.log.append(
             LogLine.follow(
-                self.log_head or start_of(self.number),
+                self._last_link,
                 self.number,
                 len(self.log),
                 deed,
@@ -47,7 +51,8 @@ class Course(Whole):
                 second,
             )
         )
-        self.log_head = self.log[-1].link
+        if head_holds:
+            self.log_head = self._head
 
     def enter_climb(self) -> None:
         """Once it has got there: only then it is known whose it is."""
@@ -74,6 +79,14 @@ class Course(Whole):
     def log_mark(self) -> str:
         """Of the whole log, to be compared with what stands on paper."""
         return self.log_marks[-1]
+
+    @property
+    def _last_link(self) -> bytes:
+        return self.log[-1].link if self.log else start_of(self.number)
+
+    @property
+    def _head(self) -> bytes:
+        return head_of(self._last_link, len(self.log))
 
     def _role_of(self, person: Person | None) -> RoleKind | None:
         seat = self.seat

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kimvoice.complaints.answering import Answering
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.burying import Burying
-from kimvoice.complaints.chain import start_of
+from kimvoice.complaints.chain import head_of, start_of
 from kimvoice.complaints.climbing import Climbing
 from kimvoice.complaints.course import Course
 from kimvoice.complaints.ending import Ending
@@ -104,7 +104,7 @@ class Complaint(
     claimed: Mapped[bool] = mapped_column(default=True)
     """False for what was typed for somebody who had never signed in: see `claim`."""
     log_head: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The link of the log's last line: what was cut off at the end is missed."""
+    """Of the log's last line and their number: a cut off end is missed."""
 
     complainant: Mapped[Person] = relationship(
         lazy="joined", foreign_keys=[complainant_id]
@@ -167,7 +167,7 @@ class Complaint(
             awaited_since=clock.today(),
             subject=subject,
             manner=manner,
-            log_head=start_of(number),
+            log_head=head_of(start_of(number), 0),
             on_paper=False,
             claimed=True,
             nonce=nonce,

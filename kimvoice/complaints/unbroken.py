@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import String, select, type_coerce
 
-from kimvoice.complaints.chain import Written, start_of
+from kimvoice.complaints.chain import Written, head_of, start_of
 from kimvoice.complaints.log import LogLine
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import ledger
@@ -36,7 +36,7 @@ class Unbroken(Whole):
             link = line.link_after(link)
             if kept != link or not line.tells_who:
                 yield Break(at, f"complaint_log {line.id}")
-        if self.log_head != link:
+        if self.log_head != head_of(link, len(lines)):
             head = ledger.mark(self.log_head or b"")
             yield Break(len(lines) + 1, f"complaints.log_head {head}")
         yield from self._acts_without_line([line.deed for line, _kept in lines])

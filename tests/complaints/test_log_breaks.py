@@ -154,14 +154,6 @@ def test_a_line_that_was_taken_away_is_missed(complaint: Complaint) -> None:
         assert found[0].line == renumbered[0].line == gone + 1
 
 
-def test_an_end_that_was_cut_off_with_its_head_is_missed(complaint: Complaint) -> None:
-    """The kept end is what the head says: then an act lacks its line."""
-    lines = rows(complaint)
-    put(complaint, lines[:1])
-    set_head(complaint, lines[0]["link"])
-    assert "complaint_entries" in broken(complaint).row
-
-
 @pytest.mark.parametrize("head", [ledger.START, None])
 def test_a_log_that_was_emptied_is_missed(
     head: bytes | None, make: Make, ladder: Ladder

@@ -49,7 +49,7 @@ def test_it_stands_in_the_log_who_helped(ladder: Ladder, by: Person) -> None:
     assert [(it.deed, it.by, it.role) for it in complaint.log] == [
         (Deed.HELPED, ladder.coordinator, None)
     ]
-    assert complaint.log_head == complaint.log[-1].link
+    assert complaint.log_break is None
 
 
 def test_nobody_types_in_what_is_about_them(
