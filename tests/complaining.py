@@ -262,7 +262,8 @@ class Complaining(Supported):
             for deed in Deed:
                 it.enter(deed, by, second=self.cast["manager"])
         for line in it.log[-2 * len(Deed) : -len(Deed)]:
-            line.forget()
+            for person in (leader, self.cast["manager"]):
+                line.forget(person)
         db.session.commit()
         self.see("log, of everything", own.get(url))
         it.log[1].deed = Deed.SAW

@@ -54,7 +54,7 @@ def _erase(person: Person) -> None:
         support.complaint.end_lost_support()
     lines = or_(LogLine.by_id == person.id, LogLine.second_id == person.id)
     for line in db.session.scalars(select(LogLine).where(lines)):
-        line.forget()
+        line.forget(person)
     for complaint in _own(person):
         complaint.keep_name_of(person)
     if not _is_named(person):

@@ -7,6 +7,33 @@ from kimvoice.core.keys import keyring
 
 
 @dataclass(frozen=True)
+class Whom:
+    """One of the two people of a line: one can be forgotten without the other."""
+
+    line: int
+    place: str
+    id: int | None
+    salt: bytes
+    committed: bytes
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is whom it was committed to; a forgotten one passes."""
+        said = ledger.committed(self.salt, self.id)
+        return self.is_forgotten or self.committed == said
+
+    @property
+    def is_forgotten(self) -> bool:
+        return self.id is None and self.salt == self.salt_of_nobody
+
+    @property
+    def salt_of_nobody(self) -> bytes:
+        """Keyed: else whoever writes into the table could pass for erased."""
+        said = self.line, self.place, self.committed.hex(), "forgotten"
+        return ledger.linked(ledger.START, *said, key=_key())
+
+
+@dataclass(frozen=True)
 class Written:
     """In plain values, right or wrong: also what somebody else wrote into the table."""
 
@@ -17,9 +44,11 @@ class Written:
     done_on: str
     role: str | None
     by_id: int | None
+    by_salt: bytes
+    by_committed: bytes
     second_id: int | None
-    salt: bytes
-    people: bytes
+    second_salt: bytes
+    second_committed: bytes
 
     def link_after(self, before: bytes) -> bytes:
         return ledger.linked(
@@ -30,26 +59,23 @@ class Written:
             self.deed,
             self.done_on,
             self.role,
-            self.people.hex(),
+            self.by_committed.hex(),
+            self.second_committed.hex(),
             key=_key(),
         )
 
     @property
-    def tells_who(self) -> bool:
-        """Whether these are the people it was committed to; forgotten ones pass."""
-        who = self.by_id, self.second_id
-        return self.is_forgotten or self.people == ledger.committed(self.salt, *who)
+    def people(self) -> tuple[Whom, Whom]:
+        return self.by, self.second
 
     @property
-    def is_forgotten(self) -> bool:
-        nobody = self.by_id is None and self.second_id is None
-        return nobody and self.salt == self.salt_of_nobody
+    def by(self) -> Whom:
+        return Whom(self.id, "by", self.by_id, self.by_salt, self.by_committed)
 
     @property
-    def salt_of_nobody(self) -> bytes:
-        """Keyed: else whoever writes into the table could pass for erased."""
-        said = self.id, self.people.hex(), "forgotten"
-        return ledger.linked(ledger.START, *said, key=_key())
+    def second(self) -> Whom:
+        its = self.second_id, self.second_salt, self.second_committed
+        return Whom(self.id, "second", *its)
 
 
 def start_of(number: int) -> bytes:

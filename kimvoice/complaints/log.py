@@ -77,10 +77,12 @@ class LogLine(Model):
     """Nobody for what the clock does, and once the person is erased."""
     second_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     """Of a new code who else answers for it; of what the clock does who gets it."""
-    salt: Mapped[bytes] = mapped_column(LargeBinary)
-    """Overwritten when the person is forgotten."""
-    people: Mapped[bytes] = mapped_column(LargeBinary)
-    """The commitment to who it was."""
+    by_salt: Mapped[bytes] = mapped_column(LargeBinary)
+    """Overwritten when the person is forgotten; so is the other's below."""
+    by_committed: Mapped[bytes] = mapped_column(LargeBinary)
+    """To who it was, or to nobody."""
+    second_salt: Mapped[bytes] = mapped_column(LargeBinary)
+    second_committed: Mapped[bytes] = mapped_column(LargeBinary)
     link: Mapped[bytes] = mapped_column(LargeBinary)
 
     complaint: Mapped["Complaint"] = relationship(back_populates="log")
@@ -99,7 +101,7 @@ class LogLine(Model):
         second: Person | None,
     ) -> Self:
         who = (by.id if by else None, second.id if second else None)
-        salt = secrets.token_bytes(16)
+        salts = secrets.token_bytes(16), secrets.token_bytes(16)
         added = cls(
             id=secrets.randbits(62),
             complaint_number=number,
@@ -109,10 +111,12 @@ class LogLine(Model):
             role=role,
             by=by,
             by_id=who[0],
+            by_salt=salts[0],
+            by_committed=ledger.committed(salts[0], who[0]),
             second=second,
             second_id=who[1],
-            salt=salt,
-            people=ledger.committed(salt, *who),
+            second_salt=salts[1],
+            second_committed=ledger.committed(salts[1], who[1]),
         )
         added.link = added.written.link_after(before)
         return added
@@ -127,17 +131,23 @@ class LogLine(Model):
             done_on=self.done_on.isoformat(),
             role=self.role.value if self.role else None,
             by_id=self.by_id,
+            by_salt=self.by_salt,
+            by_committed=self.by_committed,
             second_id=self.second_id,
-            salt=self.salt,
-            people=self.people,
+            second_salt=self.second_salt,
+            second_committed=self.second_committed,
         )
 
     @property
     def is_forgotten(self) -> bool:
-        return self.written.is_forgotten
+        """One of its people, or both."""
+        return any(each.is_forgotten for each in self.written.people)
 
-    def forget(self) -> None:
-        """Who it was, when a person is erased: the chain still holds."""
-        self.by = self.second = None
-        self.by_id = self.second_id = None
-        self.salt = self.written.salt_of_nobody
+    def forget(self, person: Person) -> None:
+        """When the person is erased: the chain holds, and the other one stays."""
+        if self.by_id == person.id:
+            self.by = self.by_id = None
+            self.by_salt = self.written.by.salt_of_nobody
+        if self.second_id == person.id:
+            self.second = self.second_id = None
+            self.second_salt = self.written.second.salt_of_nobody

@@ -34,7 +34,7 @@ class Unbroken(Whole):
         lines, link = _lines_of(self.number), start_of(self.number)
         for at, (line, kept) in enumerate(lines, start=1):
             link = line.link_after(link)
-            if kept != link or not line.tells_who:
+            if kept != link or not all(it.holds for it in line.people):
                 yield Break(at, f"complaint_log {line.id}")
         if self.log_head != head_of(link, len(lines)):
             head = ledger.mark(self.log_head or b"")

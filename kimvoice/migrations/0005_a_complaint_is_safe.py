@@ -210,8 +210,10 @@ def upgrade() -> None:
         sa.Column("role", sa.Enum(*ROLES, name="role", **CLOSED), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("second_id", sa.Integer(), nullable=True),
-        sa.Column("salt", sa.LargeBinary(), nullable=False),
-        sa.Column("people", sa.LargeBinary(), nullable=False),
+        sa.Column("by_salt", sa.LargeBinary(), nullable=False),
+        sa.Column("by_committed", sa.LargeBinary(), nullable=False),
+        sa.Column("second_salt", sa.LargeBinary(), nullable=False),
+        sa.Column("second_committed", sa.LargeBinary(), nullable=False),
         sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"], ["people.id"], name=op.f("fk_complaint_log_by_id_people")

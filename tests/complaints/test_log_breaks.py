@@ -203,8 +203,8 @@ def test_a_chain_made_anew_without_the_key_is_named(
 
 
 def chain_hiding(it: Complaint, at: int) -> tuple[list[bytes], list[dict[str, Any]]]:
-    nobody: dict[str, Any] = {"by_id": None, "second_id": None, "salt": bytes(16)}
-    nobody["people"] = ledger.committed(bytes(16), None, None)
+    nobody: dict[str, Any] = {"by_id": None, "by_salt": bytes(16)}
+    nobody["by_committed"] = ledger.committed(bytes(16), None)
     changed = [nobody if it.line == at else {} for it in it.log]
     links = [chain.start_of(it.number)]
     for line, change in zip(it.log, changed, strict=True):
@@ -218,8 +218,8 @@ def test_somebody_else_put_in_for_who_it_was_is_named(
     """With a salt and a commitment of their own, for which no key is needed."""
     line = complaint.log[-1]
     line.by, line.by_id = ladder.coordinator, ladder.coordinator.id
-    line.people = ledger.committed(line.salt, line.by_id, None)
-    assert line.written.tells_who
+    line.by_committed = ledger.committed(line.by_salt, line.by_id)
+    assert line.written.by.holds
     assert broken(complaint) == Break(4, f"complaint_log {line.id}")
 
 
@@ -228,7 +228,7 @@ def test_nobody_passes_for_erased_without_the_key(
     salt: bytes, complaint: Complaint
 ) -> None:
     line = complaint.log[-1]
-    line.by, line.by_id, line.salt = None, None, salt
+    line.by, line.by_id, line.by_salt = None, None, salt
     assert broken(complaint) == Break(4, f"complaint_log {line.id}")
 
 
@@ -259,11 +259,14 @@ def test_what_climbs_leaves_a_log_that_holds(
 
 
 def test_forgetting_people_breaks_nothing(complaint: Complaint) -> None:
+    """One after the other, of a line with two as well."""
     for line in complaint.log:
-        line.forget()
-        db.session.commit()
-        assert complaint.log_break is None
-    complaint.log[0].salt = bytes(32)
+        for person in filter(None, (line.by, line.second)):
+            line.forget(person)
+            db.session.commit()
+            assert complaint.log_break is None
+    assert all(it.by is it.second is None for it in complaint.log)
+    complaint.log[0].by_salt = bytes(32)
     db.session.commit()
     assert broken(complaint) == Break(1, f"complaint_log {complaint.log[0].id}")
 

@@ -152,16 +152,34 @@ def test_two_who_open_it_at_once_leave_two_lines(filed: Any) -> None:
 def test_an_erased_person_has_opened_it_all_the_same(filed: Any) -> None:
     it = filed(State.RECEIVED)
     opens(it, it.ladder.leader)
-    add(it, Deed.NEW_CODE, it.ladder.manager, second=it.ladder.leader)
-    for line in it.complaint.log:
-        line.forget()
-    db.session.commit()
+    forget(it, it.ladder.leader)
     words = it.reads("/hvem")
     assert it.ladder.leader.name not in words
     assert "åpnet arbeidslederen, en som er slettet, klagen." in words
-    assert "Minst én av dem er slettet." in words
     assert "stemmer ikke" not in words
     assert "1 person." in it.reads()
+
+
+@on_sqlite
+def test_whoever_had_a_part_in_a_new_code_hides_nobody_by_being_erased(
+    filed: Any,
+) -> None:
+    it = filed()
+    one, other = it.ladder.manager, it.ladder.leader
+    for by, second in ((one, other), (other, one)):
+        add(it, Deed.NEW_CODE, by, second=second)
+    forget(it, other)
+    words = it.reads("/hvem")
+    assert other.name not in words
+    assert f"{one.name} og en som er slettet skrev den ut." in words
+    assert f"En som er slettet og {one.name} skrev den ut." in words
+    assert "stemmer ikke" not in words
+
+
+def forget(it: Any, person: Person) -> None:
+    for line in it.complaint.log:
+        line.forget(person)
+    db.session.commit()
 
 
 @on_sqlite
@@ -169,7 +187,7 @@ def test_two_who_are_erased_are_not_taken_for_one(filed: Any) -> None:
     it = filed()
     for _person in range(2):
         add(it, Deed.OPENED, it.ladder.leader)
-        it.complaint.log[-1].forget()
+        it.complaint.log[-1].forget(it.ladder.leader)
     db.session.commit()
     assert "ganger)" not in it.reads("/hvem")
 

@@ -58,8 +58,10 @@ KEPT = {
         "role",
         "by_id",
         "second_id",
-        "salt",
-        "people",
+        "by_salt",
+        "by_committed",
+        "second_salt",
+        "second_committed",
         "link",
     },
     "complaint_supports": {

@@ -174,7 +174,8 @@ def test_a_handler_is_forgotten_and_it_lies_with_the_next(
     page = me.get(f"/min/klage/{complaint.number}").text
     assert name not in page
     assert f"{GONE} har fått klagen" in page
-    assert complaint.log[-1].second_id is None
+    last = complaint.log[-1]
+    assert (last.by, last.second_id) == (ladder.manager, None)
 
 
 def test_whom_a_complaint_is_about_stays_above_those_who_answered_to_them(
