@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 from kimvoice.complaints import policy, sweeping
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.exclusions import Exclusion
-from kimvoice.complaints.log import LogLine
+from kimvoice.complaints.log import Deed, LogLine
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.support import Support
 from kimvoice.core.db import db
@@ -34,9 +34,13 @@ def _complaints(person: Person) -> Iterator[Line]:
 
 
 def _deeds(person: Person) -> Iterator[date]:
-    """What the person knows of: done by themselves, where it exists for them."""
+    """What the person knows of: done by themselves, where it exists for them.
+
+    Not that a code was printed: who has printed one would learn who has a complaint.
+    """
     lines = or_(LogLine.by_id == person.id, LogLine.second_id == person.id)
-    for line in db.session.scalars(select(LogLine).where(lines)):
+    known = LogLine.deed != Deed.NEW_CODE
+    for line in db.session.scalars(select(LogLine).where(lines, known)):
         if not _is_hidden(line.complaint, person):
             yield line.done_on
     for support in _supports(person):

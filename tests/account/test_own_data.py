@@ -1,11 +1,13 @@
 """«Lagret om meg»: all that lies in the house with one's name, nothing of others."""
 
 import re
-from datetime import date
+import secrets
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
+from kimvoice.admin import printing
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.states import State
 from kimvoice.complaints.support import Contact, Part
@@ -165,3 +167,33 @@ def made(make: Make, ladder: Ladder) -> Person:
 
 def without_marks(page: str) -> str:
     return MARKS.sub("", page)
+
+
+def test_who_printed_a_code_does_not_read_who_has_complained(
+    make: Make, ladder: Ladder
+) -> None:
+    office = make.person(RoleKind.ADMINISTRATOR)
+    has, has_not = (made(make, ladder) for _ in range(2))
+    make.complaint(by=has)
+    before = told(office), told(ladder.coordinator)
+    for person in (has_not, has):
+        asked = make.new_code(by=office, second=ladder.coordinator, person=person)
+        asked.agree(ladder.coordinator)
+        printing.issue([person], secrets.token_bytes(16))
+        db.session.commit()
+    after = told(office), told(ladder.coordinator)
+    assert after == tuple(each | {"Ny kode til andre"} for each in before)
+
+
+def test_a_coordinator_does_not_read_that_an_erased_person_has_a_complaint(
+    make: Make, ladder: Ladder
+) -> None:
+    has = made(make, ladder)
+    has.coordinator = ladder.coordinator
+    make.complaint(by=has, about=ladder.coordinator)
+    assert "Koordinator for andre" in told(ladder.coordinator)
+    has.leave(clock.today() - timedelta(days=1))
+    has.be_erased()
+    db.session.commit()
+    assert has.coordinator == ladder.coordinator
+    assert "Koordinator for andre" not in told(ladder.coordinator)
