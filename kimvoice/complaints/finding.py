@@ -9,6 +9,7 @@ from kimvoice.complaints import policy
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.core.db import begin_writing, db
+from kimvoice.web import errors
 from kimvoice.web.acts import May
 from kimvoice.web.answers import one_or_404
 from kimvoice.web.person import me, require
@@ -22,7 +23,8 @@ def found(
     """404 for what does not exist for me, 403 for an act that is not mine.
 
     To change it, it is locked before it is asked who answers it today. Whoever is not
-    the complainant leaves a line in its log when a page of it is shown to them.
+    the complainant leaves a line in its log when a page of it is shown to them: that
+    is every answer but a redirect and a page that says why not, and nothing else.
     """
     if request.method == "POST":
         begin_writing()
@@ -39,7 +41,7 @@ def found(
 
 def _leave_line(number: int, deed: Deed, response: Response) -> Response:
     """Before the page leaves the house: without the line nobody gets it."""
-    if response.status_code not in REDIRECTS:
+    if response.status_code not in REDIRECTS and not errors.is_answered():
         begin_writing()
         complaint = Complaint.locked(number)
         if complaint is not None:

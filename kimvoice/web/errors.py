@@ -5,7 +5,7 @@ import sys
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
@@ -101,7 +101,13 @@ def broken(error: Exception) -> Response:
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
+def is_answered() -> bool:
+    """Whether the answer is a refusal, made here: nothing of a view is in it."""
+    return "is_refused" in g
+
+
 def _answer(status: int, words: str = "") -> Response:
+    g.is_refused = True
     title, usual = WORDS[status]
     said: dict[str, Any] = {"title": title, "words": words or str(usual)}
     if wants_fragment():

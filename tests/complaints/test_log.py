@@ -51,3 +51,17 @@ def test_the_complainant_leaves_no_line(
     complaint = make.complaint(by=by)
     opens(visit(as_=by), complaint)
     assert deeds(complaint) == []
+
+
+def test_a_refusal_that_shows_nothing_of_it_leaves_no_line(
+    make: Make, ladder: Ladder, visit: Visit
+) -> None:
+    by = make.participant(department=ladder.department)
+    complaint = make.complaint(State.RECEIVED, by=by)
+    leader, before = visit(as_=ladder.leader), len(complaint.log)
+    refused = leader.get(f"/min/klage/{complaint.number}/konvolutt")
+    assert refused.status_code == 409
+    assert complaint.happened_words not in refused.text
+    assert deeds(complaint)[before:] == []
+    assert leader.get(f"/min/klage/{complaint.number}/spor").status_code == 200
+    assert deeds(complaint)[before:] == [Deed.OPENED]
