@@ -17,7 +17,7 @@ from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people import duties, erasure, reach
 from kimvoice.people.models import Department, Person, Role
-from kimvoice.people.new_codes import NewCode
+from kimvoice.people.new_codes import NewCode, needs_second
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.web.answers import on_with, one_or_404, page
 from kimvoice.web.person import me, require, signed_in
@@ -29,6 +29,7 @@ for question in (
     reach.can_have_email,
     erasure.can_be_erased,
     erasure.erasable_from,
+    needs_second,
 ):
     bp.add_app_template_global(question)
 
@@ -99,7 +100,7 @@ def with_person(person_id: int, act: Act) -> Response:
 
 @signed_in
 def with_role(role_id: int, act: Act) -> Response:
-    query = select(Role).where(Role.id == role_id)
+    query = select(Role).where(Role.id == role_id, Role.is_somebodys())
     return _carry_out(act, query, url_for(".roles"), _role_and_name)
 
 

@@ -71,6 +71,17 @@ def _ask(person: Person, form: SecondForm, by: Person) -> None:
     db.session.add(NewCode.ask(person, by, second))
 
 
+def _leave(person: Person, form: LastDayForm, _by: Person) -> None:
+    person.leave(form.last_day.data)
+    RoleRequest.drop_for_leaving(person)
+
+
+def _end(role: Role, form: LastDayForm, _by: Person) -> None:
+    person = role.person
+    duties.end(role, form.last_day.data)
+    RoleRequest.drop_for_leaving(person)
+
+
 WITH_PERSON = {
     "rename": Act(
         "navn",
@@ -118,7 +129,7 @@ WITH_PERSON = {
     "leave": Act(
         "avslutt",
         LastDayForm,
-        lambda person, form, _by: person.leave(form.last_day.data),
+        _leave,
         title=_l("Avslutt tilgang"),
         button=_l("Avslutt tilgang"),
         said=_l("Tilgangen er avsluttet."),
@@ -151,7 +162,7 @@ WITH_PERSON = {
         button=_l("Spør om ja"),
         said=_l("Spørsmålet er sendt. Lappen kan skrives ut når svaret er ja."),
         lines=(
-            _l("Personen har logget inn før. En ny kode kan brukes av feil person."),
+            _l("Personen har vært her før. En ny kode kan brukes av feil person."),
             _l("Personen får se hvem som skrev ut koden, i 30 dager."),
         ),
     ),
@@ -161,7 +172,7 @@ WITH_ROLE = {
     "end_role": Act(
         "avslutt",
         LastDayForm,
-        lambda role, form, _by: duties.end(role, form.last_day.data),
+        _end,
         title=_l("Avslutt rollen"),
         button=_l("Avslutt rollen"),
         said=_l("Rollen er avsluttet."),

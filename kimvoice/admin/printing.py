@@ -90,7 +90,7 @@ def locked(ids: list[int]) -> list[Person]:
 
 def _never_here() -> list[Person]:
     new = db.session.scalars(select(Person).where(Person.passphrase_hash == ""))
-    return [each for each in new.unique() if each.is_here]
+    return [each for each in new.unique() if not needs_second(each)]
 
 
 def _agreed() -> list[Person]:

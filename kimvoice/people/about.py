@@ -49,11 +49,16 @@ def _roles(person: Person) -> Iterator[Line]:
         yield Line(title, words, since=role.starts, until=role.ends)
         if role.name_shown:
             yield Line(_l("Navnet ditt kan vises"), role.kind.label)
-    for role in db.session.scalars(select(Role).where(Role.stands_in_for == person)):
+    for role in _given(Role.stands_in_for_id == person.id):
         who, since = role.person.name, role.starts
         yield Line(_l("Vikar for deg"), who, since=since, until=role.ends)
-    if _names(person, Role.given_by_id, Role.agreed_by_id):
+    if _given((Role.given_by_id == person.id) | (Role.agreed_by_id == person.id)):
         yield Line(_l("Du har gitt roller til andre"), _l("Ja"))
+
+
+def _given(where: ColumnElement[bool]) -> list[Role]:
+    query = select(Role).where(where, Role.is_somebodys()).order_by(Role.id)
+    return list(db.session.scalars(query).unique())
 
 
 def _asked_roles(person: Person) -> Iterator[Line]:

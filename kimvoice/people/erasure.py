@@ -38,14 +38,19 @@ def erase(person: Person) -> None:
 
 
 def erasable_from(person: Person) -> date | None:
-    """None for somebody who is here, or is to come."""
+    """None for somebody who is here, or is to come.
+
+    Of who had a task, from when the last day was written in, if that is later: no
+    other could see before then that it is over.
+    """
     if not has_left(person):
         return None
-    over = [role.ends for role in person.roles if role.ends]
-    last = max(over, default=date.min)
+    over = [(role.ends, role.ended_on or role.ends) for role in person.roles]
+    last = max((ends for ends, _written in over if ends), default=None)
     if all(role.kind is RoleKind.PARTICIPANT for role in person.roles):
-        return last + timedelta(days=1) if over else clock.today()
-    return days.months_after(last, SEEN_FOR_MONTHS)
+        return last + timedelta(days=1) if last else clock.today()
+    seen = max(day for both in over for day in both if day)
+    return days.months_after(seen, SEEN_FOR_MONTHS)
 
 
 def can_be_erased(person: Person) -> bool:

@@ -141,6 +141,8 @@ class NewCode(Model):
 def needs_second(person: Person) -> bool:
     """Somebody may have things in the house that a slip opens: read, or left behind.
 
-    Of who has left nobody may see which, so all of them need one.
+    Of who has left nobody may see which, so all of them need one. A role given since
+    by one alone changes nothing: it would open what was left behind.
     """
-    return person.has_signed_in or not person.is_here
+    has_left = any(role.is_over(clock.today()) for role in person.roles)
+    return person.has_signed_in or not person.is_here or has_left

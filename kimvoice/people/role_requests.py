@@ -95,6 +95,13 @@ class RoleRequest(Model):
         return found
 
     @classmethod
+    def drop_for_leaving(cls, person: Person) -> None:
+        """A yes that comes too late lets nobody back in whose roles all have an end."""
+        if all(role.ends for role in person.roles):
+            for asked in cls.open_for(person):
+                db.session.delete(asked)
+
+    @classmethod
     def waiting_for(cls, second: Person) -> list[Self]:
         asked = select(cls).where(cls.second_id == second.id, cls._is_open())
         return list(db.session.scalars(asked.order_by(cls.id)))
@@ -135,8 +142,7 @@ class RoleRequest(Model):
         may = by == self.second and by in seconds_for(self.person)
         if not may or self.agreed_on:
             raise RuleBroken(_l("Dette er gjort, eller kan ikke gjøres nå."))
-        if self.asked_on < clock.today() - ANSWERED_WITHIN:
-            raise RuleBroken(_l("Spørsmålet er for gammelt. Noen må spørre på nytt."))
+        self._check_it_stands()
         self.starts = max(self.starts, clock.today())
         self._check()
         self.agreed_on = clock.today()
@@ -146,6 +152,23 @@ class RoleRequest(Model):
         if by != self.second or self.agreed_on:
             raise RuleBroken(_l("Dette er gjort, eller kan ikke gjøres nå."))
         db.session.delete(self)
+
+    def _check_it_stands(self) -> None:
+        """Time goes on between the question and the yes, for all who had a part."""
+        if self.asked_on < clock.today() - ANSWERED_WITHIN:
+            raise RuleBroken(_l("Spørsmålet er for gammelt. Noen må spørre på nytt."))
+        if not self.asked_by.holds(RoleKind.ADMINISTRATOR):
+            raise RuleBroken(
+                _l("Den som spurte, er ikke administrator nå. Noen må spørre på nytt.")
+            )
+        today = clock.today()
+        if self.person.erased_on or (
+            all(role.is_over(today) for role in self.person.roles)
+            and any(not role.was_over(self.asked_on) for role in self.person.roles)
+        ):
+            raise RuleBroken(
+                _l("Personen har sluttet etter spørsmålet. Noen må spørre på nytt.")
+            )
 
     def _check(self) -> None:
         if self.stands_in_for is None:

@@ -72,6 +72,11 @@ class Role(Model):
     def is_held_on(cls, day: date | BindParameter[date]) -> ColumnElement[bool]:
         return (cls.starts <= day) & (cls.ends.is_(None) | (cls.ends >= day))
 
+    @classmethod
+    def is_somebodys(cls) -> ColumnElement[bool]:
+        """Of who is erased, some roles stay: that they do would tell of a complaint."""
+        return cls.person.has(erased_on=None)
+
     def is_over(self, day: date) -> bool:
         return self.ends is not None and self.ends < day
 

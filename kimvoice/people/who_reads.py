@@ -32,7 +32,7 @@ def news() -> list[Role]:
 
 
 def _newest_first() -> list[Role]:
-    held = select(Role).where(Role.kind.in_(CAN_OWE_ANSWERS))
+    held = select(Role).where(Role.kind.in_(CAN_OWE_ANSWERS), Role.is_somebodys())
     return sorted(
         db.session.scalars(held).unique(),
         key=lambda role: (role.given_on or role.starts, role.id),

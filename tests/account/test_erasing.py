@@ -117,7 +117,7 @@ def test_a_page_that_was_left_open_erases_nobody_who_came_back(
 def test_the_day_is_told_for_who_had_a_task(ladder: Ladder, office: Visitor) -> None:
     leaves(ladder.leader)
     page = office.get(f"/min/admin/personer/{ladder.leader.id}").text
-    assert "Personen kan slettes fra 16. desember 2026." in page
+    assert "Personen kan slettes fra 17. desember 2026." in page
     answer = office.post(f"/min/admin/personer/{ladder.leader.id}/slett")
     assert answer.status_code == 409
 

@@ -284,7 +284,7 @@ def test_a_participant_can_be_erased_from_the_day_after(
     assert erasure.can_be_erased(person)
 
 
-@pytest.mark.parametrize(("day", "can"), [("2026-12-15", False), ("2026-12-16", True)])
+@pytest.mark.parametrize(("day", "can"), [("2026-12-16", False), ("2026-12-17", True)])
 def test_who_had_a_task_stays_to_be_seen_for_thirteen_months(
     make: Make, ladder: Ladder, travel_to: TravelTo, day: str, *, can: bool
 ) -> None:
