@@ -14,7 +14,7 @@ from kimvoice.web.answers import NOT_KEPT_FOR_BACK, on_to, page
 from kimvoice.web.fields import NOTHING_WRITTEN, ButtonForm
 from kimvoice.web.memory import memory
 from kimvoice.web.networks import reaches_only_here
-from kimvoice.web.person import require, signed_in
+from kimvoice.web.person import me, require, signed_in
 from kimvoice.web.tokens import Cleared, Page, Token
 
 bp = Blueprint("inside_slips", __name__, url_prefix="/min/admin")
@@ -70,7 +70,7 @@ def _issue(chosen: list[int], token: Token) -> None:
     begin_writing()
     people = printing.locked(chosen)
     if not printing.on_sheet(token.page):
-        printing.issue(people, token.page)
+        printing.issue(people, token.page, me())
         db.session.commit()
     token.use()
 

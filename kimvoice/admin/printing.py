@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from kimvoice.admin.register import department_of
-from kimvoice.complaints import policy as complaints
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.core.db import db
@@ -51,21 +50,26 @@ def candidates() -> list[Candidate]:
     ]
 
 
-def issue(people: list[Person], sheet: bytes) -> None:
+def issue(people: list[Person], sheet: bytes, by: Person) -> None:
     """All or none; a slip that was out before is worthless now. The caller commits."""
+    agreed = {person.id: _who_agreed(person) for person in people}
     for person in people:
-        asked = NewCode.open_for(person) if person.has_signed_in else None
-        Invitation.issue(person, sheet)
-        if asked:
-            _leave_lines(asked)
-
-
-def _leave_lines(asked: NewCode) -> None:
-    """Whoever gets hold of the code could open the person's own complaints."""
-    for number in sorted(each.number for each in complaints.own(asked.person)):
+        Invitation.issue(person, sheet, by=by)
+    own = select(Complaint.number).where(Complaint.complainant_id.in_(agreed))
+    for number in db.session.scalars(own.order_by(Complaint.number)).all():
         complaint = Complaint.locked(number)
-        if complaint is not None:
-            complaint.enter(Deed.NEW_CODE, asked.asked_by, second=asked.second)
+        if complaint is not None and not complaint.is_to_be_deleted:
+            _leave_line(complaint, by, agreed[complaint.complainant_id])
+
+
+def _leave_line(complaint: Complaint, by: Person, second: Person | None) -> None:
+    """Whoever gets hold of the code could open it, also where it is the first one."""
+    complaint.enter(Deed.NEW_CODE, by, second=second)
+
+
+def _who_agreed(person: Person) -> Person | None:
+    asked = NewCode.open_for(person) if needs_second(person) else None
+    return asked.second if asked else None
 
 
 def on_sheet(sheet: bytes) -> list[Slip]:

@@ -321,6 +321,15 @@ def upgrade() -> None:
     with op.batch_alter_table("people") as batch_op:
         batch_op.add_column(sa.Column("erased_on", sa.Date(), nullable=True))
 
+    with op.batch_alter_table("new_codes") as batch_op:
+        batch_op.add_column(sa.Column("printed_by_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_new_codes_printed_by_id_people"),
+            "people",
+            ["printed_by_id"],
+            ["id"],
+        )
+
     with op.batch_alter_table("roles") as batch_op:
         batch_op.add_column(sa.Column("given_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("given_by_id", sa.Integer(), nullable=True))
@@ -354,6 +363,12 @@ def downgrade() -> None:
         batch_op.drop_column("agreed_by_id")
         batch_op.drop_column("given_by_id")
         batch_op.drop_column("given_on")
+
+    with op.batch_alter_table("new_codes") as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_new_codes_printed_by_id_people"), type_="foreignkey"
+        )
+        batch_op.drop_column("printed_by_id")
 
     with op.batch_alter_table("people") as batch_op:
         batch_op.drop_column("erased_on")

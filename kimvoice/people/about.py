@@ -104,7 +104,10 @@ def _new_codes(person: Person) -> Iterator[Line]:
             "%(name)s og %(second)s", name=asked.asked_by.name, second=asked.second.name
         )
         yield Line(_l("Ny kode til deg"), who, on=asked.asked_on)
-    if _names(person, NewCode.asked_by_id, NewCode.second_id):
+        if printer := asked.printed_by:
+            yield Line(_l("Skrev ut koden"), printer.name, on=asked.printed_on)
+    others = (NewCode.asked_by_id, NewCode.second_id, NewCode.printed_by_id)
+    if _names(person, *others):
         yield Line(_l("Ny kode til andre"), _l("Du er med på det"))
 
 
@@ -213,6 +216,7 @@ stored.holds(
     "new_codes.person_id",
     "new_codes.asked_by_id",
     "new_codes.second_id",
+    "new_codes.printed_by_id",
     told=_new_codes,
     erase=_erase_new_codes,
 )

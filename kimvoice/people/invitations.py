@@ -40,7 +40,9 @@ class Invitation(Model):
     person: Mapped[Person] = relationship(lazy="joined")
 
     @classmethod
-    def issue(cls, person: Person, sheet: bytes = b"") -> str:
+    def issue(
+        cls, person: Person, sheet: bytes = b"", *, by: Person | None = None
+    ) -> str:
         """The code, to be shown once. The caller commits.
 
         ``sheet`` names the page it is shown on: for the second half of a double
@@ -50,7 +52,7 @@ class Invitation(Model):
         used up.
         """
         if needs_second(person):
-            NewCode.print_for(person)
+            NewCode.print_for(person, by)
         code = code_on(sheet or secrets.token_bytes(16), person)
         last_day = clock.today() + timedelta(days=INVITATION_DAYS.value())
         db.session.merge(

@@ -36,10 +36,13 @@ class NewCode(Model):
     asked_on: Mapped[date]
     agreed_on: Mapped[date | None]
     printed_on: Mapped[date | None]
+    printed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """None for what was printed before this was written down."""
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
     asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id], lazy="joined")
     second: Mapped[Person] = relationship(foreign_keys=[second_id], lazy="joined")
+    printed_by: Mapped[Person | None] = relationship(foreign_keys=[printed_by_id])
 
     @classmethod
     def ask(cls, person: Person, by: Person, second: Person) -> "NewCode":
@@ -104,11 +107,11 @@ class NewCode(Model):
         return cls.asked_on >= clock.today() - ANSWERED_WITHIN
 
     @classmethod
-    def print_for(cls, person: Person) -> None:
+    def print_for(cls, person: Person, by: Person | None) -> None:
         asked = cls.open_for(person)
         if asked is None or asked.agreed_on is None:
             raise RuleBroken(_l("En annen må si ja til denne lappen først."))
-        asked.printed_on = clock.today()
+        asked.printed_on, asked.printed_by = clock.today(), by
 
     def to_tell(self) -> list[Person]:
         """Whom the person may tell that this was wrong: nobody who had a part in it.
@@ -121,7 +124,7 @@ class NewCode(Model):
             for each in Person.holding(RoleKind.REPRESENTATIVE)
             if any(each.holds(RoleKind.REPRESENTATIVE, department=it) for it in own)
         ]
-        parts = (self.person, self.asked_by, self.second)
+        parts = (self.person, self.asked_by, self.second, self.printed_by)
         for several in (elected, Person.holding(RoleKind.COORDINATOR)):
             if others := [each for each in several if each not in parts]:
                 return others

@@ -10,15 +10,17 @@ from kimvoice.complaints.states import State
 from kimvoice.core.db import db
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person
+from tests.account.leaving import leaves
 from tests.admin.office import administrator, newcomer
 from tests.admin.test_slips import CODE
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Ladder, Make
 from tests.reading import read
-from tests.visitor import Visit, Visitor, form_to
+from tests.visitor import PASSPHRASE, Visit, Visitor, form_to
 
 SLIPS = "/min/admin/lapper"
+ME = "/min/lagret-om-meg"
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_it_stands_in_each_of_their_own_complaints_with_both_names(
     others = make.complaint(by=make.participant(department=ladder.department))
     agreed(make, by, keeper, ladder.manager)
     assert print_for(visit(as_=keeper), by).status_code == 203
-    names = f"{keeper.name} og {ladder.manager.name} skrev den ut."
+    names = f"{keeper.name} skrev den ut. {ladder.manager.name} sa ja."
     for it in own:
         [line] = new_codes(it)
         assert (line.by, line.second) == (keeper, ladder.manager)
@@ -87,7 +89,7 @@ def test_there_is_no_slip_without_the_line(
     """Both, or neither: they are one transaction."""
     it = make.complaint(by=by)
     agreed(make, by, keeper, ladder.manager)
-    printing.issue([by], b"sheet")
+    printing.issue([by], b"sheet", keeper)
     assert len(it.log) == 1
     db.session.rollback()
     assert new_codes(it) == []
@@ -95,13 +97,52 @@ def test_there_is_no_slip_without_the_line(
 
 
 @on_sqlite
-def test_a_first_slip_leaves_no_line(
+def test_a_first_slip_stands_there_too_with_who_printed_it(
     make: Make, visit: Visit, ladder: Ladder, by: Person, keeper: Person
 ) -> None:
-    it = make.complaint(by=by)
+    """Somebody helped who had never signed in: the code opens what was typed."""
     new = newcomer(make)
+    own, others = make.complaint(by=new), make.complaint(by=by)
+    assert print_for(visit(as_=keeper), new).status_code == 203
+    [line] = new_codes(own)
+    assert (line.by, line.second) == (keeper, None)
+    assert own.log_break is None
+    assert new_codes(others) == []
+    new.choose_passphrase(PASSPHRASE)
+    told = visit(as_=new).get(f"/min/klage/{own.number}/hvem").text
+    assert f"fikk du en lapp med kode. {keeper.name} skrev den ut." in told
+
+
+@on_sqlite
+def test_a_slip_for_who_left_and_never_signed_in_stands_there(
+    make: Make, visit: Visit, ladder: Ladder, keeper: Person
+) -> None:
+    new = newcomer(make)
+    own = make.complaint(by=new)
+    leaves(new)
+    agreed(make, new, keeper, ladder.manager)
     print_for(visit(as_=keeper), new)
-    assert new_codes(it) == []
+    [line] = new_codes(own)
+    assert (line.by, line.second) == (keeper, ladder.manager)
+
+
+@on_sqlite
+def test_each_part_is_told_of_who_truly_had_it(
+    make: Make, visit: Visit, ladder: Ladder, by: Person, keeper: Person
+) -> None:
+    """One asked, another printed: the passing on is not said of who asked."""
+    own, printer = make.complaint(by=by), administrator(make)
+    agreed(make, by, keeper, ladder.manager)
+    print_for(visit(as_=printer), by)
+    me = visit(as_=by)
+    home = read(me.get("/min/").text).page.words
+    assert (
+        f"{keeper.name} ba om den. {printer.name} skrev den ut."
+        f" {ladder.manager.name} sa ja." in home
+    )
+    [line] = new_codes(own)
+    assert (line.by, line.second) == (printer, ladder.manager)
+    assert f"Skrev ut koden {printer.name}" in read(me.get(ME).text).page.words
 
 
 @on_sqlite

@@ -101,7 +101,7 @@ def test_every_deed_is_a_sentence(filed: Any) -> None:
     assert words.count("Mandag 17. november") == len(Deed)
     leader, manager = it.ladder.leader.name, it.ladder.manager.name
     for said in (
-        f"fikk du ny kode. {leader} og {manager} skrev den ut.",
+        f"fikk du ny kode. {leader} skrev den ut. {manager} sa ja.",
         f"gikk klagen videre av seg selv. Den kom til {manager}.",
         f"svarte arbeidslederen, {leader}, på klagen.",
         f"åpnet arbeidslederen, {leader}, en side for utskrift.",
@@ -171,8 +171,8 @@ def test_whoever_had_a_part_in_a_new_code_hides_nobody_by_being_erased(
     forget(it, other)
     words = it.reads("/hvem")
     assert other.name not in words
-    assert f"{one.name} og en som er slettet skrev den ut." in words
-    assert f"En som er slettet og {one.name} skrev den ut." in words
+    assert f"{one.name} skrev den ut. En som er slettet sa ja." in words
+    assert f"En som er slettet skrev den ut. {one.name} sa ja." in words
     assert "stemmer ikke" not in words
 
 

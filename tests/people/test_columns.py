@@ -194,6 +194,7 @@ KEPT = {
         "asked_on",
         "agreed_on",
         "printed_on",
+        "printed_by_id",
     },
     "recorded_elections": {
         "id",
