@@ -29,6 +29,7 @@ for question in (policy.is_supporter, policy.may_end_support):
 NUMBER = "/klage/<int(max=99999):number>"
 ASKED = "/stotte/<int(max=4611686018427387903):asked>"
 ENDED = _l("Støtten er avsluttet.")
+TAKEN_BACK = _l("Du har trukket spørsmålet.")
 
 
 # The complainant asks
@@ -195,6 +196,9 @@ def _asked(
 
 
 def _done(complaint: Complaint, said: str) -> Response:
+    last = complaint.last_support
+    if last and last.ended_on and not last.agreed_on:
+        said = str(TAKEN_BACK)
     onward = url_for("home.inside.index")
     if policy.may_see(me(), complaint):
         onward = url_for("complaints.inside.show", number=complaint.number)

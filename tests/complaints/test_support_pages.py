@@ -409,6 +409,43 @@ def test_to_a_former_support_person_it_is_a_number_that_nobody_has(
                 assert theirs[0] == 404
 
 
+def test_a_question_that_is_taken_back_never_was_support(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    ask(complaint, friend)
+    own = visit(as_=complaint.complainant)
+    assert "Velg «Trekk spørsmålet»" in own.get(here(complaint, "stotte")).text
+    ended = own.post(here(complaint, "avslutt-stotte"))
+    assert "Du har trukket spørsmålet." in own.get(ended.location).text
+    again = own.post(here(complaint, "avslutt-stotte"))
+    for page in (own.get(here(complaint, "stotte")), again):
+        assert f"Spørsmålet til {friend.name} gjelder ikke lenger." in page.text
+        assert "støttepersonen din" not in page.text
+        assert "Støtten er avsluttet." not in page.text
+
+
+@pytest.mark.parametrize(
+    ("led_to", "rests"),
+    [
+        (ask, "Spørsmålet om støtte hviler så lenge klagen er trukket."),
+        (support, "Støtten hviler så lenge klagen er trukket."),
+    ],
+    ids=["asked", "agreed"],
+)
+def test_of_a_complaint_that_is_withdrawn_nobody_is_the_support_person(
+    led_to: Any, rests: str, complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    led_to(complaint, friend)
+    complaint.withdraw()
+    db.session.commit()
+    own = visit(as_=complaint.complainant)
+    for page in (here(complaint), here(complaint, "stotte")):
+        words = read(own.get(page).text).page.words
+        assert rests in words
+        assert "er støttepersonen din." not in words
+        assert "har fått spørsmålet" not in words
+
+
 # When it is filed
 
 
