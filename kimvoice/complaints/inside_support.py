@@ -1,7 +1,6 @@
 """A support person: asked, said yes or no, reading, and ended."""
 
 from flask import Blueprint, Response, request, url_for
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -18,7 +17,7 @@ from kimvoice.complaints.supporting import NOT_ASKED
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.web.acts import Button, Desk, Question
-from kimvoice.web.answers import on_with, page
+from kimvoice.web.answers import on_to, on_with, page
 from kimvoice.web.fields import ButtonForm, InsideForm
 from kimvoice.web.person import me, signed_in
 
@@ -29,6 +28,7 @@ for question in (policy.is_supporter, policy.may_end_support):
 NUMBER = "/klage/<int(max=99999):number>"
 ASKED = "/stotte/<int(max=4611686018427387903):asked>"
 ENDED = _l("Støtten er avsluttet.")
+ALREADY_NO = _l("Du har allerede sagt nei.")
 TAKEN_BACK = _l("Du har trukket spørsmålet.")
 
 
@@ -84,8 +84,14 @@ def _asking(complaint: Complaint, form: SupportForm, status: int) -> Response:
 @bp.route(ASKED, methods=["GET", "POST"])
 @signed_in
 def answer(asked: int) -> Response:
-    """A name and how to get in touch; nothing of the complaint, nor its number."""
+    """A name and how to get in touch; nothing of the complaint, nor its number.
+
+    Who has said yes is led on to it, where it can be ended.
+    """
     complaint = _complaint_of(asked)
+    if complaint.supporter:
+        onward = url_for("complaints.inside.show", number=complaint.number)
+        return _late_yes(onward) if request.method == "POST" else on_to(onward)
     form, said = ButtonForm(), request.form.get("answer")
     if form.validate_on_submit() and said in ("yes", "no"):
         return _answer(complaint, agrees=said == "yes")
@@ -110,6 +116,13 @@ def _answer(complaint: Complaint, *, agrees: bool) -> Response:
     return on_with(onward, said)
 
 
+def _late_yes(onward: str) -> Response:
+    """Also to a no of a page that was open: it is another button now."""
+    agreed = _("Du har allerede sagt ja.")
+    end = _("Vil du ikke mer, velger du «%(button)s» her.", button=_("Avslutt støtten"))
+    return on_with(onward, f"{agreed} {end}")
+
+
 def _complaint_of(asked: int) -> Complaint:
     """404 for what I am not asked; why, for what I was and have clicked too late."""
     mine = (Support.id == asked) & (Support.person_id == me().id)
@@ -122,16 +135,11 @@ def _complaint_of(asked: int) -> Complaint:
     if any(it.id == asked for it in policy.asked_to_support(me())):
         return db.session.get_one(Complaint, number)
     support = db.session.get(Support, asked)
+    if support and policy.is_supporter(me(), support.complaint):
+        return support.complaint
     if request.method == "GET" or support is None or support.complaint.bars(me()):
         raise NotFound
-    raise RuleBroken(_why_late(support))
-
-
-def _why_late(support: Support) -> LazyString:
-    if support.declined_on:
-        return _l("Du har allerede sagt nei.")
-    is_mine = policy.is_supporter(me(), support.complaint)
-    return _l("Du har allerede sagt ja.") if is_mine else NOT_ASKED
+    raise RuleBroken(ALREADY_NO if support.declined_on else NOT_ASKED)
 
 
 # The support person writes, and either side ends it

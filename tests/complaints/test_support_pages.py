@@ -192,7 +192,7 @@ def test_nothing_of_it_stands_in_the_menu(
     assert visitor.get("/min/innboks").status_code == 200
 
 
-def test_yes_leads_to_the_case_and_a_second_yes_is_told_so(
+def test_who_has_said_yes_is_led_on_to_the_case_also_by_a_late_no(
     complaint: Complaint, friend: Person, visit: Visit
 ) -> None:
     ask(complaint, friend)
@@ -201,10 +201,15 @@ def test_yes_leads_to_the_case_and_a_second_yes_is_told_so(
     assert visitor.post(url, {}).status_code == 422
     answer = visitor.post(url, {"answer": "yes"})
     assert (answer.status_code, answer.location) == (303, here(complaint))
-    again = visitor.post(url, {"answer": "yes"})
-    assert again.status_code == 409
-    assert "Du har allerede sagt ja." in again.text
-    assert visitor.get(url).status_code == 404
+    assert visitor.get(url).location == here(complaint)
+    for late in ("yes", "no"):
+        again = visitor.post(url, {"answer": late})
+        assert (again.status_code, again.location) == (303, here(complaint))
+        told = visitor.get(here(complaint)).text
+        assert "Du har allerede sagt ja." in told
+        assert "velger du «Avslutt støtten» her." in told
+    other = visit(as_=complaint.complainant).get(url)
+    assert other.status_code == 404
     own = visit(as_=complaint.complainant)
     assert f"{friend.name} er støttepersonen din." in own.get(here(complaint)).text
 
