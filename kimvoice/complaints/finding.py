@@ -34,9 +34,16 @@ def found(
     complaint = one_or_404(query)
     require(may, complaint)
     if not policy.is_own(me(), complaint):
-        deed = seen if policy.may_see(me(), complaint) else Deed.SAW
-        after_this_request(partial(_leave_line, number, deed))
+        after_this_request(partial(_leave_line, number, _deed(complaint, seen)))
     return complaint
+
+
+def _deed(complaint: Complaint, seen: Deed) -> Deed:
+    """Told as what it was: not everybody who comes here may read the complaint."""
+    if not policy.may_see(me(), complaint):
+        return Deed.SAW
+    reads = policy.reads_complaint(me(), complaint)
+    return seen if reads else Deed.SAW_SUPPORT
 
 
 def _leave_line(number: int, deed: Deed, response: Response) -> Response:

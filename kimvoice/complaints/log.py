@@ -26,6 +26,8 @@ class Deed(StrEnum):
     SAW = "saw"
     OPENED = "opened"
     PRINTED = "printed"
+    SAW_SUPPORT = "saw_support"
+    """Of a support person who may not read the complaint itself."""
     # acts of others: the values are those of states.Act
     TAKE_ON = "take_on"
     STEP_ASIDE = "step_aside"
@@ -49,6 +51,8 @@ class Deed(StrEnum):
 
 
 OPENING = {*Deed} - {
+    Deed.SAW_SUPPORT,
+    Deed.WRITE,
     Deed.AGREED_TO_SUPPORT,
     Deed.DECLINED_TO_SUPPORT,
     Deed.ENDED_SUPPORT,
@@ -56,7 +60,7 @@ OPENING = {*Deed} - {
     Deed.CLIMB,
     Deed.BEGUN,
 }
-"""By people who have seen at least its first page."""
+"""By people who have seen at least its first page; a message tells nothing of that."""
 
 
 class LogLine(Model):

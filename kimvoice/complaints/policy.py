@@ -156,6 +156,14 @@ def is_supporter(person: Person, complaint: Complaint) -> bool:
     return shown and support is not None and support.person_id == person.id
 
 
+def reads_complaint(person: Person, complaint: Complaint) -> bool:
+    """Of those who see it: a support person only when that is ticked."""
+    support = complaint.supporter
+    if support is None or not is_supporter(person, complaint):
+        return True
+    return support.reads_complaint
+
+
 def may_end_support(person: Person, complaint: Complaint) -> bool:
     return is_own(person, complaint) or is_supporter(person, complaint)
 

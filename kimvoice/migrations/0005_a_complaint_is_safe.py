@@ -184,6 +184,7 @@ def upgrade() -> None:
                 "saw",
                 "opened",
                 "printed",
+                "saw_support",
                 "take_on",
                 "step_aside",
                 "confirm",

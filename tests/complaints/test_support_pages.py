@@ -283,8 +283,13 @@ def test_only_what_is_ticked_is_read(
     page = visit(as_=friend).get(here(complaint)).text
     every = {TEXT, WISH, ANSWERED, NOTE, INTERNAL}
     assert {it for it in every if it in page} == words
-    assert complaint.log[-1].deed is Deed.OPENED
     assert complaint.log[-1].by == friend
+    opened = Part.COMPLAINT in parts
+    assert complaint.log[-1].deed is (Deed.OPENED if opened else Deed.SAW_SUPPORT)
+    own = visit(as_=complaint.complainant)
+    told = read(own.get(here(complaint, "hvem")).text).page.words
+    assert (f"støttepersonen, {friend.name}, klagen." in told) is opened
+    assert (f"åpnet {friend.name} siden for støttepersonen." in told) is not opened
 
 
 def test_of_who_is_excluded_nothing_is_told(

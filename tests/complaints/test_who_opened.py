@@ -72,6 +72,15 @@ def test_a_new_code_and_the_clock_open_nothing(filed: Any) -> None:
 
 
 @on_sqlite
+def test_a_support_person_who_may_not_read_it_has_not_opened_it(filed: Any) -> None:
+    it = filed()
+    friend = it.ladder.manager
+    add(it, Deed.SAW_SUPPORT, friend)
+    add(it, Deed.WRITE, friend)
+    assert "Hvem har åpnet klagen? Ingen ennå." in it.reads()
+
+
+@on_sqlite
 def test_what_is_done_again_on_one_day_is_one_line(
     filed: Any, travel_to: TravelTo
 ) -> None:
