@@ -13,6 +13,7 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.new_forms import FEWEST_DIGITS
 from kimvoice.complaints.own_forms import LONGEST_MESSAGE
 from kimvoice.complaints.support import Contact, Part
+from kimvoice.complaints.supporting import READS_WHAT_IS_WRITTEN
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people import names
@@ -45,7 +46,10 @@ class SupportForm(InsideForm):
         option_widget=CheckboxInput(),
         invalid_value_message=_l("Velg blant det som står her."),
         invalid_choice_message=_l("Velg blant det som står her."),
-        description=_l("Du kan la alt stå tomt."),
+        description=_l(
+            "Du kan la alt stå tomt. Velger du «Skriv her» under,"
+            " krysser du av for «Meldingene»."
+        ),
     )
     contact = one_of(
         _l("Hvordan skal personen ta kontakt?"),
@@ -75,6 +79,12 @@ class SupportForm(InsideForm):
             raise ValidationError(
                 _("Vi finner ingen med det navnet som du kan spørre.")
             )
+
+    def validate_parts(self, field: SelectMultipleField) -> None:
+        """Otherwise nobody could read what the other side answers."""
+        here = self.contact.data is Contact.HERE
+        if here and not field.errors and Part.MESSAGES not in field.data:
+            raise ValidationError(READS_WHAT_IS_WRITTEN)
 
     def validate_phone(self, field: StringField) -> None:
         digits = sum(sign.isdigit() for sign in field.data or "")

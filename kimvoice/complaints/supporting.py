@@ -22,6 +22,9 @@ from kimvoice.people.models import Person, RoleKind
 NEWS = timedelta(days=7)
 """An answer is shown so long on the first page."""
 CAN_NOT = _l("Denne personen kan ikke være støtteperson. Velg en annen.")
+READS_WHAT_IS_WRITTEN = _l(
+    "Skal personen skrive her, må du krysse av for «Meldingene»."
+)
 NOT_ASKED = _l("Spørsmålet er ikke her lenger. Du trenger ikke å svare.")
 
 
@@ -87,6 +90,8 @@ class Supporting(Whole):
             raise RuleBroken(DONE)
         if not self.can_support(person):
             raise RuleBroken(CAN_NOT)
+        if contact is Contact.HERE and Part.MESSAGES not in reads:
+            raise RuleBroken(READS_WHAT_IS_WRITTEN)
         self.end_lost_support()
         asked = Support(
             id=secrets.randbits(62),

@@ -10,7 +10,7 @@ from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Confirmation, Ground, State, Subject
-from kimvoice.complaints.support import Contact
+from kimvoice.complaints.support import Contact, Part
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person, RoleKind
@@ -63,6 +63,16 @@ def test_whoever_could_come_to_answer_it_can_not_be_asked(
         with pytest.raises(RuleBroken, match="kan ikke være støtteperson"):
             ask(complaint, person)
     assert not complaint.supports
+
+
+def test_who_is_to_write_here_can_read_what_is_answered(
+    make: Make, ladder: Ladder, by: Person, friend: Person
+) -> None:
+    complaint = make.complaint(by=by)
+    with pytest.raises(RuleBroken, match="Meldingene"):
+        complaint.ask_for_support(friend, (Part.COMPLAINT,), Contact.HERE)
+    complaint.ask_for_support(friend, (Part.MESSAGES,), Contact.HERE)
+    assert complaint.support
 
 
 def test_the_leader_of_another_department_can_be_asked(

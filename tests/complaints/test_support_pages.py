@@ -74,6 +74,16 @@ def test_by_name_and_in_any_spelling_somebody_is_asked_once(
     assert asked.parts == [Part.COMPLAINT, Part.MESSAGES]
 
 
+def test_who_asks_is_told_who_else_reads_what_is_written_here(
+    complaint: Complaint, friend: Person, visit: Visit
+) -> None:
+    own, url = visit(as_=complaint.complainant), here(complaint, "stotte")
+    said = "Det dere skriver her, kan den som har klagen, også lese."
+    assert said in own.get(url).text
+    sent = {"contact": "here", "parts": ["messages"], "name": friend.name}
+    assert own.post(url, FILLED | sent).status_code == 303
+
+
 def test_the_list_names_no_participant_who_has_not_agreed(
     complaint: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
 ) -> None:
@@ -112,6 +122,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"contact": ""}, "Velg hvordan personen skal ta kontakt."),
     ({"contact": "by_pigeon"}, "Velg hvordan personen skal ta kontakt."),
     ({"phone": "12"}, "Skriv telefonnummeret ditt."),
+    ({"contact": "here", "parts": ["complaint"]}, "krysse av for «Meldingene»."),
+    ({"contact": "here", "parts": []}, "krysse av for «Meldingene»."),
     ({"parts": ["all"]}, "Velg blant det som står her."),
     ({"csrf_token": "x"}, "Det gikk lang tid."),
 ]
