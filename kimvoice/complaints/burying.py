@@ -20,7 +20,8 @@ class Burying(Whole):
 
     @property
     def half_year(self) -> str:
-        return days.half_year_of(self.filed_on)
+        """What lay on paper for long may belong to one that is drawn up already."""
+        return days.half_year_of(self.typed_on)
 
     @property
     def highest(self) -> RoleKind:

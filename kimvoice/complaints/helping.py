@@ -62,4 +62,4 @@ class Helping(Whole):
         return days.working_day_after(self.typed_on, GRACE)
 
 
-TOO_LONG_AGO = _l("Datoen kan være i dag, eller opptil 30 dager tilbake.")
+TOO_LONG_AGO = _l("Datoen kan være i dag, eller opptil 180 dager tilbake.")

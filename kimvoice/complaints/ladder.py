@@ -33,7 +33,7 @@ REPLY_DAYS = 10
 """Working days that the handler waits for the complainant, once at each step."""
 UNDO_DAYS = 14
 DRAFT_DAYS = 14
-PAPER_DAYS = 30
+PAPER_DAYS = 180
 """From when a form was delivered until it must be typed in."""
 PROMISE_DAYS = 30
 """That a complaint is kept after what it promised was to be done, at least."""

@@ -41,7 +41,7 @@ class Tombstone(Model):
         default=lambda: secrets.randbits(62),
     )
     half_year: Mapped[str]
-    """In which it was sent: «2026-2»."""
+    """In which it was sent, or typed in from paper: «2026-2»."""
     highest: Mapped[RoleKind] = mapped_column(closed_choice(RoleKind, "highest"))
     """Who had the highest step that it came to."""
     outcome: Mapped[Outcome] = mapped_column(closed_choice(Outcome, "outcome"))

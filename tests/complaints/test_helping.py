@@ -140,9 +140,9 @@ START_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"way": "by_mail"}, "Velg hvordan dere skriver klagen."),
     ({"way": "on_paper"}, "Skriv hvilken dag skjemaet ble levert."),
     ({"way": "on_paper", "delivered": "i går"}, "Skriv datoen slik: 4.12.2026."),
-    ({"way": "on_paper", "delivered": "18.11.2025"}, "opptil 30 dager tilbake."),
-    ({"way": "on_paper", "delivered": "17.10.2025"}, "opptil 30 dager tilbake."),
-    ({"way": "on_paper", "delivered": "1.1.0001"}, "opptil 30 dager tilbake."),
+    ({"way": "on_paper", "delivered": "18.11.2025"}, "opptil 180 dager tilbake."),
+    ({"way": "on_paper", "delivered": "20.5.2025"}, "opptil 180 dager tilbake."),
+    ({"way": "on_paper", "delivered": "1.1.0001"}, "opptil 180 dager tilbake."),
 ]
 
 

@@ -17,7 +17,7 @@ from tests.complaints.helped import typed_in
 from tests.conftest import TravelTo
 from tests.factories import Ladder, Make
 
-A_MONTH = timedelta(days=30)
+A_MONTH, HALF_A_YEAR = timedelta(days=30), timedelta(days=180)
 
 
 def test_the_helper_never_answers_it(ladder: Ladder, by: Person) -> None:
@@ -106,20 +106,21 @@ def test_dates_count_from_the_day_on_which_it_was_delivered(
     assert (complaint.on_paper, complaint.typed_on) == (True, clock.today())
 
 
-@pytest.mark.parametrize("ago", [-1, 31])
-def test_it_was_delivered_today_or_in_the_last_month(
+@pytest.mark.parametrize("ago", [-1, 181])
+def test_it_was_delivered_today_or_in_the_last_half_year(
     ago: int, ladder: Ladder, by: Person
 ) -> None:
-    with pytest.raises(RuleBroken, match="30 dager"):
+    with pytest.raises(RuleBroken, match="180 dager"):
         typed_in(by, ladder.manager, clock.today() - timedelta(days=ago))
-    assert typed_in(by, ladder.manager, clock.today() - A_MONTH).is_late
+    assert typed_in(by, ladder.manager, clock.today() - HALF_A_YEAR).is_late
 
 
+@pytest.mark.parametrize("ago", [A_MONTH, timedelta(days=88), HALF_A_YEAR])
 def test_what_is_late_when_it_is_typed_passes_nobody_over(
-    ladder: Ladder, by: Person, travel_to: TravelTo
+    ago: timedelta, ladder: Ladder, by: Person, travel_to: TravelTo
 ) -> None:
     """The first reader has the days that one always has before it climbs."""
-    complaint = typed_in(by, ladder.manager, clock.today() - A_MONTH)
+    complaint = typed_in(by, ladder.manager, clock.today() - ago)
     assert (complaint.is_late, complaint.can_escalate) == (True, True)
     assert complaint.climbs_on == date(2025, 11, 20)
     for day in (17, 18, 19):
@@ -132,10 +133,19 @@ def test_what_is_late_when_it_is_typed_passes_nobody_over(
     db.session.refresh(complaint)
     assert complaint.handler == ladder.coordinator
     assert [it.act for it in complaint.entries] == [Act.CLIMB]
-    travel_to("2025-11-21 10:00")
-    daily.run_when_due()
-    db.session.refresh(complaint)
-    assert complaint.handler == ladder.coordinator
+    for day in (21, 24):
+        travel_to(f"2025-11-{day} 10:00")
+        daily.run_when_due()
+        db.session.refresh(complaint)
+        assert complaint.handler == ladder.coordinator, day
+
+
+def test_old_paper_counts_in_a_half_year_that_is_not_drawn_up_yet(
+    ladder: Ladder, by: Person
+) -> None:
+    """The figures of the first one were frozen on 1 October."""
+    complaint = typed_in(by, ladder.manager, date(2025, 6, 20))
+    assert (complaint.filed_on, complaint.half_year) == (date(2025, 6, 20), "2025-2")
 
 
 def test_the_complainant_need_not_wait_for_what_is_late(
