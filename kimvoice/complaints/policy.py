@@ -111,8 +111,11 @@ def answers_complaints(person: Person) -> bool:
 
 
 def may_help(person: Person) -> bool:
-    """Type a complaint for a participant; who that is, is never a list."""
-    return person.holds(*MAY_HELP)
+    """Type a complaint for a participant; who that is, is never a list.
+
+    No administrator, who would read one while typing it.
+    """
+    return person.holds(*MAY_HELP) and not person.holds(RoleKind.ADMINISTRATOR)
 
 
 def participant_called(typed: str) -> Person | None:

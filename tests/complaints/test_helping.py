@@ -9,6 +9,7 @@ from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Confirmation
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.helped import (
@@ -361,6 +362,18 @@ def test_whoever_only_administers_helps_nobody(
             asked = visitor.post(url, {"helped": by.name, "way": "together"})
             assert asked.status_code == 403
         assert START not in visitor.get("/min/").text
+
+
+def test_an_administrator_types_for_nobody_whatever_else_they_are(
+    visit: Visit, helper: Person, by: Person
+) -> None:
+    """By typing they would read it; the list of what they can't open says so."""
+    helping = at_the_end(visit(as_=helper), by)
+    helper.take_role(RoleKind.ADMINISTRATOR, since=clock.today())
+    db.session.commit()
+    assert helping.send(**ON_PASSPHRASE).status_code == 403
+    assert visit(as_=helper).get(START).status_code == 403
+    assert complaints() == []
 
 
 def test_voting_is_never_helped(sitting: Visitor) -> None:
