@@ -158,3 +158,21 @@ def test_the_routine_holds_what_an_auditor_asks_for(visit: Visit) -> None:
         "Gjelder fra 22. november 2026.",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("/personvern", "En støtteperson leser det du har krysset av."),
+        ("/personvern", "kjenner den, men kan ikke åpne den etterpå."),
+        (ROUTINE, "En støtteperson leser det som deltakeren har krysset av."),
+        (ROUTINE, "Den som har skrevet den inn, kjenner den også."),
+    ],
+)
+def test_support_and_help_are_named_where_it_says_who_reads(
+    visit: Visit, page: str, said: str
+) -> None:
+    text = visit().get(page).text
+    assert said in text
+    assert "Bare du og den som svarer" not in text
+    assert "Bare den som klager" not in text
