@@ -29,7 +29,10 @@ bp.add_app_template_global(may_see_who_reads)
 def who() -> Response:
     require(may_see_who_reads)
     return page(
-        "account/who_reads.html", held=who_reads.today(), ended=who_reads.ended()
+        "account/who_reads.html",
+        held=who_reads.today(),
+        coming=who_reads.coming(),
+        ended=who_reads.ended(),
     )
 
 

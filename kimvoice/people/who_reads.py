@@ -10,9 +10,14 @@ from kimvoice.people.seconds import TOLD_FOR
 
 
 def today() -> list[Role]:
-    """With those to come, the newest first."""
+    """The newest first."""
     day = clock.today()
-    return [role for role in _newest_first() if not role.is_over(day)]
+    return [role for role in _not_over() if role.starts <= day]
+
+
+def coming() -> list[Role]:
+    day = clock.today()
+    return [role for role in _not_over() if role.starts > day]
 
 
 def ended() -> list[Role]:
@@ -28,7 +33,12 @@ def ended() -> list[Role]:
 def news() -> list[Role]:
     """Given lately, by one or by two."""
     since = clock.today() - TOLD_FOR
-    return [role for role in today() if role.given_on and role.given_on >= since]
+    return [it for it in _not_over() if it.given_on and it.given_on >= since]
+
+
+def _not_over() -> list[Role]:
+    day = clock.today()
+    return [role for role in _newest_first() if not role.is_over(day)]
 
 
 def _newest_first() -> list[Role]:

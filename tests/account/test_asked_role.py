@@ -140,6 +140,22 @@ def test_the_inbox_tells_it_for_thirty_days(
         assert "Nils Nysen" in visit(as_=second).get(WHO).text
 
 
+def test_who_will_read_complaints_stands_apart_from_who_does(
+    visit: Visit, make: Make, travel_to: TravelTo
+) -> None:
+    now = make.coordinator()
+    soon = make.person(RoleKind.STAFF_MEMBER, name="Siri Sidensen")
+    soon.take_role(RoleKind.COORDINATOR, since=clock.today() + timedelta(days=3))
+    db.session.commit()
+    shown = visit(as_=now).get(WHO).text
+    heads = [shown.index(f"<h2>{it}</h2>") for it in ("Nå", "Senere")]
+    assert heads[0] < heads[1] < shown.index("Siri Sidensen")
+    travel_to("2025-11-20 10:00")
+    shown = visit(as_=now).get(WHO).text
+    assert "<h2>Senere</h2>" not in shown
+    assert "Siri Sidensen" in shown
+
+
 def test_who_holds_both_from_before_is_named_as_shut_out(
     visit: Visit, make: Make, administrator: Person
 ) -> None:
