@@ -25,12 +25,23 @@ from kimvoice.people.stored import Line
 def _complaints(person: Person) -> Iterator[Line]:
     for complaint in policy.own(person):
         title = _("Klage %(number)s, sendt", number=complaint.number)
-        yield Line(title, on=complaint.filed_on)
+        yield Line(title, on=complaint.filed_on, case=complaint.number)
+        yield from _asked_for(complaint)
     if draft := Draft.of(person):
         since, until = draft.saved_on, draft.last_day
         yield Line(_l("Et utkast til en klage"), since=since, until=until)
+    supported = (it.supporter for it in policy.supported_by(person))
+    if agreed := [it.agreed_on for it in supported if it and it.agreed_on]:
+        yield Line(_l("Du er støtteperson for noen"), since=min(agreed))
     if first := min(_deeds(person), default=None):
         yield Line(_l("Du har gjort noe i klager fra andre"), since=first)
+
+
+def _asked_for(complaint: Complaint) -> Iterator[Line]:
+    for support in complaint.supports:
+        title = _("Du spurte om støtte til klage %(number)s", number=complaint.number)
+        name = support.person.name or _("en som er slettet")
+        yield Line(title, name, on=support.asked_on)
 
 
 def _deeds(person: Person) -> Iterator[date]:

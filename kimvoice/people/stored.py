@@ -20,6 +20,8 @@ class Line:
     on: date | None = None
     since: date | None = None
     until: date | None = None
+    case: int | None = None
+    """Of a complaint of one's own, whose page holds the rest."""
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,43 @@ def test_being_asked_for_support_is_told(make: Make, ladder: Ladder) -> None:
     assert HAND in told(friend)
 
 
+def test_ones_own_complaint_leads_on_and_names_whom_one_has_asked(
+    make: Make, ladder: Ladder, visit: Visit
+) -> None:
+    me, no, friend = made(make, ladder), make.participant(), make.participant()
+    complaint = make.complaint(by=me)
+    complaint.ask_for_support(no, list(Part), Contact.HERE)
+    complaint.decline_support(no)
+    complaint.ask_for_support(friend, list(Part), Contact.HERE)
+    db.session.commit()
+    page = visit(as_=me).get(ME).text
+    assert f'href="/min/klage/{complaint.number}"' in page
+    assert page.count(f"Du spurte om støtte til klage {complaint.number}") == 2
+    assert no.name in page
+    assert friend.name in page
+
+
+def test_a_support_person_is_told_that_they_are_and_never_for_whom(
+    make: Make, ladder: Ladder, visit: Visit, travel_to: TravelTo
+) -> None:
+    friend, me = make.participant(), made(make, ladder)
+    complaint = make.complaint(by=me)
+    complaint.ask_for_support(friend, list(Part), Contact.HERE)
+    db.session.commit()
+    assert SUPPORTS not in told(friend)
+    travel_to("2025-11-18 10:00")
+    complaint.agree_to_support(friend)
+    db.session.commit()
+    page = visit(as_=friend).get(ME).text
+    assert SUPPORTS in page
+    assert "fra 18. november 2025" in page
+    assert me.name not in page
+    assert str(complaint.number) not in page
+    complaint.end_support(friend)
+    db.session.commit()
+    assert SUPPORTS not in told(friend)
+
+
 @pytest.mark.parametrize("state", [State.SENT, State.RECEIVED])
 def test_whom_a_complaint_is_about_reads_the_same_with_it_and_without(
     make: Make, ladder: Ladder, visit: Visit, state: State
@@ -158,6 +195,7 @@ def test_an_administrator_reads_nothing_of_others(make: Make, visit: Visit) -> N
 
 
 HAND = "Du har gjort noe i klager fra andre"
+SUPPORTS = "Du er støtteperson for noen"
 MARKS = re.compile(r'(value|data-[a-z-]+)="[^"]*"')
 
 
