@@ -55,6 +55,12 @@ class Helping(Whole):
         return next(helped, self.filed_on)
 
     @property
+    def is_dated_back(self) -> bool:
+        """Whoever has it now has it since later than its deadline says."""
+        is_first = self.current.started_on == self.filed_on
+        return is_first and self.typed_on > self.filed_on
+
+    @property
     def lies_until(self) -> date:
         """It came late from paper: nobody is passed over who has not had time."""
         if not self.on_paper:

@@ -28,6 +28,8 @@ class Line:
     due: date | None
     next: str = ""
     news: str = ""
+    typed_in: date | None = None
+    """When that was later than the day from which its deadline counts."""
 
     @property
     def is_late(self) -> bool:
@@ -128,6 +130,7 @@ def _complaint(complaint: Complaint) -> Line:
         due,
         str(following),
         str(complaints.news_of(complaint)),
+        complaint.typed_on if complaint.is_dated_back else None,
     )
 
 

@@ -16,6 +16,7 @@ from kimvoice.people.models import Person, RoleKind
 from tests.complaints.helped import typed_in
 from tests.conftest import TravelTo
 from tests.factories import Ladder, Make
+from tests.visitor import Visit
 
 A_MONTH, HALF_A_YEAR = timedelta(days=30), timedelta(days=180)
 
@@ -157,3 +158,23 @@ def test_the_complainant_need_not_wait_for_what_is_late(
         ladder.coordinator,
         State.ESCALATED,
     )
+
+
+def test_a_late_form_says_to_its_reader_when_it_was_typed_in(
+    ladder: Ladder, by: Person, visit: Visit, travel_to: TravelTo
+) -> None:
+    """Whoever finds it late on the first day did not let it lie."""
+    complaint = typed_in(by, ladder.manager, clock.today() - A_MONTH)
+    url, typed = f"/min/klage/{complaint.number}", "mandag 17. november"
+    leader = visit(as_=ladder.leader)
+    leader.post(f"{url}/jeg-kan-svare")
+    told = leader.get(url).text
+    assert "Skjemaet ble levert lørdag 18. oktober." in told
+    assert f"Det ble skrevet inn {typed}." in told
+    assert f"Skrevet inn {typed}" in leader.get("/min/innboks").text
+    travel_to("2025-11-20 10:00")
+    daily.run_when_due()
+    above = visit(as_=ladder.coordinator)
+    above.post(f"{url}/jeg-kan-svare")
+    assert "Det ble skrevet inn" not in above.get(url).text
+    assert "Skrevet inn" not in above.get("/min/innboks").text
