@@ -37,6 +37,10 @@ SHARED = "what app and house share"
 SET_UP_WITHIN = timedelta(minutes=30)
 
 
+class SetUpElsewhere(RuleBroken):
+    """In another tab, since this page was shown."""
+
+
 @bp.route("/innstillinger/app", methods=["GET", "POST"])
 @half_way_in
 def set_up() -> Response:
@@ -52,6 +56,8 @@ def set_up() -> Response:
     token.use()
     try:
         codes = _confirm(form, token)
+    except SetUpElsewhere as refusal:
+        return _lead_on(form, refusal)
     except HouseError as refusal:
         return _refuse(form, token, refusal)
     return _sheet(codes, token, Kept.read(form.kept.data or ""))
@@ -133,7 +139,7 @@ def _confirm(form: SetUpForm, token: Token) -> list[str]:
     factor, secret = SecondFactor.of(person), _secret(token)
     has_shown_it = token.code == f"{secret} {person.id}"
     if factor and not has_shown_it and not factor.shares(secret):
-        raise RuleBroken(_("Dette er gjort, eller kan ikke gjøres nå."))
+        raise SetUpElsewhere(_("Du bruker tall fra en app. Her kan du endre det."))
     show_first_number(person, secret, form.code.data, token.page)
     SecondFactor.set_up(person, secret)
     codes = RecoveryCode.draw(person, token.page)
@@ -147,6 +153,23 @@ def _refuse(form: SetUpForm, token: Token, refusal: HouseError) -> Response:
     form.form_errors.append(str(refusal))
     again = Token(token.issued, secrets.token_bytes(16), token.code)
     return _show(form, again, status=refusal.status)
+
+
+def _lead_on(form: SetUpForm, refusal: SetUpElsewhere) -> Response:
+    """With the words that waited for it, if there are any."""
+    db.session.rollback()
+    kept = Kept.read(form.kept.data or "")
+    if kept is None or not kept.is_for(me()):
+        return done(url_for(".change"), str(refusal))
+    return page(
+        "account/resumed.html",
+        kept=kept,
+        look_first=LOOK_FIRST,
+        languages=False,
+        told=[],
+        reset=None,
+        contact=None,
+    )
 
 
 def _change(form: ChangeForm, token: Token) -> Response:

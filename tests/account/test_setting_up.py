@@ -182,14 +182,16 @@ def test_a_page_of_the_set_up_does_not_replace_what_another_has_set_up(
     stale = visitor.get(SET_UP)
     app, _codes = sets_up(visitor)
     answer = confirms(visitor, stale, key_on(stale).number())
-    assert answer.status_code == 409
+    assert (answer.status_code, answer.location) == (303, CHANGE)
+    said = visitor.get(CHANGE).text
+    assert "Du bruker tall fra en app. Her kan du endre det." in said
     thiefs = visit(as_=thief)
     own, _sheet = sets_up(thiefs)
     given = wishes(thiefs, "telephone", own.number(1))
     token = form_to(SET_UP, given).fields["token"]
     sent = {"token": token, "code": key_on(given).number()}
     answer = visitor.post(SET_UP, sent | {"passphrase_now": PASSPHRASE})
-    assert answer.status_code == 409
+    assert answer.location == CHANGE
     factor = SecondFactor.of(person)
     assert factor is not None
     assert factor.shares(app.secret)
@@ -286,6 +288,22 @@ def test_words_sent_before_the_set_up_are_given_back_after_it(
     again = visitor.post(url, form_to(url, page).fields)
     assert form_to(url, again).fields["words"] == WORDS
     assert visitor.post(url, form_to(url, again).fields).status_code == 303
+
+
+def test_words_that_wait_in_a_second_tab_are_given_back_there(
+    visit: Visit, make: Make, required: None
+) -> None:
+    reader = make.representative()
+    suggestion = make.suggestion(State.READING, by=reader)
+    visitor, url = visit(as_=reader), f"/min/forslag/{suggestion.number}/spor"
+    written = filled_in(visitor, url)
+    reader.take_role(RoleKind.ADMINISTRATOR, since=clock.today())
+    tab = visitor.post(url, written)
+    sets_up(visitor)
+    page = confirms(visitor, tab, key_on(tab).number())
+    assert SHOWN in page.text
+    again = visitor.post(url, form_to(url, page).fields)
+    assert form_to(url, again).fields["words"] == WORDS
 
 
 def test_the_key_lies_sealed_and_no_code_lies_open(
