@@ -192,7 +192,8 @@ LOG = sa.table(
     "complaint_log",
     sa.column("done_on", sa.Date()),
     *(sa.column(it) for it in ("id", "complaint_number", "line", "deed", "role")),
-    *(sa.column(it) for it in ("by_id", "second_id", "salt", "people", "link")),
+    *(sa.column(it) for it in ("by_id", "by_salt", "by_committed")),
+    *(sa.column(it) for it in ("second_id", "second_salt", "second_committed", "link")),
 )
 HEADS = sa.table("complaints", sa.column("number"), sa.column("log_head"))
 
@@ -216,8 +217,10 @@ def _begin_logs() -> None:
             for it in link.execute(acts, asked)
         ]
         head = _chained([number])
-        for line, deed in enumerate([*deeds, ("begun", today, None)]):
+        deeds.append(("begun", today, None))
+        for line, deed in enumerate(deeds):
             head = _logged(head, number, line, *deed)
+        head = _chained([len(deeds), "head"], head)
         this = HEADS.update().where(HEADS.c.number == number)
         link.execute(this.values(log_head=head))
 
@@ -226,15 +229,22 @@ def _logged(
     before: bytes, number: int, line: int, deed: str, day: date, by: int | None
 ) -> bytes:
     """The link of the line, which is written (core/ledger.py as it was then)."""
-    id, salt = secrets.randbits(62), secrets.token_bytes(16)
-    who = salt + json.dumps([by, None]).encode()
-    people = hashlib.blake2b(who, digest_size=32).digest()
-    said = [id, number, line, deed, day.isoformat(), None, people.hex()]
+    id, whom = secrets.randbits(62), (_committed(by), _committed(None))
+    said = [id, number, line, deed, day.isoformat(), None]
+    linked = _chained([*said, *(each.hex() for _salt, each in whom)], before)
     row = {"id": id, "complaint_number": number, "line": line, "deed": deed}
-    row |= {"done_on": day, "by_id": by, "salt": salt, "people": people}
-    linked = _chained(said, before)
+    row |= {"done_on": day, "by_id": by}
+    for place, (salt, committed) in zip(("by", "second"), whom, strict=True):
+        row |= {f"{place}_salt": salt, f"{place}_committed": committed}
     op.get_bind().execute(LOG.insert().values(row | {"link": linked}))
     return linked
+
+
+def _committed(person: int | None) -> tuple[bytes, bytes]:
+    """To the person, with the salt: it tells nothing to whoever lacks that."""
+    salt = secrets.token_bytes(16)
+    said = salt + json.dumps([person]).encode()
+    return salt, hashlib.blake2b(said, digest_size=32).digest()
 
 
 def _chained(said: list[Any], before: bytes = bytes(32)) -> bytes:

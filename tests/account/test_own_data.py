@@ -217,7 +217,7 @@ def test_who_printed_a_code_does_not_read_who_has_complained(
     for person in (has_not, has):
         asked = make.new_code(by=office, second=ladder.coordinator, person=person)
         asked.agree(ladder.coordinator)
-        printing.issue([person], secrets.token_bytes(16))
+        printing.issue([person], secrets.token_bytes(16), office)
         db.session.commit()
     after = told(office), told(ladder.coordinator)
     assert after == tuple(each | {"Ny kode til andre"} for each in before)

@@ -79,12 +79,12 @@ def test_each_has_a_log_that_holds(upgraded: dict[str, Complaint]) -> None:
 def test_a_change_in_it_is_named(upgraded: dict[str, Complaint]) -> None:
     it = upgraded["climbed"]
     for number, line in enumerate(it.log, start=1):
-        salt, line.salt = line.salt, bytes(16)
+        salt, line.by_salt = line.by_salt, bytes(16)
         db.session.flush()
         found = it.log_break
         assert found is not None
         assert found.line == number
-        line.salt = salt
+        line.by_salt = salt
     db.session.flush()
     assert it.log_break is None
     it.log[-1].done_on = DONE_ON
