@@ -12,6 +12,7 @@ from kimvoice.complaints.states import FLOW, Act, Reader, State
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, ledger
 from kimvoice.core.errors import RuleBroken
+from kimvoice.people import invitations
 from kimvoice.people.models import Person, RoleKind
 
 
@@ -33,7 +34,12 @@ class Course(Whole):
     # The log of others
 
     def enter(
-        self, deed: Deed, by: Person | None, *, second: Person | None = None
+        self,
+        deed: Deed,
+        by: Person | None,
+        *,
+        second: Person | None = None,
+        on: date | None = None,
     ) -> None:
         """Write into the log what somebody else than the complainant did.
 
@@ -49,6 +55,7 @@ class Course(Whole):
                 by,
                 self._role_of(by or second),
                 second,
+                on,
             )
         )
         if head_holds:
@@ -57,6 +64,12 @@ class Course(Whole):
     def enter_climb(self) -> None:
         """Once it has got there: only then it is known whose it is."""
         self.enter(Deed.CLIMB, None, second=self.handler)
+
+    def enter_code_that_is_out(self) -> None:
+        """Printed before this was sent, and not used yet: it opens this one too."""
+        if code := invitations.code_that_is_out(self.complainant):
+            on = code.printed_on
+            self.enter(Deed.NEW_CODE, code.asked_by, second=code.second, on=on)
 
     @property
     def log_begun_on(self) -> date | None:

@@ -103,7 +103,9 @@ class LogLine(Model):
         by: Person | None,
         role: RoleKind | None,
         second: Person | None,
+        on: date | None,
     ) -> Self:
+        """``on``: the day of what was done before there was a log; else today."""
         who = (by.id if by else None, second.id if second else None)
         salts = secrets.token_bytes(16), secrets.token_bytes(16)
         added = cls(
@@ -111,7 +113,7 @@ class LogLine(Model):
             complaint_number=number,
             line=line,
             deed=deed,
-            done_on=clock.today(),
+            done_on=on or clock.today(),
             role=role,
             by=by,
             by_id=who[0],

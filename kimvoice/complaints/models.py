@@ -202,16 +202,15 @@ class Complaint(
 
         Raise RuleBroken when nobody in the house may read it.
         """
+        self.seal_own(about=about)
         seat = next(iter(self.seats_from(first)), None)
         if seat is None:
             raise RuleBroken(
                 _l("Ingen her kan lese klagen. Gå til noen utenfor KIM-senteret.")
             )
-        self.seal(self, "happened", happened)
-        self.seal(self, "wish", wish)
-        self.seal(self, "about", about)
-        self.seal(self, "phone", phone)
+        self.seal_own(happened=happened, wish=wish, phone=phone)
         self._begin_at(seat, chosen=first > 0, on=self.filed_on)
+        self.enter_code_that_is_out()
 
     # Facts
 

@@ -47,6 +47,10 @@ class Sealing(Whole):
         sealed = self.vault.seal(words, place_of(row, column)) if words else None
         setattr(row, column, sealed)
 
+    def seal_own(self, **words: str) -> None:
+        for column, said in words.items():
+            self.seal(self, column, said)
+
     def draw_key(self) -> None:
         """Of this complaint alone, wrapped by the site's key."""
         self.key = site_key.wrap(Vault.new(), place_of(self, "key"))

@@ -111,6 +111,14 @@ class Invitation(Model):
         return self.person
 
 
+def code_that_is_out(person: Person) -> NewCode | None:
+    """Printed with somebody's yes, and the slip still opens what is the person's."""
+    slip = db.session.get(Invitation, person.id)
+    if slip is None or slip.last_day < clock.today():
+        return None
+    return next(iter(NewCode.told_to(person)), None)
+
+
 def forget_old() -> None:
     """Delete codes that no longer work, and what need not be told any more. Commits."""
     today = clock.today()

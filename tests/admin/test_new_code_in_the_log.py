@@ -96,6 +96,44 @@ def test_there_is_no_slip_without_the_line(
     assert Invitation.still_out() == []
 
 
+def test_a_slip_that_is_out_when_it_is_sent_stands_in_its_log_with_its_own_day(
+    make: Make,
+    visit: Visit,
+    ladder: Ladder,
+    by: Person,
+    keeper: Person,
+    travel_to: TravelTo,
+) -> None:
+    agreed(make, by, keeper, ladder.manager)
+    print_for(visit(as_=keeper), by)
+    travel_to("2025-11-19 10:00")
+    it = make.complaint(by=by)
+    [line] = new_codes(it)
+    assert (line.by, line.second) == (keeper, ladder.manager)
+    assert it.log_break is None
+    told = visit(as_=by).get(f"/min/klage/{it.number}/hvem").text
+    assert "Mandag 17. november fikk du ny kode." in told
+
+
+@on_sqlite
+@pytest.mark.parametrize("how", ["used", "too_old"])
+def test_a_slip_that_opens_nothing_more_leaves_no_line(
+    how: str,
+    make: Make,
+    ladder: Ladder,
+    by: Person,
+    keeper: Person,
+    travel_to: TravelTo,
+) -> None:
+    agreed(make, by, keeper, ladder.manager)
+    printing.issue([by], b"sheet")
+    if how == "used":
+        Invitation.still_out()[0].use("sealed")
+    db.session.commit()
+    travel_to("2025-12-02 10:00" if how == "too_old" else "2025-11-18 10:00")
+    assert new_codes(make.complaint(by=by)) == []
+
+
 @on_sqlite
 def test_a_first_slip_stands_there_too_with_who_printed_it(
     make: Make, visit: Visit, ladder: Ladder, by: Person, keeper: Person
