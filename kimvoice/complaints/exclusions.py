@@ -2,8 +2,8 @@
 
 One row names a person, or a role: then everybody is meant who has held it on any day
 since, also as a stand-in, whatever they do in the house afterwards. It begins half a
-year back: the last day of a role can be written afterwards, and who is meant may have
-left the role before the complaint was sent.
+year back: who is meant may have left the role before the complaint was sent. A last
+day that is written afterwards counts from when it was written.
 """
 
 import re
@@ -30,7 +30,13 @@ LOOKS_BACK = 6
 """Months: who has held a role since then is meant by it."""
 BESIDE = {RoleKind.BOARD_CHAIR: (RoleKind.BOARD_DEPUTY,)}
 """Who takes a role's place, and is excluded with it."""
-STAFF = (RoleKind.STAFF_MEMBER, *ABOVE)
+TASKS = (
+    RoleKind.STAFF_MEMBER,
+    *ABOVE,
+    RoleKind.ADMINISTRATOR,
+    RoleKind.SAFETY_REPRESENTATIVE,
+    RoleKind.ELECTION_OFFICER,
+)
 MEANT = {
     Subject.COORDINATOR: (RoleKind.COORDINATOR,),
     Subject.STAFF_MEMBER: (),
@@ -121,12 +127,15 @@ class Exclusion(Model):
 
     @classmethod
     def can_name(cls) -> list[Person]:
-        """Staff and board of today, by name; a participant only who can answer."""
+        """All with a task in the house today, by name: they may answer one day.
+
+        A participant only who can answer now: others are named in words.
+        """
         today = clock.today()
         query = (
             select(Person)
             .join(Role, Role.person_id == Person.id)
-            .where(Role.kind.in_(STAFF), Role.is_held_on(today))
+            .where(Role.kind.in_(TASKS), Role.is_held_on(today))
             .order_by(Person.name, Person.id)
         )
         people = db.session.scalars(query).unique()
@@ -164,14 +173,14 @@ class Exclusion(Model):
         if self.role is not None:
             return ABOVE.get(self.role, 0)
         assert self.person is not None
-        held = (role for role in self.person.roles if not role.is_over(self.since))
+        held = (role for role in self.person.roles if not role.was_over(self.since))
         return max((ABOVE.get(role.kind, 0) for role in held), default=0)
 
     def _meant(self, role: Role) -> bool:
         assert self.role is not None
         kinds = (self.role, *BESIDE.get(self.role, ()))
         here = self.department_id in (None, role.department_id)
-        return role.kind in kinds and here and not role.is_over(self.since)
+        return role.kind in kinds and here and not role.was_over(self.since)
 
 
 def as_listed(person: Person) -> str:
@@ -195,5 +204,5 @@ def _departments_of(person: Person) -> list[Department]:
     """Each once, where the person is a participant or was, this half-year."""
     since = _half_a_year_ago()
     held = (it for it in person.roles if it.kind is RoleKind.PARTICIPANT)
-    found = (it.department for it in held if not it.is_over(since))
+    found = (it.department for it in held if not it.was_over(since))
     return list(dict.fromkeys(each for each in found if each))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kimvoice.complaints.exclusions import Exclusion
+from kimvoice.complaints.exclusions import Exclusion, is_named
 from kimvoice.complaints.states import DONE, Act, Ground, Skip
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.whole import Whole
@@ -14,7 +14,8 @@ from kimvoice.people.models import Person
 class Impartiality(Whole):
     def bars(self, person: Person) -> bool:
         """Whether it does not exist for this person as somebody who answers."""
-        return person.id == self.complainant_id or self.excludes(person)
+        named = is_named(person, self.about_words)
+        return named or person.id == self.complainant_id or self.excludes(person)
 
     def excludes(self, person: Person) -> bool:
         return any(each.covers(person) for each in self.exclusions)

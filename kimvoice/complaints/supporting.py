@@ -6,11 +6,10 @@ never answers it. What makes a support person impossible ends it when it is read
 
 import secrets
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from kimvoice.complaints.exclusions import is_named
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.states import DONE, UNANSWERED, Act, State
 from kimvoice.complaints.support import Contact, Part, Support
@@ -64,7 +63,11 @@ class Supporting(Whole):
         declined = any(
             it.declined_on and it.person_id == person.id for it in self.supports
         )
-        return not (declined or self._is_kept_from(person) or self._may_answer(person))
+        return not (
+            declined
+            or self._is_kept_from(person, clock.today())
+            or self.may_answer(person)
+        )
 
     # What the complainant does
 
@@ -165,18 +168,18 @@ class Supporting(Whole):
     def _stands(self, support: Support) -> bool:
         """Who has said yes can hold any role since: it bars them from answering."""
         if support.agreed_on:
-            return not self._is_kept_from(support.person)
+            return not self._is_kept_from(support.person, support.agreed_on)
         return self.can_support(support.person)
 
-    def _is_kept_from(self, person: Person) -> bool:
+    def _is_kept_from(self, person: Person, since: date) -> bool:
+        """Today, or on any day since: what was lost does not come back by itself."""
         return (
             self.bars(person)
-            or is_named(person, self.about_words)
-            or not person.current_roles
-            or person.holds(RoleKind.ADMINISTRATOR)
+            or not _was_here(person, since)
+            or _has_administered(person, since)
         )
 
-    def _may_answer(self, person: Person) -> bool:
+    def may_answer(self, person: Person) -> bool:
         """At any step, once or one day, as far as roles say; or has had it."""
         today = clock.today()
         held = [role for role in person.roles if not role.is_over(today)]
@@ -184,3 +187,19 @@ class Supporting(Whole):
         had = any(step.was_with(person) for step in self.steps)
         acted = any(it.role and it.by_id == person.id for it in self.log)
         return fits or had or acted
+
+
+def _was_here(person: Person, since: date) -> bool:
+    """With a role on every day."""
+    day = since
+    for role in sorted(person.roles, key=lambda it: it.starts):
+        if role.starts <= day and not role.is_over(day):
+            day = role.ends + timedelta(days=1) if role.ends else date.max
+    return day > clock.today()
+
+
+def _has_administered(person: Person, since: date) -> bool:
+    """On any day, also one of which the end was written in later."""
+    today = clock.today()
+    held = (it for it in person.roles if it.kind is RoleKind.ADMINISTRATOR)
+    return any(it.starts <= today and not it.was_over(since) for it in held)

@@ -19,7 +19,7 @@ MONDAY = "2025-11-17 10:00"
 YESTERDAY = date(2025, 11, 16)
 
 
-def test_staff_and_board_can_be_named_and_no_participant_by_that_alone(
+def test_all_with_a_task_can_be_named_and_no_participant_by_that_alone(
     make: Make,
 ) -> None:
     ladder = make.ladder()
@@ -28,7 +28,10 @@ def test_staff_and_board_can_be_named_and_no_participant_by_that_alone(
     elected.take_role(RoleKind.BOARD_MEMBER, since=LONG_AGO)
     both = make.participant()
     both.take_role(RoleKind.COORDINATOR, since=LONG_AGO)
-    make.person(RoleKind.ADMINISTRATOR)
+    make.participant().take_role(RoleKind.ADMINISTRATOR, since=LONG_AGO)
+    db.session.commit()
+    tasks = (RoleKind.ADMINISTRATOR, RoleKind.SAFETY_REPRESENTATIVE)
+    tasked = {make.person(kind) for kind in tasks}
     named = Exclusion.can_name()
     everybody = {
         ladder.leader,
@@ -38,6 +41,7 @@ def test_staff_and_board_can_be_named_and_no_participant_by_that_alone(
         ladder.deputy_chair,
         staff,
         both,
+        *tasked,
     }
     assert set(named) == everybody
     assert [each.name for each in named] == sorted(each.name for each in named)
