@@ -20,7 +20,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from kimvoice.complaints import policy
 from kimvoice.complaints.exclusions import is_named
-from kimvoice.complaints.helping import NOT_ONES_OWN, TOO_LONG_AGO
+from kimvoice.complaints.helping import NO_WITNESS, NOT_ONES_OWN, TOO_LONG_AGO
 from kimvoice.complaints.ladder import PAPER_DAYS
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.new_forms import ComplaintForm
@@ -163,6 +163,8 @@ class HelpedForm(ComplaintForm):
             raise ValidationError(_("Skriv navnet på vitnet."))
         elif names.same(field.data) in self._both_of_us:
             raise ValidationError(_("Vitnet må være en annen enn dere to."))
+        elif not self.unsent.can_be_witness(field.data, self._about):
+            raise ValidationError(NO_WITNESS)
 
     # What it comes to
 

@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
+from kimvoice.complaints.exclusions import is_named
 from kimvoice.complaints.ladder import GRACE, PAPER_DAYS
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.states import Confirmation
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, days
+from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
 
@@ -46,6 +49,14 @@ class Helping(Whole):
         """Whoever has the receipt has written its number: it is theirs to see."""
         self.claimed = True
 
+    def can_be_witness(self, called: str, about: str) -> bool:
+        """As far as names tell: neither whom it is ``about``, nor who may get it."""
+        people = db.session.scalars(select(Person)).unique()
+        meant = [it for it in people if it.is_here and is_named(it, called)]
+        return not any(
+            is_named(it, about) or self.bars(it) or self.may_answer(it) for it in meant
+        )
+
     @property
     def typed_on(self) -> date:
         """Later than it was filed, for what came on paper."""
@@ -69,3 +80,6 @@ class Helping(Whole):
 
 
 TOO_LONG_AGO = _l("Datoen kan være i dag, eller opptil 180 dager tilbake.")
+NO_WITNESS = _l(
+    "Vitnet kan ikke være en som klagen gjelder, eller en som kan få den å lese."
+)

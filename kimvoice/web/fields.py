@@ -4,7 +4,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from flask import request, session
+from flask import request
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -17,8 +17,7 @@ from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextInput
 
-from kimvoice.core.errors import HouseError
-from kimvoice.web.kept import whose_form
+from kimvoice.web.kept import OfAnother, is_of_another
 
 Kind = TypeVar("Kind", bound=StrEnum)
 Sentence: TypeAlias = LazyString | str
@@ -29,17 +28,6 @@ NOTHING_WRITTEN = _l("Det gikk lang tid. Trykk på knappen en gang til.")
 
 LOOK_FIRST = "look_first"
 """A field: show the form with what it carries, and do nothing yet (web/kept.py)."""
-
-
-class OfAnother(HouseError):
-    """A page that somebody else left open in this browser: its words stay theirs."""
-
-    status = 409
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Siden ble åpnet av en annen som var logget inn. Ingenting er sendt.")
-        )
 
 
 class HouseForm(FlaskForm):
@@ -62,8 +50,7 @@ class SessionToken(CSRF):
         try:
             validate_csrf(field.data)
         except ValidationError as error:
-            owner = whose_form(field.data or "")
-            if owner is not None and session.get("person", owner) != owner:
+            if is_of_another():
                 raise OfAnother from error
             raise ValidationError(form.expired) from error
         if LOOK_FIRST in request.form:

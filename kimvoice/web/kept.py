@@ -12,12 +12,14 @@ import re
 import zlib
 from dataclasses import asdict, dataclass
 
-from flask import current_app, request
+from flask import current_app, request, session
+from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from werkzeug.exceptions import HTTPException
 
+from kimvoice.core.errors import HouseError
 from kimvoice.core.keys import keyring
 from kimvoice.people.models import Person
 from kimvoice.web.memory import memory
@@ -108,6 +110,23 @@ def whose_form(csrf_token: str) -> int | None:
     except BadData:
         return None
     return int(owner) if dot else None
+
+
+def is_of_another() -> bool:
+    """Whether what was sent comes from a page made for somebody else than is here."""
+    owner = whose_form(request.form.get("csrf_token", ""))
+    return owner is not None and session.get("person", owner) != owner
+
+
+class OfAnother(HouseError):
+    """A page that somebody else left open in this browser: its words stay theirs."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Siden ble åpnet av en annen som var logget inn. Ingenting er sendt.")
+        )
 
 
 def _box() -> SecretBox:

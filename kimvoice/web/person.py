@@ -18,7 +18,7 @@ from kimvoice.people import second_factors
 from kimvoice.people.models import Person
 from kimvoice.web import language, memory
 from kimvoice.web.answers import on_to
-from kimvoice.web.kept import never_shown_again
+from kimvoice.web.kept import OfAnother, is_of_another, never_shown_again
 
 P = ParamSpec("P")
 
@@ -166,8 +166,9 @@ def is_here(person: Person) -> bool:
 
 
 def require(may: Callable[..., bool], *what: Any) -> None:
+    """Raise OfAnother where the page was made for somebody else, who has the words."""
     if not may(me(), *what):
-        raise Forbidden
+        raise OfAnother if is_of_another() else Forbidden
 
 
 def _is_live() -> bool:
