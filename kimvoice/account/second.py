@@ -32,6 +32,8 @@ from kimvoice.web.person import SecondMissing, half_way_in, me, signed_in
 from kimvoice.web.tokens import Token
 
 bp = Blueprint("second", __name__, url_prefix="/min")
+bp.add_app_template_global(second_factors.given_up, "second_factor_given_up")
+bp.add_app_template_global(second_factors.is_asked, "is_asked_for_numbers")
 
 SHARED = "what app and house share"
 SET_UP_WITHIN = timedelta(minutes=30)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kimvoice.checks import Finding, Findings
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
-from kimvoice.people import reach
+from kimvoice.people import reach, second_factors
 from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from kimvoice.suggestions import openings, policy
@@ -35,6 +35,18 @@ def administrators() -> Findings:
         yield Finding(
             _l("Bare én er administrator."),
             _l("Gi rollen til en til, så huset tåler at en blir borte."),
+        )
+
+
+def second_factor() -> Findings:
+    if choice := second_factors.given_up():
+        yield Finding(
+            _l(
+                "Daglig leder og administratorer slipper å skrive tall fra en app."
+                " Endret av %(name)s.",
+                name=choice.chooser,
+            ),
+            _l("Velg second_factor_required, så ikke passordet alene åpner huset."),
         )
 
 
@@ -153,6 +165,7 @@ CHECKS = (
     networks,
     administrators,
     kept_apart,
+    second_factor,
     readers,
     urgency,
     next_opening,

@@ -16,6 +16,7 @@ from sqlalchemy import ForeignKey, LargeBinary, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, site_key
+from kimvoice.core.choices import Choice
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.keys import keyring
@@ -142,8 +143,16 @@ class SecondFactorReset(Model):
 
 def must_have(person: Person) -> bool:
     """Whoever answers at the top, or lets people in, when the house asks for it."""
-    holds = person.holds(RoleKind.GENERAL_MANAGER, RoleKind.ADMINISTRATOR)
-    return holds and SECOND_FACTOR_REQUIRED.value()
+    return is_asked(person) and SECOND_FACTOR_REQUIRED.value()
+
+
+def is_asked(person: Person) -> bool:
+    return person.holds(RoleKind.GENERAL_MANAGER, RoleKind.ADMINISTRATOR)
+
+
+def given_up() -> Choice | None:
+    """Who has decided that nobody must have one, and when; None where it is asked."""
+    return None if SECOND_FACTOR_REQUIRED.value() else SECOND_FACTOR_REQUIRED.choice()
 
 
 def is_missing(person: Person) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.core.settings import SECOND_FACTOR_REQUIRED
 from kimvoice.people import duties
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.people.role_requests import RoleRequest
@@ -14,6 +15,7 @@ from tests.factories import Make
 from tests.visitor import Visit
 
 WHO = "/min/hvem-kan-lese-klager"
+SETTINGS = "/min/innstillinger"
 
 
 @pytest.fixture
@@ -164,3 +166,21 @@ def test_who_holds_both_from_before_is_named_as_shut_out(
     shown = visit(as_=administrator).get(WHO).text
     assert "Er også administrator, og kan ikke lese klager så lenge." in shown
     assert visit(as_=administrator).get("/min/innboks").status_code == 403
+
+
+def test_that_nobody_must_have_numbers_is_said_to_those_who_would(
+    make: Make, visit: Visit, travel_to: TravelTo
+) -> None:
+    """With name and day, as every promise that was changed."""
+    words = "slipper daglig leder og administratorer å skrive tall fra en app. Endret"
+    office, ladder = make.person(RoleKind.ADMINISTRATOR), make.ladder()
+    for person, page in (
+        (office, SETTINGS),
+        (ladder.manager, SETTINGS),
+        (ladder.leader, WHO),
+    ):
+        assert words in visit(as_=person).get(page).text
+    assert words not in visit(as_=ladder.leader).get(SETTINGS).text
+    SECOND_FACTOR_REQUIRED.choose(True, "Prøve", clock.today())
+    db.session.commit()
+    assert words not in visit(as_=ladder.leader).get(WHO).text

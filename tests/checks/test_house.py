@@ -51,6 +51,7 @@ def test_a_house_where_all_is_well_is_not_nagged(app: Flask, make: Make) -> None
     choose(settings.CONTACT, "Demo Koordinator")
     choose(settings.CONTACT_PHONE, "00 00 00 00")
     choose(settings.ENVELOPE_CARRIER, "Kari Testesen")
+    choose(settings.SECOND_FACTOR_REQUIRED, True)
     assert [str(found.what) for found in house.findings()] == []
 
 
@@ -60,6 +61,14 @@ def test_who_gets_no_mail_and_no_envelope_is_said(app: Flask, make: Make) -> Non
     assert len(said(house.envelopes)) == 1
     choose(settings.ENVELOPE_CARRIER, "Kari Testesen")
     assert said(house.envelopes) == []
+
+
+def test_that_the_second_factor_is_given_up_is_said_with_the_name(app: Flask) -> None:
+    choose(settings.SECOND_FACTOR_REQUIRED, True)
+    assert said(house.second_factor) == []
+    choose(settings.SECOND_FACTOR_REQUIRED, False)
+    [found] = said(house.second_factor)
+    assert "slipper å skrive tall fra en app. Endret av " in found
 
 
 def test_every_finding_says_what_to_do(app: Flask) -> None:
