@@ -4,7 +4,7 @@ from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State
 from tests.factories import Ladder, Make
-from tests.visitor import Visit, Visitor
+from tests.visitor import Visit, Visitor, form_to
 
 
 def deeds(complaint: Complaint) -> list[Deed]:
@@ -65,3 +65,17 @@ def test_a_refusal_that_shows_nothing_of_it_leaves_no_line(
     assert deeds(complaint)[before:] == []
     assert leader.get(f"/min/klage/{complaint.number}/spor").status_code == 200
     assert deeds(complaint)[before:] == [Deed.OPENED]
+
+
+def test_a_refusal_beside_the_case_leaves_its_line(
+    make: Make, ladder: Ladder, visit: Visit
+) -> None:
+    by = make.participant(department=ladder.department)
+    complaint = make.complaint(State.RECEIVED, by=by)
+    here, before = f"/min/klage/{complaint.number}", len(complaint.log)
+    leader = visit(as_=ladder.leader)
+    form = form_to(f"{here}/spor", leader.get(f"{here}/spor")).fields
+    refused = leader.post(f"{here}/mottatt", form | {"words": "Jeg har den."})
+    assert refused.status_code == 409
+    assert "har allerede fått vite" in refused.text
+    assert deeds(complaint)[before:] == [Deed.OPENED, Deed.OPENED]
