@@ -8,9 +8,11 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people import who_reads
 from kimvoice.people.duties import CAN_OWE_ANSWERS
+from kimvoice.people.former_names import FormerName
 from kimvoice.people.models import Person
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.web.answers import done, one_or_404, page
+from kimvoice.web.called import formerly
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, require, signed_in
 
@@ -22,6 +24,8 @@ def may_see_who_reads(person: Person) -> bool:
 
 
 bp.add_app_template_global(may_see_who_reads)
+bp.add_app_template_global(formerly)
+bp.add_app_template_global(FormerName.told_to, "renamed_lately")
 
 
 @bp.get("/hvem-kan-lese-klager")

@@ -19,7 +19,7 @@ from kimvoice.core.choices import REGISTER, Setting
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.settings import CLOSING_DAYS, ENVELOPE_CARRIER
-from kimvoice.people import reach, seconds
+from kimvoice.people import former_names, reach, seconds
 from kimvoice.suggestions import openings
 from kimvoice.web import navigation
 from kimvoice.web.answers import done, on_to, page
@@ -242,4 +242,5 @@ def retention() -> Response:
         slip_days=settings.INVITATION_DAYS,
         told_for=seconds.TOLD_FOR.days,
         answered_within=seconds.ANSWERED_WITHIN.days,
+        former_names_months=former_names.KEPT_MONTHS,
     )

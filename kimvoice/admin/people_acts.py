@@ -17,7 +17,7 @@ from kimvoice.admin.people_forms import (
 )
 from kimvoice.admin.role_forms import RoleForm, SecondForm, StandInForm
 from kimvoice.core.db import db
-from kimvoice.people import duties, erasure, reach
+from kimvoice.people import duties, erasure, former_names, reach
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
@@ -86,11 +86,15 @@ WITH_PERSON = {
     "rename": Act(
         "navn",
         NameForm,
-        lambda person, form, _by: person.correct_name(form.name.data),
+        lambda person, form, _by: former_names.correct_name(person, form.name.data),
         title=_l("Rett navnet"),
         button=_l("Lagre"),
         said=_l("Navnet er rettet."),
-        lines=(_l("Brukernavnet blir som før."),),
+        lines=(
+            _l("Brukernavnet blir som før."),
+            _l("Personen får se det gamle navnet i 30 dager."),
+            _l("De som leser klager, ser det i 13 måneder."),
+        ),
     ),
     "give_role": Act(
         "rolle",

@@ -11,6 +11,7 @@ from kimvoice.core.db import begin_adding, begin_writing, db
 from kimvoice.core.jobs import Done
 from kimvoice.people import erasure
 from kimvoice.people.corrections import Correction
+from kimvoice.people.former_names import FormerName
 
 
 def run_when_due() -> None:
@@ -28,7 +29,7 @@ def run_when_due() -> None:
     half_years.freeze_when_due()
     begin_adding(Done)
     Draft.forget_old()
-    if Correction.forget_old():
+    if any([Correction.forget_old(), FormerName.forget_old()]):
         sweeping.owe()
     if not jobs.is_done(standstill.JOB, today):
         jobs.mark_done(standstill.JOB, today)

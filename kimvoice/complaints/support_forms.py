@@ -18,6 +18,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.people import names
 from kimvoice.people.models import Person, Role, RoleKind
+from kimvoice.web.called import formerly
 from kimvoice.web.fields import InsideForm, line, one_of, words
 from kimvoice.web.networks import at_home
 
@@ -65,7 +66,10 @@ class SupportForm(InsideForm):
         offered = (*_representatives(), *Exclusion.can_name())
         able = [it for it in dict.fromkeys(offered) if complaint.can_support(it)]
         self._people = {str(each.id): each for each in able}
-        listed = {number: as_listed(each) for number, each in self._people.items()}
+        listed = {
+            number: as_listed(each) + formerly(each)
+            for number, each in self._people.items()
+        }
         every = listed | {ANOTHER: _("En annen i huset")}
         self.whom.choices = [SelectChoice(*each) for each in every.items()]
 

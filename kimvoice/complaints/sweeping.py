@@ -19,6 +19,7 @@ TABLES = (
     "complaint_log",
     "complaint_supports",
     "corrections",
+    "former_names",
     # What an erased person leaves there (people/about.py, elections/about.py).
     "people",
     "roles",

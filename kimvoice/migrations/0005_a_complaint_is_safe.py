@@ -90,6 +90,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_corrections")),
     )
     op.create_table(
+        "former_names",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_former_names_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_names")),
+    )
+    op.create_table(
         "recovery_codes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -397,6 +411,7 @@ def downgrade() -> None:
     op.drop_table("second_factors")
     op.drop_table("role_requests")
     op.drop_table("recovery_codes")
+    op.drop_table("former_names")
     op.drop_table("corrections")
     op.drop_table("complaint_tombstones")
     op.drop_table("complaint_figures")

@@ -14,6 +14,7 @@ from kimvoice.core.db import Model, db
 from kimvoice.people import stored
 from kimvoice.people.corrections import Correction
 from kimvoice.people.duties import CAN_OWE_ANSWERS
+from kimvoice.people.former_names import FormerName
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, Role
 from kimvoice.people.new_codes import NewCode
@@ -37,6 +38,11 @@ def _person(person: Person) -> Iterator[Line]:
         yield Line(_l("Du lovet taushet"), on=day)
     if _coordinates(person):
         yield Line(_l("Koordinator for andre"), _l("Ja"))
+
+
+def _former_names(person: Person) -> Iterator[Line]:
+    for each in FormerName.of(person):
+        yield Line(_l("Het før"), each.name, until=each.until)
 
 
 def _roles(person: Person) -> Iterator[Line]:
@@ -131,6 +137,10 @@ def _erase_coordinator(person: Person) -> None:
         other.coordinator = None
 
 
+def _erase_former_names(person: Person) -> None:
+    _delete(FormerName, FormerName.person_id == person.id)
+
+
 def _erase_roles(person: Person) -> None:
     """Who answered to whom is still asked of complaints: that room ends the others."""
     person.roles = [it for it in person.roles if it.kind in CAN_OWE_ANSWERS]
@@ -184,6 +194,12 @@ def _names(person: Person, *columns: InstrumentedAttribute[Any]) -> bool:
 
 
 stored.holds(_l("Deg"), "people.coordinator_id", told=_person, erase=_erase_coordinator)
+stored.holds(
+    _l("Tidligere navn"),
+    "former_names.person_id",
+    told=_former_names,
+    erase=_erase_former_names,
+)
 stored.holds(
     _l("Rollene dine"),
     "roles.person_id",

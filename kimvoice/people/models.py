@@ -187,13 +187,6 @@ class Person(Model):
         self.passphrase_hash = sealed
         self.sign_out_everywhere()
 
-    def correct_name(self, name: str) -> None:
-        """Raise RuleBroken for a name that another one has, in any spelling."""
-        others = select(Person.name).where(Person.id != self.id)
-        if names.same(name) in map(names.same, db.session.scalars(others)):
-            raise RuleBroken(_l("En annen heter det samme. Gjør navnene ulike."))
-        self.name = names.plain(name)
-
     def leave(self, last_day: date) -> None:
         """End every role; who has none is not let in. The last administrator stays."""
         for role in [role for role in self.roles if not role.is_over(last_day)]:

@@ -108,6 +108,7 @@ KEPT = {
     "second_factors": {"person_id", "sealed", "confirmed_on"},
     "second_factor_resets": {"person_id", "reset_on"},
     "recovery_codes": {"id", "person_id", "code_hash"},
+    "former_names": {"id", "person_id", "name", "until"},
     "corrections": {
         "person_id",
         "asked_on",
