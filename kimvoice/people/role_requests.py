@@ -123,6 +123,7 @@ class RoleRequest(Model):
         able = seconds_for(self.person) if self.kind in BY_TWO else []
         if self.kind in BY_TWO and not able:
             refuse_what_was_cleared_away(self.person)
+            refuse_more_to_the_only_second(self.person)
         if not able:
             return self._give(None)
         if second not in able:
@@ -219,6 +220,14 @@ def refuse_what_was_cleared_away(person: Person) -> None:
     ):
         raise RuleBroken(
             _l("Ingen kan si ja nå. Rollene deres er nylig avsluttet. Vent i to uker.")
+        )
+
+
+def refuse_more_to_the_only_second(person: Person) -> None:
+    """Raise RuleBroken where one could let the only one who says yes read more."""
+    if may_be_second(person):
+        raise RuleBroken(
+            _l("Ingen andre kan si ja nå. Gi først en annen en rolle som kan si ja.")
         )
 
 

@@ -33,7 +33,7 @@ def test_a_list_may_name_the_deputy() -> None:
 
 
 def test_the_role_is_given_by_hand(office: Visitor, make: Make) -> None:
-    person = make.coordinator()
+    person = make.person(RoleKind.STAFF_MEMBER)
     url = f"/min/admin/personer/{person.id}/rolle"
     assert "nestleder i styret" in office.get(url).text
     data = {"role": "board_deputy", "since": "17.11.2025"}

@@ -128,3 +128,19 @@ def test_the_yes_gives_nothing_when_who_asked_is_no_administrator_now(
     with pytest.raises(RuleBroken, match="ikke administrator nå"):
         asked.agree(ladder.manager)
     assert not person.holds(RoleKind.COORDINATOR)
+
+
+@on_sqlite
+def test_the_only_one_who_says_yes_gets_no_more_from_one_alone(
+    make: Make, travel_to: TravelTo
+) -> None:
+    office, only = administrator(make), make.coordinator()
+    more = RoleRequest.of(only, RoleKind.GENERAL_MANAGER, None, MONDAY, by=office)
+    with pytest.raises(RuleBroken, match="Ingen andre kan si ja nå"):
+        more.give_or_ask(None)
+    db.session.rollback()
+    other = make.person(RoleKind.STAFF_MEMBER)
+    kind = RoleKind.SAFETY_REPRESENTATIVE
+    make.wanted(other, kind, by=office, second=only).agree(only)
+    make.wanted(only, RoleKind.GENERAL_MANAGER, by=office, second=other).agree(other)
+    assert only.holds(RoleKind.GENERAL_MANAGER)
