@@ -186,6 +186,7 @@ POST /min/klage/<k-kept>/lovet           in 403 404 404 404 303 404 404 404 404 
 GET  /min/klage/<k-supported>            in 200 200 404 404 200 404 404 404 404 404
 GET  /min/klage/<k-sent>/stotte          in 200 404 404 404 403 404 404 404 404 404
 POST /min/klage/<k-sent>/stotte          in 303 404 404 404 403 404 404 404 404 404
+POST /min/klage/<k-sent>/ikke-stotte     in 303 404 404 404 403 404 404 404 404 404
 GET  /min/klage/<k-supported>/stotte     in 200 403 404 404 403 404 404 404 404 404
 GET  /min/klage/<k-supported>/skriv-ut   in 200 403 404 404 403 404 404 404 404 404
 GET  /min/klage/<k-supported>/svar       in 403 403 404 404 200 404 404 404 404 404

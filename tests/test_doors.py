@@ -115,7 +115,7 @@ class Knocking:
             "stotte": {
                 "whom": "other",
                 "name": self.cast["colleague"].name,
-                "contact": "here",
+                "contact": "at_work",
             },
         }
         return COMPLAINED.get(end) or made.get(end, {})

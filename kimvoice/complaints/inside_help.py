@@ -106,7 +106,7 @@ def _refused(form: HelpedForm) -> int:
 def _sent_once(form: HelpedForm) -> Response:
     earlier = form.sent_before()
     if earlier:
-        return _received_before(earlier)
+        return _received_before(earlier, form)
     try:
         complaint = form.send()
     except RuleBroken as refusal:
@@ -114,19 +114,19 @@ def _sent_once(form: HelpedForm) -> Response:
         return _page(form, LAST, refusal.status)
     db.session.add(complaint)
     db.session.commit()
-    return _receipt(complaint)
+    return _receipt(complaint, form)
 
 
-def _received_before(complaint: Complaint) -> Response:
+def _received_before(complaint: Complaint, form: HelpedForm) -> Response:
     """Clicked twice, the receipt comes twice; on another day it does not."""
     mine = complaint.helper_id == me().id and not complaint.bars(me())
     if mine and complaint.typed_on == clock.today():
-        return _receipt(complaint)
+        return _receipt(complaint, form)
     said = _("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
     return on_with(url_for("home.inside.index"), said)
 
 
-def _receipt(complaint: Complaint) -> Response:
+def _receipt(complaint: Complaint, form: HelpedForm) -> Response:
     first = next(step for step in complaint.steps if step.started_on)
     reader = AT_THE_START[first.begun_as]
     return page(
@@ -134,6 +134,7 @@ def _receipt(complaint: Complaint) -> Response:
         complaint=complaint,
         first=first,
         reader=reader,
+        wished=form.support.data,
         languages=False,
     )
 

@@ -186,6 +186,7 @@ class ComplaintForm(PagedForm):
         """Raise RuleBroken when nobody in the house may read it."""
         first = self.reader.position if self.reader else 0
         self.unsent.nonce = self.sealed_nonce
+        self.unsent.wants_support = self.support.data is Wanted.INSIDE
         self.unsent.send(*self._said, about=self._about, phone=self._phone, first=first)
         return self.unsent
 

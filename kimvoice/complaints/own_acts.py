@@ -50,6 +50,12 @@ BUTTONS: dict[str, Button[Complaint]] = {
         lambda it, _by: it.undo(),
         _l("Klagen er ikke trukket lenger."),
     ),
+    "want_no_support": Button(
+        "ikke-stotte",
+        policy.is_own,
+        lambda it, _by: it.want_no_support(),
+        _l("Det er greit. Du kan spørre senere."),
+    ),
 }
 
 TO_HANDLERS = _l("Den som har klagen, kan lese det du skriver.")

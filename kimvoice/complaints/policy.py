@@ -246,4 +246,4 @@ def _kept(complaints: Iterable[Complaint]) -> list[Complaint]:
 
 
 def _asks_for_a_look(it: Complaint) -> bool:
-    return it.waits_for_complainant or it.support_is_answered or it.is_soon_deleted
+    return it.waits_for_complainant or it.has_support_news or it.is_soon_deleted

@@ -40,7 +40,9 @@ WHAT_FOR = _l(
 
 
 class Wanted(Labelled):
-    """Asked before it is sent, and kept nowhere: the receipt leads on."""
+    """Asked before it is sent: the receipt leads on. Only a wish for somebody inside is
+    kept, until somebody is asked.
+    """
 
     INSIDE = "inside", _l("Ja, en i huset")
     OUTSIDE = "outside", _l("Ja, en utenfra")

@@ -9,17 +9,16 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.states import DONE, UNANSWERED, Act, State
 from kimvoice.complaints.support import Contact, Part, Support
-from kimvoice.complaints.whole import Whole
+from kimvoice.complaints.support_news import SupportNews
 from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person, RoleKind
 
-NEWS = timedelta(days=7)
-"""An answer is shown so long on the first page."""
 CAN_NOT = _l("Denne personen kan ikke være støtteperson. Velg en annen.")
 READS_WHAT_IS_WRITTEN = _l(
     "Skal personen skrive her, må du krysse av for «Meldingene»."
@@ -27,7 +26,10 @@ READS_WHAT_IS_WRITTEN = _l(
 NOT_ASKED = _l("Spørsmålet er ikke her lenger. Du trenger ikke å svare.")
 
 
-class Supporting(Whole):
+class Supporting(SupportNews):
+    wants_support: Mapped[bool] = mapped_column(default=False)
+    """Wished for when it was sent: until somebody is asked, or it is wished no more."""
+
     # Who it is
 
     @property
@@ -40,19 +42,6 @@ class Supporting(Whole):
     def supporter(self) -> Support | None:
         """Once it was agreed."""
         return self.support if self.support and self.support.agreed_on else None
-
-    @property
-    def support_is_answered(self) -> bool:
-        """Whether the complainant shall see a yes or a no among the news."""
-        last = self.last_support
-        if last is None or last.ended_on:
-            return False
-        answered = last.agreed_on or last.declined_on
-        return answered is not None and clock.today() <= answered + NEWS
-
-    @property
-    def last_support(self) -> Support | None:
-        return self.supports[-1] if self.supports else None
 
     def has_supported(self, person: Person) -> bool:
         """Has said yes, today or before: then never answers it."""
@@ -110,6 +99,11 @@ class Supporting(Whole):
         )
         self.seal(asked, "phone", phone)
         self.supports.append(asked)
+        self.wants_support = False
+
+    def want_no_support(self) -> None:
+        """The wish is forgotten; one can still be asked."""
+        self.wants_support = False
 
     def end_support(self, by: Person) -> None:
         """By either side. From now on it does not exist for the support person."""

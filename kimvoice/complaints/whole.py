@@ -51,6 +51,7 @@ class Whole:
         log: Mapped[list[LogLine]]
         log_head: Mapped[bytes | None]
         supports: Mapped[list[Support]]
+        wants_support: Mapped[bool]
 
         @property
         def about_words(self) -> str: ...
@@ -58,6 +59,8 @@ class Whole:
         def answers(self) -> list[ComplaintAnswer]: ...
         @property
         def awaits_answer(self) -> bool: ...
+        @property
+        def can_ask_for_support(self) -> bool: ...
         @property
         def current(self) -> ComplaintStep: ...
         @property

@@ -114,7 +114,8 @@ def _ask(asked: Asked) -> Line:
 
 def _supported(complaint: Complaint) -> Line:
     title = _("Klage %(number)s", number=complaint.number)
-    return Line(title, _to_complaint(complaint.number), None)
+    news = _("Ny melding til deg.") if complaint.wrote_to_support else ""
+    return Line(title, _to_complaint(complaint.number), None, news=news)
 
 
 def _complaint(complaint: Complaint) -> Line:

@@ -312,6 +312,14 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("claimed", sa.Boolean(), nullable=False, server_default=sa.true())
         )
+        batch_op.add_column(
+            sa.Column(
+                "wants_support",
+                sa.Boolean(),
+                nullable=False,
+                server_default=sa.false(),
+            )
+        )
         batch_op.add_column(sa.Column("log_head", sa.LargeBinary(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_complaints_helper_id_people"),
@@ -329,7 +337,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("complaints") as batch_op:
-        for each in ("on_paper", "claimed"):
+        for each in ("on_paper", "claimed", "wants_support"):
             batch_op.alter_column(
                 each, existing_type=sa.Boolean(), server_default=None, nullable=False
             )
@@ -396,6 +404,7 @@ def downgrade() -> None:
         )
         batch_op.drop_column("log_head")
         batch_op.drop_column("claimed")
+        batch_op.drop_column("wants_support")
         batch_op.drop_column("on_paper")
         batch_op.drop_column("witness")
         batch_op.drop_constraint(

@@ -47,6 +47,7 @@ KEPT = {
         "witness",
         "on_paper",
         "claimed",
+        "wants_support",
         "log_head",
     },
     "complaint_log": {
