@@ -126,7 +126,7 @@ def test_a_slip_that_opens_nothing_more_leaves_no_line(
     travel_to: TravelTo,
 ) -> None:
     agreed(make, by, keeper, ladder.manager)
-    printing.issue([by], b"sheet")
+    printing.issue([by], b"sheet", keeper)
     if how == "used":
         Invitation.still_out()[0].use("sealed")
     db.session.commit()
