@@ -28,6 +28,7 @@ from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.demo.telling import move_to, one_named
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 
 Done: TypeAlias = Callable[[Complaint], None]
 
@@ -160,8 +161,18 @@ def decider_says(kept: Kept) -> Done:
 
 
 def new_code(by: str, second: str) -> Done:
-    """For the complainant: others could have used it."""
-    return lambda it: it.enter(Deed.NEW_CODE, one_named(by), second=one_named(second))
+    """For the complainant, who is told: others could have used it."""
+
+    def printed(it: Complaint) -> None:
+        asking, agreeing = one_named(by), one_named(second)
+        asked = NewCode.ask(it.complainant, asking, agreeing)
+        asked.agree(agreeing)
+        db.session.add(asked)
+        db.session.flush()
+        NewCode.print_for(it.complainant, asking)
+        it.enter(Deed.NEW_CODE, asking, second=agreeing)
+
+    return printed
 
 
 # What the complainant does

@@ -197,6 +197,15 @@ def test_a_page_of_the_set_up_does_not_replace_what_another_has_set_up(
     assert factor.shares(app.secret)
 
 
+def test_a_sheet_says_of_which_year_it_is(
+    visit: Visit, person: Person, travel_to: TravelTo
+) -> None:
+    """It lies in a drawer for long; a sign-in is a day old by then."""
+    visitor = visit(as_=person)
+    sheet = confirms(visitor, page := visitor.get(SET_UP), key_on(page).number())
+    assert "Laget 17. november 2025." in sheet.text
+
+
 def test_a_new_sheet_ends_the_old(visit: Visit, person: Person) -> None:
     visitor = visit(as_=person)
     app, old = sets_up(visitor)

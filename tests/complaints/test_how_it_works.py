@@ -33,6 +33,7 @@ def test_it_says_what_happens_if_one_sends_today(
     # Monday 17 November 2025: three and ten working days
     assert "beskjed senest torsdag 20. november om at vi har fått klagen" in page
     assert "Du får svar senest mandag 1. desember." in page
+    assert "Be koordinatoren din om en lapp, eller bruk papir." in page
 
 
 def test_closing_days_move_the_dates(visit: Visit, travel_to: TravelTo) -> None:

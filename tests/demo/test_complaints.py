@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from kimvoice.complaints import daily, standstill
+from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State as ComplaintState
 from kimvoice.complaints.states import Subject
@@ -15,6 +16,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.demo import demo
 from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.new_codes import NewCode
 from tests.demo.leaving import close
 from tests.factories import Make
 
@@ -68,6 +70,15 @@ def test_complaints_are_in_every_state_and_at_every_step(house: Flask) -> None:
     assert len(late) == 2
     assert [it.current.stays for it in late].count(True) == 1
     assert any(it.subject is Subject.GENERAL_MANAGER for it in found)
+
+
+def test_who_got_a_new_code_is_told_at_home_as_in_the_log(house: Flask) -> None:
+    given = [it for it in complaints() if any(e.deed is Deed.NEW_CODE for e in it.log)]
+    assert given
+    for complaint in given:
+        [told] = NewCode.told_to(complaint.complainant)
+        [line] = [it for it in complaint.log if it.deed is Deed.NEW_CODE]
+        assert (told.printed_on, told.second) == (line.done_on, line.second)
 
 
 def test_also_after_a_week_of_holidays_the_same_complaints_are_late(
