@@ -267,10 +267,14 @@ def test_without_the_participants_word_nothing_is_sent(
 
 
 def test_it_is_confirmed_on_the_print_or_by_a_witness_of_ones_own_choice(
-    sitting: Visitor, by: Person
+    sitting: Visitor, by: Person, helper: Person
 ) -> None:
     signed = at_the_end(sitting, by)
     assert f"underskriften til {by.name}" in signed.page.text
+    assert f"{helper.name} skrev dette for {by.name}." in signed.page.text
+    for on_screen_alone in ("Klagen er ikke sendt ennå.", f"Du skriver for {by.name}."):
+        before, _here, _after = signed.page.text.partition(on_screen_alone)
+        assert "no-print" in before.rpartition("<")[2], on_screen_alone
     # What was typed into a field that is not asked for counts nothing.
     signed.send(confirmation="signature", witness="Vitne Sannsen", passphrase="x")
     seen = at_the_end(sitting, by)
