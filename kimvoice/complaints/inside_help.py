@@ -23,6 +23,7 @@ from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("help", __name__, url_prefix="/min")
 bp.add_app_template_global(policy.helped_lately)
+bp.add_app_template_global(policy.may_help, "may_help_to_complain")
 navigation.offer(bp, _l("Hjelp en deltaker"), "complaints.help.start", policy.may_help)
 
 START = "/hjelp-en-deltaker"
