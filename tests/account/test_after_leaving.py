@@ -18,6 +18,7 @@ from tests.account.leaving import (
     use,
     without_marks,
 )
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Ladder, Make
 from tests.street import filled, gets
@@ -133,6 +134,7 @@ def test_a_complaint_whose_time_is_over_opens_nothing(
     assert not comes_in(visit, by)
 
 
+@on_sqlite
 def test_no_other_door_opens(app: Flask, make: Make, by: Person, visit: Visit) -> None:
     complaint = make.complaint(by=by)
     make.suggestion()

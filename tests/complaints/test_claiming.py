@@ -56,6 +56,7 @@ def tells_of(page: TestResponse, complaint: Complaint) -> bool:
     return TEXT in page.text or number is not None
 
 
+@on_sqlite
 def test_whoever_signs_in_first_finds_nothing(
     make: Make, visit: Visit, by: Person, typed: Complaint
 ) -> None:

@@ -195,6 +195,7 @@ def without(number: int, page: TestResponse) -> str:
 # A tab that was forgotten
 
 
+@on_sqlite
 def test_a_form_of_before_does_nothing_and_tells_nothing(others: Others) -> None:
     number, before = others.it.number, len(others.it.entries)
     for who, form in others.tabs:
