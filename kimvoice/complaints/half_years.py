@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.tombstones import Counted, Figures, Tombstone
@@ -14,13 +14,13 @@ SHOWN = 10
 
 
 def freeze_when_due() -> None:
-    """Of each half-year since the house began, once. Commits.
+    """Of each half-year since the house began, or its oldest complaint; once. Commits.
 
     Nobody deletes a complaint meanwhile: it would count twice, or not at all.
     """
     begin_adding(Tombstone)
     known = {each.half_year: each for each in db.session.scalars(select(Figures))}
-    for half_year in _until_now(min(known, default=_now())):
+    for half_year in _until_now(min(known, default=_first())):
         figures = known.get(half_year) or Figures(half_year=half_year)
         db.session.add(figures)
         if figures.is_due:
@@ -30,20 +30,29 @@ def freeze_when_due() -> None:
 
 def frozen() -> list[Figures]:
     """What everybody sees, the newest first."""
-    query = select(Figures).where(Figures.frozen_on.is_not(None))
+    query = select(Figures).where(Figures.frozen_on <= clock.today())
     newest = query.order_by(Figures.half_year.desc())
     return list(db.session.scalars(newest.limit(SHOWN)))
 
 
 def coming() -> Figures:
     """The next that are drawn up."""
-    query = select(Figures).where(Figures.frozen_on.is_(None))
+    to_come = Figures.frozen_on.is_(None) | (Figures.frozen_on > clock.today())
+    query = select(Figures).where(to_come)
     found = db.session.scalar(query.order_by(Figures.half_year).limit(1))
     return found or Figures(half_year=_now())
 
 
 def _now() -> str:
     return days.half_year_of(clock.today())
+
+
+def _first() -> str:
+    """Of a house that had complaints before there were figures, that of the oldest."""
+    stones = db.session.scalar(select(func.min(Tombstone.half_year)))
+    filed = db.session.scalar(select(func.min(Complaint.filed_on)))
+    oldest = days.half_year_of(filed) if filed else None
+    return min(it for it in (stones, oldest, _now()) if it)
 
 
 def _until_now(first: str) -> Iterator[str]:

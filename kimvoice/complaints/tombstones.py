@@ -75,12 +75,15 @@ class Figures(Model):
 
     half_year: Mapped[str] = mapped_column(primary_key=True)
     frozen_on: Mapped[date | None]
-    """None until then: the row says that the house was open in this half-year."""
+    """None until then: the row says that the house was open in this half-year.
+
+    After today when the clock was ahead: then it is as if it were None.
+    """
     sent: Mapped[int | None]
     """None: fewer than five, also none."""
     all_in_time: Mapped[bool | None]
     upheld: Mapped[int | None]
-    """As the four below: none is told when one of them is from 1 to 4."""
+    """As the four below: none is told when one of them is from 1 to 4, or has all."""
     partly_upheld: Mapped[int | None]
     not_upheld: Mapped[int | None]
     withdrawn: Mapped[int | None]
@@ -94,7 +97,12 @@ class Figures(Model):
 
     @property
     def is_due(self) -> bool:
-        return self.frozen_on is None and clock.today() >= self.due_on
+        return not self.is_frozen and clock.today() >= self.due_on
+
+    @property
+    def is_frozen(self) -> bool:
+        """Not by a clock that was ahead: that day has not come."""
+        return self.frozen_on is not None and self.frozen_on <= clock.today()
 
     @property
     def outcomes(self) -> dict[Outcome, int] | None:
@@ -104,15 +112,18 @@ class Figures(Model):
 
     def freeze(self, counted: Iterable[Counted]) -> None:
         """Raise LookupError when it was frozen before: it never says anything else."""
-        if self.frozen_on:
+        if self.is_frozen:
             raise LookupError("These figures are frozen.")
         everything = list(counted)
         self.frozen_on = clock.today()
+        for told in ("sent", "all_in_time", *Outcome):
+            setattr(self, told, None)
         if len(everything) < ENOUGH:
             return
         self.sent = len(everything)
         self.all_in_time = all(each.in_time for each in everything)
         split = Counter(each.outcome for each in everything)
-        if all(split[each] == 0 or split[each] >= ENOUGH for each in Outcome):
+        enough = all(number >= ENOUGH for number in split.values())
+        if enough and len(split) > 1:
             for each in Outcome:
                 setattr(self, each.value, split[each])

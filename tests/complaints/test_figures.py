@@ -107,6 +107,30 @@ def test_what_is_too_small_is_not_stored(many: int, travel_to: TravelTo) -> None
     }
 
 
+def test_a_house_of_before_begins_with_its_oldest_complaint(
+    make: Make, by: Person, travel_to: TravelTo
+) -> None:
+    for _ in range(5):
+        make.complaint(by=by)
+    days_of_job(travel_to, "2026-01-20")
+    assert half_years.coming().half_year == "2025-2"
+    days_of_job(travel_to, "2026-04-01")
+    assert sent_in("2025-2") == 5
+
+
+def test_a_clock_that_was_ahead_freezes_nothing_for_good(
+    make: Make, by: Person, travel_to: TravelTo
+) -> None:
+    days_of_job(travel_to, "2025-11-18")
+    lay("2025-2", 6)
+    days_of_job(travel_to, "2027-01-02", "2025-11-19")
+    assert half_years.frozen() == []
+    assert half_years.coming().half_year == "2025-2"
+    lay("2025-2", 1)
+    days_of_job(travel_to, "2026-04-01")
+    assert [(it.half_year, it.sent) for it in half_years.frozen()] == [("2025-2", 7)]
+
+
 def deleted(make: Make, by: Person, travel_to: TravelTo) -> None:
     for number in db.session.scalars(select(Complaint.number)).all():
         db.session.delete(db.session.get_one(Complaint, number))
@@ -170,6 +194,9 @@ def test_everybody_sees_the_same(
     """Also who is shut out of every complaint there is."""
     begin("2025-1")
     lay("2025-1", 6, late=1)
+    for _ in range(ENOUGH):
+        stone("2025-1", Outcome.WITHDRAWN)
+    db.session.commit()
     days_of_job(travel_to, "2025-11-18")
     street = visit().get(FIGURES)
     make.complaint(by=by, without=(ladder.leader,))
@@ -203,7 +230,7 @@ def test_what_is_small_is_said_in_words(visit: Visit, travel_to: TravelTo) -> No
     assert "Under 5" in oldest
     assert "i tide" not in oldest
     assert "Alle fikk svar i tide" in newest
-    assert "Da viser vi ingen av dem." in newest
+    assert "Da viser vi ingen av tallene." in newest
     assert "Trukket" not in newest
 
 

@@ -98,7 +98,9 @@ def test_nobody_can_work_out_that_there_were_from_one_to_four() -> None:
 @pytest.mark.parametrize(
     ("split", "shown"),
     [
-        ((5, 0, 0, 0, 0), True),
+        ((5, 0, 0, 0, 5), True),
+        ((5, 0, 0, 0, 0), False),
+        ((0, 0, 0, 12, 0), False),
         ((5, 7, 0, 0, 6), True),
         ((4, 0, 0, 0, 0), False),
         ((5, 3, 0, 0, 0), False),
