@@ -103,7 +103,7 @@ def answer(asked: int) -> Response:
 
 
 def _answer(complaint: Complaint, *, agrees: bool) -> Response:
-    name = complaint.complainant.name
+    name = complaint.sent_by
     if agrees:
         complaint.agree_to_support(me())
         onward = url_for("complaints.inside.show", number=complaint.number)
