@@ -103,7 +103,9 @@ class ArrivalForm(NameForm, AsksSecond):
         self.offer_seconds()
 
     def validate_second(self, _field: RadioField) -> None:
-        self.need_second(self.row.kind if self.role.data else None)
+        """What is not in its list is refused already, and makes no line."""
+        if not any(it.errors for it in (self.role, self.department, self.coordinator)):
+            self.need_second(self.row.kind)
 
     @property
     def row(self) -> roster.Row:

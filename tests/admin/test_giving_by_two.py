@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, Role, RoleKind
@@ -53,6 +53,20 @@ def test_the_form_asks_who_says_yes_and_the_role_waits(
     assert waits in office.get(f"{PEOPLE}/{person.id}").text
     assert not person.holds(RoleKind.WORK_LEADER)
     assert [it.person for it in RoleRequest.waiting_for(second)] == [person]
+
+
+@pytest.mark.parametrize("field", ["role", "department", "coordinator"])
+@pytest.mark.parametrize("forged", ["999999", "x", "²", "9" * 400, "\0", "<script>"])
+def test_somebody_new_with_a_forged_answer_is_refused(
+    office: Visitor, make: Make, field: str, forged: str
+) -> None:
+    make.coordinator()
+    there = db.session.scalar(select(func.count(Person.id)))
+    form = {"name": "Una Ny", "role": "participant", "department": "1"}
+    answer = office.submit(f"{PEOPLE}/ny", form | {field: forged})
+    assert answer.status_code == 422
+    assert "Velg fra lista." in answer.text
+    assert db.session.scalar(select(func.count(Person.id))) == there
 
 
 @pytest.mark.parametrize("second", ["999999", "x", "²", "9" * 400, "\0", "<script>"])
