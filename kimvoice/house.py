@@ -28,6 +28,7 @@ def open_house(config: Config) -> Flask:
         mailbox.establish()
         db.session.commit()
         daily.delete_again()
+        erasure.erase_again()
     return app
 
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from kimvoice.complaints import daily, sweeping
 from kimvoice.complaints.burying import TABLE
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State
-from kimvoice.core import gone
+from kimvoice.core import clock, gone
 from kimvoice.core.db import db, is_sqlite
 from kimvoice.house import open_house
+from kimvoice.people import erasure
 from kimvoice.people.models import Person
 from tests.complaints.deleting import bury, left, numbers
 from tests.conftest import TravelTo
@@ -154,6 +156,27 @@ def test_the_house_deletes_it_again_before_anybody_comes_in(
     house = open_house(config)
     with house.app_context():
         assert numbers() == set()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_the_house_erases_again_whom_a_copy_has_brought_back(
+    by: Person, config: Config
+) -> None:
+    """Before anybody comes in, and not only with the next daily job."""
+    daily.run_when_due()
+    by.leave(clock.today() - timedelta(days=1))
+    copy = Copy(config)
+    name, number = by.name, by.id
+    erasure.erase(by)
+    db.session.commit()
+    copy.put_back()
+    db.session.remove()
+    house = open_house(config)
+    with house.app_context():
+        back = db.session.get_one(Person, number)
+        assert back.erased_on
+        assert back.name != name
         db.session.remove()
         db.engine.dispose()
 
