@@ -29,6 +29,8 @@ def show() -> Response:
         rooms=stored.about(me()),
         asked=Correction.of(me()),
         has_left=erasure.has_left(me()),
+        erasable_from=erasure.erasable_from(me()),
+        can_erase=erasure.can_be_erased(me()),
         backup_days=BACKUP_DAYS.value(),
     )
 
@@ -55,6 +57,7 @@ def correct() -> Response:
 def erase() -> Response:
     """The passphrase again: whoever sits at a PC that was left can't do it."""
     require(erasure.has_left)
+    erasure.must_have_come(me())
     form = EraseForm()
     if not form.validate_on_submit():
         return page(ERASE, status=422 if form.errors else 200, form=form)

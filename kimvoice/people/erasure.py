@@ -17,17 +17,28 @@ from kimvoice.people import stored, user_names
 from kimvoice.people.models import Person, RoleKind
 
 SEEN_FOR_MONTHS = 13
-"""Who could read what stays to be seen for longer than any complaint is kept."""
+"""So long one sees who could read what, and who has. A complaint that goes on longer
+keeps day and role of its reader: only the calendar may decide (decision 20).
+"""
 
 
 def erase_own(person: Person) -> None:
     """«Slett alt om meg», by the person, who has left: own complaints go too."""
-    if not has_left(person):
-        raise RuleBroken(_l("Du kan slette alt om deg når du har sluttet."))
+    must_have_come(person)
     for room in stored.REGISTER:
         room.erase_own(person)
     db.session.flush()
     _erase(person)
+
+
+def must_have_come(person: Person) -> None:
+    """The day, for oneself too: what one has read stands in complaints of others."""
+    first = erasable_from(person)
+    if first is None:
+        raise RuleBroken(_l("Du kan slette alt om deg når du har sluttet."))
+    if clock.today() < first:
+        day = f"{first.day}.{first.month}.{first.year}"
+        raise RuleBroken(_l("Du kan slette alt om deg fra %(day)s.", day=day))
 
 
 def erase(person: Person) -> None:

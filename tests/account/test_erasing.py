@@ -7,6 +7,7 @@ import pytest
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State
 from kimvoice.core.db import db
+from kimvoice.people import erasure
 from kimvoice.people.models import Person, RoleKind
 from tests.account.leaving import leaves, without_marks
 from tests.conftest import TravelTo
@@ -71,6 +72,23 @@ def test_who_guesses_is_locked_out(make: Make, by: Person, visit: Visit) -> None
     locked = me.submit(ERASE, {"passphrase": PASSPHRASE})
     assert locked.status_code == 429
     assert by.erased_on is None
+
+
+def test_who_has_had_a_task_waits_as_long_as_for_the_office(
+    make: Make, ladder: Ladder, by: Person, visit: Visit, travel_to: TravelTo
+) -> None:
+    """What they have opened in complaints of others is not theirs to hide at once."""
+    leader, others = ladder.leader, make.complaint(State.RECEIVED, by=by)
+    make.complaint(by=leader)
+    leaves(leader)
+    me = visit(as_=leader)
+    assert "Du kan slette alt om deg fra 16. desember 2026." in me.get(ME).text
+    for answer in (me.get(ERASE), me.post(ERASE, {"passphrase": PASSPHRASE})):
+        assert answer.status_code == 409
+        assert "Du kan slette alt om deg fra 16.12.2026." in answer.text
+    assert leader.name in visit(as_=by).get(f"/min/klage/{others.number}/hvem").text
+    travel_to("2026-12-16 10:00")
+    erasure.erase_own(leader)
 
 
 def test_who_is_here_can_not(by: Person, visit: Visit) -> None:
