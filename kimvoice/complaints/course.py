@@ -69,7 +69,7 @@ class Course(Whole):
         """Printed before this was sent, and not used yet: it opens this one too."""
         if code := invitations.code_that_is_out(self.complainant):
             on = code.printed_on
-            self.enter(Deed.NEW_CODE, code.asked_by, second=code.second, on=on)
+            self.enter(Deed.NEW_CODE, code.printed_by, second=code.second, on=on)
 
     @property
     def log_begun_on(self) -> date | None:
