@@ -22,7 +22,7 @@ from kimvoice.suggestions import codes
 from kimvoice.suggestions.threads import EntryKind, Thread
 from tests.factories import Make
 
-BEFORE = "0005"
+BEFORE = "0006"
 SAID = "Samlingen kan være etter lunsj."
 
 
