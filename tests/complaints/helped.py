@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from kimvoice.complaints.exclusions import Exclusion
@@ -94,3 +95,14 @@ class Helping:
         """What the browser would send from this page, whatever button is pressed."""
         found = [it for it in forms(self.page) if it.action.startswith(START)]
         return found[0].fields
+
+
+def complaints() -> list[Complaint]:
+    db.session.expire_all()
+    return list(db.session.scalars(select(Complaint)).unique())
+
+
+def at_the_end(visitor: Visitor, by: Person, **said: Any) -> Helping:
+    helping = Helping.begin(visitor, by, **said)
+    assert helping.go_to(6).status_code == 200
+    return helping

@@ -7,6 +7,10 @@ from kimvoice.complaints.support import Contact, Part, Support
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
 
+TEXT = "Jeg fikk ikke pause på tirsdag."
+WISH = "Jeg vil ha en pauseplan."
+INTERNAL = "Spør om vaktlista."
+NOTE = "Kom gjerne innom."
 EVERYTHING = tuple(Part)
 FILLED: dict[str, Any] = {
     "whom": "other",
@@ -34,3 +38,11 @@ def support(
     complaint.agree_to_support(person)
     db.session.commit()
     return found
+
+
+def here(complaint: Complaint, act: str = "") -> str:
+    return f"/min/klage/{complaint.number}" + (f"/{act}" if act else "")
+
+
+def waiting_at(complaint: Complaint) -> str:
+    return f"/min/stotte/{complaint.supports[-1].id}"

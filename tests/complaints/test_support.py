@@ -22,11 +22,6 @@ TODAY = date(2025, 11, 17)
 YESTERDAY = date(2025, 11, 16)
 
 
-@pytest.fixture
-def friend(make: Make) -> Person:
-    return make.participant()
-
-
 def sees_nothing(person: Person) -> bool:
     seen = db.session.scalars(policy.visible_to(person)).unique().all()
     return not seen and not policy.asked_to_support(person)

@@ -20,11 +20,6 @@ WISHED = "Du ville ha en støtteperson."
 
 
 @pytest.fixture
-def friend(make: Make) -> Person:
-    return make.participant()
-
-
-@pytest.fixture
 def complaint(make: Make, ladder: Ladder, by: Person) -> Complaint:
     return make.complaint(State.RECEIVED, by=by)
 

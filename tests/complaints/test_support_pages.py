@@ -1,64 +1,42 @@
-"""The pages of support: asking, saying yes, reading what is ticked, and the end."""
+"""The pages of support: asking, saying yes, and reading what is ticked."""
 
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.states import Ground, Reader, State
+from kimvoice.complaints.states import Ground, State
 from kimvoice.complaints.support import Contact, Part
-from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.filing import SEND, begin
-from tests.complaints.own_page import on_sqlite
-from tests.complaints.supporting import FILLED, ask, support
-from tests.complaints.test_conflict import answer, of_one
+from tests.complaints.supporting import (
+    FILLED,
+    INTERNAL,
+    NOTE,
+    TEXT,
+    WISH,
+    ask,
+    here,
+    support,
+    waiting_at,
+)
 from tests.factories import Ladder, Make
 from tests.reading import read
 from tests.visitor import Visit
 
-TEXT = "Jeg fikk ikke pause på tirsdag."
-WISH = "Jeg vil ha en pauseplan."
 NOT_FOUND = "Vi finner ingen med det navnet som du kan spørre."
 ANSWERED = "Vi lager en ny vaktliste."
-INTERNAL = "Spør om vaktlista."
-NOTE = "Kom gjerne innom."
-
-
-@pytest.fixture
-def friend(make: Make) -> Person:
-    return make.participant()
-
-
-@pytest.fixture
-def complaint(make: Make, ladder: Ladder, by: Person) -> Complaint:
-    """With an answer, a message to the complainant, and one among the handlers."""
-    it = make.complaint(State.RECEIVED, by=by, wish=WISH)
-    it.note(ladder.leader, NOTE, Reader.COMPLAINANT)
-    it.note(ladder.leader, INTERNAL, Reader.HANDLERS)
-    it.give(ladder.leader, **make.upheld())
-    db.session.commit()
-    return it
-
-
-def here(complaint: Complaint, act: str = "") -> str:
-    return f"/min/klage/{complaint.number}" + (f"/{act}" if act else "")
-
-
-def waiting_at(complaint: Complaint) -> str:
-    return f"/min/stotte/{complaint.supports[-1].id}"
 
 
 # Asking
 
 
 def test_by_name_and_in_any_spelling_somebody_is_asked_once(
-    complaint: Complaint, friend: Person, visit: Visit
+    answered: Complaint, friend: Person, visit: Visit
 ) -> None:
-    own, url = visit(as_=complaint.complainant), here(complaint, "stotte")
+    own, url = visit(as_=answered.complainant), here(answered, "stotte")
     typed = FILLED | {"name": f"  {friend.name.upper()} "}
     assert own.post(url, typed).status_code == 303
     page = own.get(url).text
@@ -69,15 +47,15 @@ def test_by_name_and_in_any_spelling_somebody_is_asked_once(
     again = own.post(url, typed)
     assert again.status_code == 409
     assert f"Du har allerede spurt {friend.name}." in again.text
-    [asked] = complaint.supports
+    [asked] = answered.supports
     assert (asked.person, asked.contact) == (friend, Contact.BY_PHONE)
     assert asked.parts == [Part.COMPLAINT, Part.MESSAGES]
 
 
 def test_who_asks_is_told_who_else_reads_what_is_written_here(
-    complaint: Complaint, friend: Person, visit: Visit
+    answered: Complaint, friend: Person, visit: Visit
 ) -> None:
-    own, url = visit(as_=complaint.complainant), here(complaint, "stotte")
+    own, url = visit(as_=answered.complainant), here(answered, "stotte")
     said = "Det dere skriver her, kan den som har klagen, også lese."
     assert said in own.get(url).text
     sent = {"contact": "here", "parts": ["messages"], "name": friend.name}
@@ -85,34 +63,34 @@ def test_who_asks_is_told_who_else_reads_what_is_written_here(
 
 
 def test_the_list_names_no_participant_who_has_not_agreed(
-    complaint: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
+    answered: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
 ) -> None:
     named, unnamed = make.representative(), make.representative()
     for role in named.roles:
         role.name_shown = role.kind is RoleKind.REPRESENTATIVE
     staff = make.person(RoleKind.STAFF_MEMBER)
-    page = visit(as_=complaint.complainant).get(here(complaint, "stotte")).text
+    page = visit(as_=answered.complainant).get(here(answered, "stotte")).text
     for person, listed in (
         *((named, True), (staff, True), (unnamed, False), (friend, False)),
-        *((ladder.leader, False), (ladder.chair, False), (complaint.complainant, None)),
+        *((ladder.leader, False), (ladder.chair, False), (answered.complainant, None)),
     ):
         if listed is not None:
             assert (f'value="{person.id}"' in page) is listed, person.roles
 
 
 def test_the_work_leader_and_nobody_get_one_answer(
-    complaint: Complaint, make: Make, ladder: Ladder, visit: Visit
+    answered: Complaint, make: Make, ladder: Ladder, visit: Visit
 ) -> None:
-    own, url = visit(as_=complaint.complainant), here(complaint, "stotte")
+    own, url = visit(as_=answered.complainant), here(answered, "stotte")
     administrator = make.person(RoleKind.ADMINISTRATOR)
-    names = (ladder.leader.name, administrator.name, complaint.complainant.name)
+    names = (ladder.leader.name, administrator.name, answered.complainant.name)
     for name in (*names, "Ingen Herborg", "", "\x00", "<script>", "å" * 200):
         answer = own.post(url, FILLED | {"name": name})
         assert answer.status_code == 422, name
         assert NOT_FOUND in answer.text, name
         assert "<script>alert" not in answer.text
     assert own.post(url, FILLED | {"name": "å" * 10_000}).status_code == 422
-    assert not complaint.supports
+    assert not answered.supports
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
@@ -133,141 +111,141 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 def test_what_is_wrong_is_told_and_the_rest_is_kept(
     wrong: dict[str, Any],
     why: str,
-    complaint: Complaint,
+    answered: Complaint,
     ladder: Ladder,
     friend: Person,
     visit: Visit,
 ) -> None:
     if wrong.get("whom") == "<leader>":
         wrong = {"whom": str(ladder.leader.id)}
-    own = visit(as_=complaint.complainant)
+    own = visit(as_=answered.complainant)
     sent = FILLED | {"name": friend.name} | wrong
-    answer = own.post(here(complaint, "stotte"), sent)
+    answer = own.post(here(answered, "stotte"), sent)
     assert answer.status_code == 422
     assert why in answer.text
     assert f'value="{friend.name}"' in answer.text
-    assert not complaint.supports
+    assert not answered.supports
 
 
 def test_who_comes_from_outside_brings_the_print(
-    complaint: Complaint, visit: Visit
+    answered: Complaint, visit: Visit
 ) -> None:
-    page = visit(as_=complaint.complainant).get(here(complaint, "stotte"))
+    page = visit(as_=answered.complainant).get(here(answered, "stotte"))
     words = read(page.text).page.words
     assert "eller be arbeidslederen ta personen med i møtet." in words
-    assert f'href="{here(complaint, "skriv-ut")}"' in page.text
+    assert f'href="{here(answered, "skriv-ut")}"' in page.text
 
 
 def test_the_complainant_alone_asks(
-    complaint: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
+    answered: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
 ) -> None:
-    support(complaint, friend)
+    support(answered, friend)
     other = make.participant()
     for person, status in ((friend, 403), (ladder.leader, 403), (other, 404)):
         visitor = visit(as_=person)
-        assert visitor.get(here(complaint, "stotte")).status_code == status
+        assert visitor.get(here(answered, "stotte")).status_code == status
         sent = FILLED | {"name": other.name}
-        assert visitor.post(here(complaint, "stotte"), sent).status_code == status
-    assert len(complaint.supports) == 1
+        assert visitor.post(here(answered, "stotte"), sent).status_code == status
+    assert len(answered.supports) == 1
 
 
 # Yes or no
 
 
 def test_the_asked_one_sees_a_name_and_how_to_get_in_touch_alone(
-    complaint: Complaint, friend: Person, visit: Visit
+    answered: Complaint, friend: Person, visit: Visit
 ) -> None:
-    own = visit(as_=complaint.complainant)
-    own.post(here(complaint, "stotte"), FILLED | {"name": friend.name})
+    own = visit(as_=answered.complainant)
+    own.post(here(answered, "stotte"), FILLED | {"name": friend.name})
     visitor = visit(as_=friend)
-    for url in ("/min/", "/min/innboks", waiting_at(complaint)):
+    for url in ("/min/", "/min/innboks", waiting_at(answered)):
         page = visitor.get(url).text
-        assert str(complaint.number) not in page
+        assert str(answered.number) not in page
         assert TEXT not in page
-        names = complaint.complainant.name in page
-        assert names is (url == waiting_at(complaint))
+        names = answered.complainant.name in page
+        assert names is (url == waiting_at(answered))
     assert "99 88 77 66" in page
     assert "Ikke når andre hører på" in page
     assert "arbeidsleder" not in page
-    assert visitor.get(here(complaint)).status_code == 404
+    assert visitor.get(here(answered)).status_code == 404
 
 
 def test_nothing_of_it_stands_in_the_menu(
-    complaint: Complaint, friend: Person, visit: Visit
+    answered: Complaint, friend: Person, visit: Visit
 ) -> None:
     visitor = visit(as_=friend)
     assert visitor.get("/min/innboks").status_code == 403
-    ask(complaint, friend)
+    ask(answered, friend)
     home = visitor.get("/min/").text
-    assert waiting_at(complaint) in home
+    assert waiting_at(answered) in home
     assert "/min/innboks" not in home
     assert visitor.get("/min/innboks").status_code == 200
 
 
 def test_who_has_said_yes_is_led_on_to_the_case_also_by_a_late_no(
-    complaint: Complaint, friend: Person, visit: Visit
+    answered: Complaint, friend: Person, visit: Visit
 ) -> None:
-    ask(complaint, friend)
-    visitor, url = visit(as_=friend), waiting_at(complaint)
+    ask(answered, friend)
+    visitor, url = visit(as_=friend), waiting_at(answered)
     assert visitor.post(url, {"answer": "maybe"}).status_code == 422
     assert visitor.post(url, {}).status_code == 422
     answer = visitor.post(url, {"answer": "yes"})
-    assert (answer.status_code, answer.location) == (303, here(complaint))
-    assert visitor.get(url).location == here(complaint)
+    assert (answer.status_code, answer.location) == (303, here(answered))
+    assert visitor.get(url).location == here(answered)
     for late in ("yes", "no"):
         again = visitor.post(url, {"answer": late})
-        assert (again.status_code, again.location) == (303, here(complaint))
-        told = visitor.get(here(complaint)).text
+        assert (again.status_code, again.location) == (303, here(answered))
+        told = visitor.get(here(answered)).text
         assert "Du har allerede sagt ja." in told
         assert "velger du «Avslutt støtten» her." in told
-    other = visit(as_=complaint.complainant).get(url)
+    other = visit(as_=answered.complainant).get(url)
     assert other.status_code == 404
-    own = visit(as_=complaint.complainant)
-    assert f"{friend.name} er støttepersonen din." in own.get(here(complaint)).text
+    own = visit(as_=answered.complainant)
+    assert f"{friend.name} er støttepersonen din." in own.get(here(answered)).text
 
 
 def test_after_a_no_the_complainant_is_told_before_anybody_else_is_asked(
-    complaint: Complaint, friend: Person, visit: Visit
+    answered: Complaint, friend: Person, visit: Visit
 ) -> None:
-    ask(complaint, friend)
-    visitor, url = visit(as_=friend), waiting_at(complaint)
+    ask(answered, friend)
+    visitor, url = visit(as_=friend), waiting_at(answered)
     assert visitor.post(url, {"answer": "no"}).location == "/min/"
     for late in ("yes", "no"):
         again = visitor.post(url, {"answer": late})
         assert (again.status_code, "allerede sagt nei" in again.text) == (409, True)
-    own = visit(as_=complaint.complainant)
+    own = visit(as_=answered.complainant)
     said = f"{friend.name} kan ikke. Vil du spørre en annen?"
-    for page in (here(complaint), here(complaint, "stotte")):
+    for page in (here(answered), here(answered, "stotte")):
         assert said in own.get(page).text
-    assert here(complaint) in own.get("/min/").text
-    assert visitor.get(here(complaint)).status_code == 404
+    assert here(answered) in own.get("/min/").text
+    assert visitor.get(here(answered)).status_code == 404
 
 
 def test_a_question_is_of_the_one_who_is_asked(
-    complaint: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
+    answered: Complaint, make: Make, ladder: Ladder, friend: Person, visit: Visit
 ) -> None:
-    ask(complaint, friend)
-    url = waiting_at(complaint)
-    for person in (complaint.complainant, ladder.leader, make.participant()):
+    ask(answered, friend)
+    url = waiting_at(answered)
+    for person in (answered.complainant, ladder.leader, make.participant()):
         assert visit(as_=person).get(url).status_code == 404
         assert visit(as_=person).post(url, {"answer": "yes"}).status_code == 404
     for number in ("0", "9" * 18, "9" * 30, "-1", "x"):
         assert visit(as_=friend).get(f"/min/stotte/{number}").status_code == 404
-    assert complaint.support
-    assert complaint.support.waits
+    assert answered.support
+    assert answered.support.waits
 
 
 def test_a_late_yes_is_told_why_unless_it_no_longer_exists_for_that_person(
-    complaint: Complaint, friend: Person, visit: Visit
+    answered: Complaint, friend: Person, visit: Visit
 ) -> None:
-    ask(complaint, friend)
-    visitor, url = visit(as_=friend), waiting_at(complaint)
-    complaint.end_support(complaint.complainant)
+    ask(answered, friend)
+    visitor, url = visit(as_=friend), waiting_at(answered)
+    answered.end_support(answered.complainant)
     late = visitor.post(url, {"answer": "yes"})
     assert late.status_code == 409
     assert "Spørsmålet er ikke her lenger." in late.text
     assert visitor.get(url).status_code == 404
-    complaint.exclude([Exclusion.of(friend, Ground.NEAR)])
+    answered.exclude([Exclusion.of(friend, Ground.NEAR)])
     assert visitor.post(url, {"answer": "yes"}).status_code == 404
 
 
@@ -287,19 +265,19 @@ READ: list[tuple[tuple[Part, ...], set[str]]] = [
 def test_only_what_is_ticked_is_read(
     parts: tuple[Part, ...],
     words: set[str],
-    complaint: Complaint,
+    answered: Complaint,
     friend: Person,
     visit: Visit,
 ) -> None:
-    support(complaint, friend, *parts, all_of_it=False)
-    page = visit(as_=friend).get(here(complaint)).text
+    support(answered, friend, *parts, all_of_it=False)
+    page = visit(as_=friend).get(here(answered)).text
     every = {TEXT, WISH, ANSWERED, NOTE, INTERNAL}
     assert {it for it in every if it in page} == words
-    assert complaint.log[-1].by == friend
+    assert answered.log[-1].by == friend
     opened = Part.COMPLAINT in parts
-    assert complaint.log[-1].deed is (Deed.OPENED if opened else Deed.SAW_SUPPORT)
-    own = visit(as_=complaint.complainant)
-    told = read(own.get(here(complaint, "hvem")).text).page.words
+    assert answered.log[-1].deed is (Deed.OPENED if opened else Deed.SAW_SUPPORT)
+    own = visit(as_=answered.complainant)
+    told = read(own.get(here(answered, "hvem")).text).page.words
     assert (f"støttepersonen, {friend.name}, klagen." in told) is opened
     assert (f"åpnet {friend.name} siden for støttepersonen." in told) is not opened
 
@@ -356,116 +334,6 @@ def test_who_has_it_and_the_complainant_know_who_the_support_person_is(
     assert friend.name not in own.get(here(it, "skriv")).text
     it.supports[0].reads_messages = True
     assert friend.name in own.get(here(it, "skriv")).text
-
-
-# The end
-
-
-@pytest.mark.parametrize("side", ["complainant", "support person"])
-def test_ended_by_either_side_it_ends_in_an_open_tab_too(
-    side: str, complaint: Complaint, friend: Person, visit: Visit
-) -> None:
-    support(complaint, friend)
-    visitor, own = visit(as_=friend), visit(as_=complaint.complainant)
-    form = visitor.get(here(complaint, "skriv-stotte"))
-    assert form.status_code == 200
-    ends = own if side == "complainant" else visitor
-    assert ends.post(here(complaint, "avslutt-stotte")).status_code == 303
-    late = visitor.post(here(complaint, "skriv-stotte"), {"words": "Hei, hei."})
-    assert late.status_code == 409
-    assert "Du er ikke støtteperson i denne saken lenger." in late.text
-    assert "Hei, hei." in late.text
-    for byte in (str(complaint.number), TEXT, complaint.complainant.name):
-        assert byte not in late.text
-    assert visitor.get(here(complaint)).status_code == 404
-    assert "Hei, hei." not in own.get(here(complaint)).text
-
-
-def test_pressed_twice_it_is_ended_once(
-    complaint: Complaint, friend: Person, visit: Visit
-) -> None:
-    support(complaint, friend)
-    visitor, own = visit(as_=friend), visit(as_=complaint.complainant)
-    url = here(complaint, "avslutt-stotte")
-    assert [visitor.post(url).location for _ in range(2)] == ["/min/", "/min/"]
-    again = own.post(url)
-    assert again.status_code == 409
-    assert f"{friend.name} er ikke støttepersonen din lenger." in again.text
-    assert [it.deed for it in complaint.log].count(Deed.ENDED_SUPPORT) == 1
-
-
-def test_excluded_the_support_person_gets_nothing_back_nor_any_answer(
-    complaint: Complaint, friend: Person, visit: Visit
-) -> None:
-    support(complaint, friend)
-    visitor = visit(as_=friend)
-    complaint.exclude([Exclusion.of(friend, Ground.NEAR)])
-    for act in ("", "skriv-stotte", "stotte", "skriv-ut"):
-        assert visitor.get(here(complaint, act)).status_code == 404
-    for act in ("skriv-stotte", "avslutt-stotte", "stotte"):
-        answer = visitor.post(here(complaint, act), {"words": "Hei."})
-        assert answer.status_code == 404
-    for page in ("/min/", "/min/klager"):
-        assert str(complaint.number) not in visitor.get(page).text
-    assert visitor.get("/min/innboks").status_code == 403
-
-
-@on_sqlite
-def test_to_a_former_support_person_it_is_a_number_that_nobody_has(
-    complaint: Complaint, app: Flask, friend: Person, visit: Visit
-) -> None:
-    """Every address of one complaint, but for the end, which can be pressed again."""
-    support(complaint, friend)
-    visitor = visit(as_=friend)
-    assert visitor.get(here(complaint)).status_code == 200
-    complaint.end_support(complaint.complainant)
-    number = str(complaint.number)
-    other = str(complaint.number - 1 if complaint.number > 10_000 else 10_001)
-    for rule in of_one(app):
-        url = rule.rule.replace("<int(max=99999):number>", number)
-        for method in sorted({"GET", "POST"} & (rule.methods or set())):
-            if not url.endswith("/avslutt-stotte"):
-                theirs = answer(visitor, method, url, number)
-                nobodys = url.replace(number, other)
-                assert theirs == answer(visitor, method, nobodys, other), (method, url)
-                assert theirs[0] == 404
-
-
-def test_a_question_that_is_taken_back_never_was_support(
-    complaint: Complaint, friend: Person, visit: Visit
-) -> None:
-    ask(complaint, friend)
-    own = visit(as_=complaint.complainant)
-    assert "Velg «Trekk spørsmålet»" in own.get(here(complaint, "stotte")).text
-    ended = own.post(here(complaint, "avslutt-stotte"))
-    assert "Du har trukket spørsmålet." in own.get(ended.location).text
-    again = own.post(here(complaint, "avslutt-stotte"))
-    for page in (own.get(here(complaint, "stotte")), again):
-        assert f"Spørsmålet til {friend.name} gjelder ikke lenger." in page.text
-        assert "støttepersonen din" not in page.text
-        assert "Støtten er avsluttet." not in page.text
-
-
-@pytest.mark.parametrize(
-    ("led_to", "rests"),
-    [
-        (ask, "Spørsmålet om støtte hviler så lenge klagen er trukket."),
-        (support, "Støtten hviler så lenge klagen er trukket."),
-    ],
-    ids=["asked", "agreed"],
-)
-def test_of_a_complaint_that_is_withdrawn_nobody_is_the_support_person(
-    led_to: Any, rests: str, complaint: Complaint, friend: Person, visit: Visit
-) -> None:
-    led_to(complaint, friend)
-    complaint.withdraw()
-    db.session.commit()
-    own = visit(as_=complaint.complainant)
-    for page in (here(complaint), here(complaint, "stotte")):
-        words = read(own.get(page).text).page.words
-        assert rests in words
-        assert "er støttepersonen din." not in words
-        assert "har fått spørsmålet" not in words
 
 
 # When it is filed
