@@ -173,16 +173,7 @@ class Complaint(
             nonce=nonce,
             exclusions=exclusions,
             steps=[
-                ComplaintStep(
-                    complaint_number=number,
-                    position=position,
-                    role=rung.role,
-                    confirm_days=rung.confirm_days,
-                    answer_days=rung.answer_days,
-                    waited_days=0,
-                    has_waited=False,
-                    stays=False,
-                )
+                ComplaintStep.promised(number, position, rung)
                 for position, rung in enumerate(LADDER.value(), start=1)
             ],
         )

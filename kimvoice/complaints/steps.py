@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.deadlines import Deadlines
-from kimvoice.complaints.ladder import ABOVE, BOARD_MEETING
+from kimvoice.complaints.ladder import ABOVE, BOARD_MEETING, Rung
 from kimvoice.complaints.states import Skip
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db, remembered
@@ -60,6 +60,20 @@ class ComplaintStep(Deadlines, Model):
     answer: Mapped[ComplaintAnswer | None] = relationship(
         back_populates="step", cascade="all, delete-orphan", lazy="selectin"
     )
+
+    @classmethod
+    def promised(cls, number: int, position: int, rung: Rung) -> Self:
+        """As the ladder stands today: what the house changes later is for others."""
+        return cls(
+            complaint_number=number,
+            position=position,
+            role=rung.role,
+            confirm_days=rung.confirm_days,
+            answer_days=rung.answer_days,
+            waited_days=0,
+            has_waited=False,
+            stays=False,
+        )
 
     # Who answers here
 
