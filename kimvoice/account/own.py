@@ -1,21 +1,21 @@
 """One's own settings, and the yes or no to a new code for somebody else."""
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from kimvoice.account.door import WrongPassphrase, own_words
 from kimvoice.account.forms import NewPassphraseForm
+from kimvoice.account.second_person import yes_or_no
 from kimvoice.core.db import begin_writing, db
-from kimvoice.core.errors import HouseError, RuleBroken
+from kimvoice.core.errors import HouseError
 from kimvoice.core.settings import ENVELOPE_CARRIER
 from kimvoice.people import passphrases, reach
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.new_codes import NewCode
 from kimvoice.web import navigation
 from kimvoice.web import person as visitor
-from kimvoice.web.answers import done, on_to, one_or_404, page
+from kimvoice.web.answers import done, on_to, page
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, signed_in
 
@@ -71,34 +71,13 @@ def sign_out_everywhere() -> Response:
 @bp.route("/ny-kode/<int(max=999999):asked>", methods=["GET", "POST"])
 @signed_in
 def new_code(asked: int) -> Response:
-    """Only the second person knows that it was asked for."""
-    found = one_or_404(
-        select(NewCode).where(NewCode.id == asked),
-        lambda it: it.second == me(),
-        to_change=request.method == "POST",
-    )
-    form = ButtonForm()
-    answer = request.form.get("answer")
-    if form.validate_on_submit() and answer in ("yes", "no"):
-        return _answer(found, agrees=answer == "yes")
-    if found.agreed_on:
-        raise RuleBroken(_("Dette er gjort, eller kan ikke gjøres nå."))
-    status = 422 if form.is_submitted() else 200
-    if status != 200 and not form.errors:
-        form.form_errors.append(_("Velg ja eller nei."))
-    return page("account/new_code.html", status=status, form=form, asked=found)
+    return yes_or_no(NewCode, asked, "account/new_code.html", _said)
 
 
-def _answer(asked: NewCode, *, agrees: bool) -> Response:
-    name = asked.person.name
+def _said(name: str, agrees: bool) -> str:
     if agrees:
-        asked.agree(me())
-        said = _("Takk. %(name)s kan få ny kode nå.", name=name)
-    else:
-        asked.refuse(me())
-        said = _("Takk. %(name)s får ikke ny kode.", name=name)
-    db.session.commit()
-    return done(url_for("home.inside.index"), said)
+        return str(_("Takk. %(name)s kan få ny kode nå.", name=name))
+    return str(_("Takk. %(name)s får ikke ny kode.", name=name))
 
 
 def _change_passphrase(form: NewPassphraseForm) -> None:

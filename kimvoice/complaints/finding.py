@@ -1,17 +1,22 @@
 """How every door of the room finds a complaint: by the one query, or not at all."""
 
+from collections.abc import Callable
 from functools import partial
 
 from flask import Response, after_this_request, request
+from flask_babel import LazyString
 from werkzeug.exceptions import NotFound
 
 from kimvoice.complaints import policy
+from kimvoice.complaints.handling_forms import typed_into
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.core.db import begin_writing, db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Person
 from kimvoice.web import errors
-from kimvoice.web.acts import May
-from kimvoice.web.answers import one_or_404
+from kimvoice.web.acts import May, Question
+from kimvoice.web.answers import one_or_404, page
 from kimvoice.web.person import me, require
 
 REDIRECTS = range(300, 400)
@@ -55,3 +60,24 @@ def _leave_line(number: int, deed: Deed, response: Response) -> Response:
             complaint.enter(deed, me())
             db.session.commit()
     return response
+
+
+def given_back(
+    number: int,
+    act: Question[Complaint],
+    had: May[Complaint],
+    why: Callable[[Complaint, Person], LazyString],
+) -> Response | None:
+    """What somebody typed too late, with why; None for whoever never ``had`` it."""
+    complaint = db.session.get(Complaint, number)
+    if request.method != "POST" or complaint is None or not had(me(), complaint):
+        return None
+    typed = typed_into(act.form(complaint, me()))
+    if not typed:
+        return None
+    return page(
+        "complaints/lost.html",
+        status=RuleBroken.status,
+        why=why(complaint, me()),
+        typed=typed,
+    )

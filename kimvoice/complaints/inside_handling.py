@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden, NotFound
 
 from kimvoice.complaints import inbox, policy
-from kimvoice.complaints.finding import found
+from kimvoice.complaints.finding import found, given_back
 from kimvoice.complaints.handling_acts import (
     ANSWER,
     BUTTONS,
@@ -14,7 +14,7 @@ from kimvoice.complaints.handling_acts import (
     refuse_what_is_answered,
     why_lost,
 )
-from kimvoice.complaints.handling_forms import AnswerForm, typed_into
+from kimvoice.complaints.handling_forms import AnswerForm
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import settings
@@ -75,21 +75,7 @@ def _steps_aside_twice(number: int) -> bool:
 
 
 def _lost(number: int, act: Question[Complaint]) -> Response | None:
-    """None for whoever never had it, or for whom it does not exist any more."""
-    complaint = db.session.get(Complaint, number)
-    if request.method != "POST" or complaint is None:
-        return None
-    if not policy.had_it(me(), complaint):
-        return None
-    typed = typed_into(act.form(complaint, me()))
-    if not typed:
-        return None
-    return page(
-        "complaints/lost.html",
-        status=RuleBroken.status,
-        why=why_lost(complaint, me()),
-        typed=typed,
-    )
+    return given_back(number, act, policy.had_it, why_lost)
 
 
 DESK = HandlersDesk(found, _faulty, _asked, _done)

@@ -7,8 +7,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import Forbidden, NotFound
 
 from kimvoice.complaints import policy
-from kimvoice.complaints.finding import found
-from kimvoice.complaints.handling_forms import typed_into
+from kimvoice.complaints.finding import found, given_back
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import DONE
 from kimvoice.complaints.support import Support
@@ -28,6 +27,7 @@ for question in (policy.is_supporter, policy.may_end_support):
 NUMBER = "/klage/<int(max=99999):number>"
 ASKED = "/stotte/<int(max=4611686018427387903):asked>"
 ENDED = _l("Støtten er avsluttet.")
+NO_LONGER = _l("Du er ikke støtteperson i denne saken lenger.")
 ALREADY_NO = _l("Du har allerede sagt nei.")
 TAKEN_BACK = _l("Du har trukket spørsmålet.")
 
@@ -223,21 +223,7 @@ def _has_ended(number: int) -> bool:
 
 
 def _lost(number: int, act: Question[Complaint]) -> Response | None:
-    """None for whoever never was it, or for whom it does not exist any more."""
-    complaint = db.session.get(Complaint, number)
-    if request.method != "POST" or complaint is None:
-        return None
-    if not policy.had_support(me(), complaint):
-        return None
-    typed = typed_into(act.form(complaint, me()))
-    if not typed:
-        return None
-    return page(
-        "complaints/lost.html",
-        status=RuleBroken.status,
-        why=_("Du er ikke støtteperson i denne saken lenger."),
-        typed=typed,
-    )
+    return given_back(number, act, policy.had_support, lambda *_: NO_LONGER)
 
 
 DESK = SupportDesk(found, _shown, _asked, _done)
