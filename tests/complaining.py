@@ -100,7 +100,7 @@ class Complaining(Supported):
         for name, wrong in (
             ("empty", {}),
             ("nobody", whom | {"helped": "Prøve"}),
-            ("long ago", paper),
+            ("long ago", paper | {"delivered": "1.10.2024"}),
             ("token lost", whom | {"csrf_token": "x"}),
         ):
             self.see(f"help, {name}", helper.post(door, wrong))

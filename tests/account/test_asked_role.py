@@ -10,9 +10,12 @@ from kimvoice.core.settings import SECOND_FACTOR_REQUIRED
 from kimvoice.people import duties
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.people.role_requests import RoleRequest
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import Visit
+
+pytestmark = on_sqlite
 
 WHO = "/min/hvem-kan-lese-klager"
 SETTINGS = "/min/innstillinger"

@@ -82,12 +82,12 @@ def test_who_has_had_a_task_waits_as_long_as_for_the_office(
     make.complaint(by=leader)
     leaves(leader)
     me = visit(as_=leader)
-    assert "Du kan slette alt om deg fra 16. desember 2026." in me.get(ME).text
+    assert "Du kan slette alt om deg fra 17. desember 2026." in me.get(ME).text
     for answer in (me.get(ERASE), me.post(ERASE, {"passphrase": PASSPHRASE})):
         assert answer.status_code == 409
-        assert "Du kan slette alt om deg fra 16.12.2026." in answer.text
+        assert "Du kan slette alt om deg fra 17.12.2026." in answer.text
     assert leader.name in visit(as_=by).get(f"/min/klage/{others.number}/hvem").text
-    travel_to("2026-12-16 10:00")
+    travel_to("2026-12-17 10:00")
     erasure.erase_own(leader)
 
 

@@ -9,9 +9,12 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from kimvoice.people.role_requests import RoleRequest
 from tests.admin.office import administrator
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import Visit, Visitor
+
+pytestmark = on_sqlite
 
 PEOPLE, ROLES, IMPORT = (
     "/min/admin/personer",

@@ -255,10 +255,10 @@ def test_the_same_role_is_not_given_twice_at_the_same_time(
 ) -> None:
     person = make.person()
     until = {"until": "30.11.2025"}
-    assert give(office, person, "general_manager", **until) == 303
-    assert give(office, person, "general_manager") == 409
-    assert give(office, person, "general_manager", since="30.11.2025") == 409
-    assert give(office, person, "general_manager", since="1.12.2025") == 303
+    assert give(office, person, "election_officer", **until) == 303
+    assert give(office, person, "election_officer") == 409
+    assert give(office, person, "election_officer", since="30.11.2025") == 409
+    assert give(office, person, "election_officer", since="1.12.2025") == 303
     assert give(office, person, "work_leader") == 409
     assert give(office, person, "board_member", since="i dag") == 422
     assert give(office, person, "board_member", since="") == 422

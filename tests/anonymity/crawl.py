@@ -34,6 +34,7 @@ from tests.visitor import Visitor
 NOT_WALKED = {
     "static": "files of the package, the same in every house",
     "home.inside.leave": "the exit: it ends the session of the one who walks",
+    "own.second.set_up": "what app and house are to share is drawn at each look",
     "start.open_slip": "its code would go into the session of the one who walks",
 }
 TOKEN = re.compile(r'(name="(?:csrf_)?token"[^>]* value="|data-mark=")([^"]*)')

@@ -58,6 +58,8 @@ def send_all(needled: Needled) -> None:
     said = house.types(
         *("init", "--later", "--administrator", KEPT, "--address", "https://voice.test")
     )
+    # So that whoever keeps the house needs no telephone here.
+    house.types("setting", "second_factor_required", "false", "--by", "Huset")
     [slip] = re.findall(r"once: (\S+)", said)
     with house.open(signal.SIGKILL):
         needled.statuses += map(status_of, send_everywhere(house))

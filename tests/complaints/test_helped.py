@@ -3,9 +3,12 @@
 from kimvoice.complaints.states import Confirmation
 from kimvoice.people.models import Person
 from tests.complaints.helped import ON_PASSPHRASE, Helping, at_the_end, complaints
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Ladder
 from tests.visitor import Visit, Visitor
+
+pytestmark = on_sqlite
 
 # From paper
 

@@ -20,9 +20,12 @@ from tests.complaints.helped import (
     at_the_end,
     complaints,
 )
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Ladder, Make
 from tests.visitor import PASSPHRASE, Visit, Visitor, form_to
+
+pytestmark = on_sqlite
 
 NOBODY = "Vi finner ingen deltaker som heter det. Skriv hele navnet."
 

@@ -22,6 +22,8 @@ from tests.complaints.test_conflict import answer, of_one
 from tests.reading import read
 from tests.visitor import Visit
 
+pytestmark = on_sqlite
+
 
 @pytest.mark.parametrize("side", ["complainant", "support person"])
 def test_ended_by_either_side_it_ends_in_an_open_tab_too(
@@ -72,7 +74,6 @@ def test_excluded_the_support_person_gets_nothing_back_nor_any_answer(
     assert visitor.get("/min/innboks").status_code == 403
 
 
-@on_sqlite
 def test_to_a_former_support_person_it_is_a_number_that_nobody_has(
     answered: Complaint, app: Flask, friend: Person, visit: Visit
 ) -> None:

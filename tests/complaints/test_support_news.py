@@ -15,6 +15,8 @@ from tests.factories import Ladder, Make
 from tests.reading import read
 from tests.visitor import PASSPHRASE, Visit
 
+pytestmark = on_sqlite
+
 HOME = "/min/"
 WISHED = "Du ville ha en støtteperson."
 
@@ -54,7 +56,6 @@ def test_the_complainant_is_told_when_the_support_person_has_ended_it(
         assert (page in words(visit, by, here(complaint))) is told
 
 
-@on_sqlite
 def test_what_one_has_ended_oneself_is_no_news(
     complaint: Complaint, by: Person, friend: Person, visit: Visit
 ) -> None:
@@ -68,7 +69,6 @@ def test_what_one_has_ended_oneself_is_no_news(
     assert "ikke støttepersonen din lenger." in words(visit, by, here(complaint))
 
 
-@on_sqlite
 def test_who_has_left_the_house_is_said_not_to_be_it(
     complaint: Complaint, by: Person, friend: Person, visit: Visit
 ) -> None:
@@ -84,7 +84,6 @@ def test_who_has_left_the_house_is_said_not_to_be_it(
 # The first page
 
 
-@on_sqlite
 def test_an_answer_about_support_stands_beside_what_else_there_is(
     make: Make, ladder: Ladder, by: Person, friend: Person, visit: Visit
 ) -> None:
@@ -95,7 +94,6 @@ def test_an_answer_about_support_stands_beside_what_else_there_is(
     assert "Du har fått svar om støtte." in home
 
 
-@on_sqlite
 def test_a_message_is_news_to_the_other_until_that_one_has_answered(
     complaint: Complaint,
     by: Person,
@@ -121,7 +119,6 @@ def test_a_message_is_news_to_the_other_until_that_one_has_answered(
     assert told() == (False, False)
 
 
-@on_sqlite
 def test_of_a_message_that_may_not_be_read_nothing_is_told(
     complaint: Complaint, friend: Person, visit: Visit
 ) -> None:
@@ -131,7 +128,6 @@ def test_of_a_message_that_may_not_be_read_nothing_is_told(
     assert "Ny melding" not in words(visit, friend, HOME)
 
 
-@on_sqlite
 def test_of_what_is_withdrawn_there_is_no_news(
     complaint: Complaint, by: Person, friend: Person, visit: Visit
 ) -> None:
@@ -155,7 +151,6 @@ def helped(make: Make, visit: Visit, ladder: Ladder, by: Person, **said: str) ->
     return read(sent.text).page.words
 
 
-@on_sqlite
 @pytest.mark.parametrize("manner", [Manner.HERE, Manner.ON_PAPER])
 def test_a_wish_that_was_typed_for_somebody_is_on_the_receipt_and_waits_at_home(
     manner: Manner, make: Make, ladder: Ladder, by: Person, visit: Visit
@@ -168,7 +163,6 @@ def test_a_wish_that_was_typed_for_somebody_is_on_the_receipt_and_waits_at_home(
     assert WISHED not in words(visit, ladder.leader, here(complaint))
 
 
-@on_sqlite
 def test_a_wish_for_somebody_from_outside_is_on_the_receipt_and_kept_nowhere(
     make: Make, ladder: Ladder, by: Person, visit: Visit
 ) -> None:
@@ -177,7 +171,6 @@ def test_a_wish_for_somebody_from_outside_is_on_the_receipt_and_kept_nowhere(
     assert WISHED not in words(visit, by, HOME)
 
 
-@on_sqlite
 @pytest.mark.parametrize("wish", ["outside", "not_now", ""])
 def test_what_was_not_wished_for_is_not_reminded_of(
     wish: str, ladder: Ladder, by: Person, visit: Visit
@@ -204,7 +197,6 @@ def test_a_wish_is_kept_until_somebody_is_asked(
         assert WISHED not in words(visit, by, url)
 
 
-@on_sqlite
 def test_a_wish_is_forgotten_by_a_button(
     complaint: Complaint, by: Person, friend: Person, visit: Visit
 ) -> None:

@@ -11,6 +11,7 @@ from kimvoice.complaints.states import Ground, State
 from kimvoice.complaints.support import Contact, Part
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.filing import SEND, begin
+from tests.complaints.own_page import on_sqlite
 from tests.complaints.supporting import (
     FILLED,
     INTERNAL,
@@ -25,6 +26,8 @@ from tests.complaints.supporting import (
 from tests.factories import Ladder, Make
 from tests.reading import read
 from tests.visitor import Visit
+
+pytestmark = on_sqlite
 
 NOT_FOUND = "Vi finner ingen med det navnet som du kan spørre."
 ANSWERED = "Vi lager en ny vaktliste."
