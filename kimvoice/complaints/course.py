@@ -91,7 +91,7 @@ class Course(Whole):
     @property
     def log_mark(self) -> str:
         """Of the whole log, to be compared with what stands on paper."""
-        return self.log_marks[-1]
+        return ledger.mark(self._last_link)
 
     @property
     def _last_link(self) -> bytes:

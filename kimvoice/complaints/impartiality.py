@@ -7,6 +7,7 @@ from kimvoice.complaints.states import DONE, Act, Ground, Skip
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock
+from kimvoice.core.db import remembered
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Person
 
@@ -14,8 +15,11 @@ from kimvoice.people.models import Person
 class Impartiality(Whole):
     def bars(self, person: Person) -> bool:
         """Whether it does not exist for this person as somebody who answers."""
-        named = is_named(person, self.about_words)
-        return named or person.id == self.complainant_id or self.excludes(person)
+        if person.id == self.complainant_id or self.excludes(person):
+            return True
+        # Asked of everybody who could answer: opened once in a transaction.
+        words = remembered(("about", self.about), lambda: self.about_words)
+        return is_named(person, words)
 
     def excludes(self, person: Person) -> bool:
         return any(each.covers(person) for each in self.exclusions)

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from kimvoice.complaints import policy
 from kimvoice.complaints.help_forms import HelpedForm, HelpForm
 from kimvoice.complaints.models import Complaint
-from kimvoice.complaints.new_pages import LAST
+from kimvoice.complaints.new_pages import LAST, TEMPLATES
 from kimvoice.complaints.outside import BODIES
 from kimvoice.complaints.states import Confirmation
 from kimvoice.complaints.titles import AT_THE_START, INSIDE
@@ -144,14 +144,7 @@ def _start_page(begun: HelpForm, status: int = HTTPStatus.OK) -> Response:
     return page("complaints/help.html", status=status, form=begun)
 
 
-TEMPLATES = {
-    1: "complaints/new_happened.html",
-    2: "complaints/new_wish.html",
-    3: "complaints/new_whom.html",
-    4: "complaints/new_first.html",
-    5: "complaints/new_manner.html",
-    LAST: "complaints/helped_check.html",
-}
+CHECK = "complaints/helped_check.html"
 
 
 def _page(form: HelpedForm, step: int, status: int = HTTPStatus.OK) -> Response:
@@ -160,7 +153,7 @@ def _page(form: HelpedForm, step: int, status: int = HTTPStatus.OK) -> Response:
     if step == 4:
         form.offer_readers()
     return page(
-        TEMPLATES[step],
+        TEMPLATES.get(step, CHECK),
         status=status,
         form=form,
         step=step,

@@ -8,7 +8,7 @@ from kimvoice.complaints import policy
 from kimvoice.complaints.drafts import Draft
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.new_forms import ComplaintForm
-from kimvoice.complaints.new_pages import LAST
+from kimvoice.complaints.new_pages import LAST, TEMPLATES
 from kimvoice.complaints.outside import BODIES
 from kimvoice.complaints.support import Wanted
 from kimvoice.complaints.titles import AT_THE_START, INSIDE
@@ -103,14 +103,7 @@ def _received_before(complaint: Complaint) -> Response:
     )
 
 
-TEMPLATES = {
-    1: "complaints/new_happened.html",
-    2: "complaints/new_wish.html",
-    3: "complaints/new_whom.html",
-    4: "complaints/new_first.html",
-    5: "complaints/new_manner.html",
-    LAST: "complaints/new_check.html",
-}
+CHECK = "complaints/new_check.html"
 
 
 def _page(form: ComplaintForm, step: int, status: int = 200) -> Response:
@@ -118,7 +111,7 @@ def _page(form: ComplaintForm, step: int, status: int = 200) -> Response:
     if step == 4:
         form.offer_readers()
     return page(
-        TEMPLATES[step],
+        TEMPLATES.get(step, CHECK),
         status=status,
         form=form,
         step=step,

@@ -24,6 +24,14 @@ PAGES = (
 )
 """The questions of each page; on the last one all is looked over."""
 LAST = len(PAGES)
+TEMPLATES = {
+    1: "complaints/new_happened.html",
+    2: "complaints/new_wish.html",
+    3: "complaints/new_whom.html",
+    4: "complaints/new_first.html",
+    5: "complaints/new_manner.html",
+}
+"""Of the questions; the last page depends on who sends it."""
 
 
 class PagedForm(InsideForm):

@@ -178,8 +178,10 @@ def may_see(person: Person, complaint: Complaint) -> bool:
 
 def waits_for_anything(person: Person) -> bool:
     """Whether «Saker som venter på meg» has anything for this person."""
-    asked = asked_to_support(person) or supported_by(person)
-    return answers_complaints(person) or bool(asked)
+    if answers_complaints(person):
+        return True
+    open_to = (it.support for it in _with_support(person))
+    return any(it and it.person_id == person.id for it in open_to)
 
 
 def has_left_today(person: Person, complaint: Complaint) -> bool:

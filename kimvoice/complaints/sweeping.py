@@ -1,14 +1,8 @@
 """What was deleted is gone from the files too: its pages are given back."""
 
-import secrets
-
-from sqlalchemy import delete, select
-
-from kimvoice.core.db import db, give_back_pages
-from kimvoice.core.jobs import Done
+from kimvoice.core import jobs
 
 OWED = "complaints_owed"
-"""Written with each deletion, under a drawn name: nothing tells what was deleted."""
 TABLES = (
     "complaints",
     "complaint_steps",
@@ -29,7 +23,6 @@ TABLES = (
     "second_factors",
     "second_factor_resets",
     "recovery_codes",
-    "second_factor_resets",
     "setting_choices",
     "recorded_elections",
     "complaint_tombstones",
@@ -37,19 +30,8 @@ TABLES = (
 
 
 def owe() -> None:
-    """In the transaction of the deletion."""
-    db.session.add(Done(job=OWED, slot=secrets.token_hex(8)))
+    jobs.owe_pages(OWED)
 
 
 def pay() -> None:
-    """Give back the pages of what was deleted; what is in the way leaves it owed.
-
-    Call it after the jobs that are not to wait for that. Commits.
-    """
-    owed = list(db.session.scalars(select(Done.slot).where(Done.job == OWED)))
-    db.session.rollback()
-    if owed:
-        give_back_pages(*TABLES)
-        paid = delete(Done).where(Done.job == OWED, Done.slot.in_(owed))
-        db.session.execute(paid)
-        db.session.commit()
+    jobs.pay_pages(OWED, *TABLES)

@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kimvoice.core.db import Model, db
+from kimvoice.core.db import Model, db, give_back_pages
 
 EACH_MINUTE = 60.0
 
@@ -45,6 +46,25 @@ def forget_all_but(newest: int, job: str) -> None:
     if len(kept) == newest:
         older = delete(Done).where(Done.job == job, Done.slot < kept[-1])
         db.session.execute(older)
+
+
+def owe_pages(job: str) -> None:
+    """In the transaction of a deletion; the drawn name tells nothing of what it was."""
+    db.session.add(Done(job=job, slot=secrets.token_hex(8)))
+
+
+def pay_pages(job: str, *tables: str) -> None:
+    """Give back the pages that are owed; what is in the way leaves them owed. Commits.
+
+    Call it after the jobs that are not to wait for that.
+    """
+    owed = list(db.session.scalars(select(Done.slot).where(Done.job == job)))
+    db.session.rollback()
+    if owed:
+        give_back_pages(*tables)
+        paid = delete(Done).where(Done.job == job, Done.slot.in_(owed))
+        db.session.execute(paid)
+        db.session.commit()
 
 
 def run_each_minute(app: Flask, tick: Callable[[], None], stop: Event) -> None:

@@ -4,16 +4,14 @@ Killed anywhere, everything still opens, and whoever begins again finishes: the 
 holds both keys until the last row lies under the newest.
 """
 
-import secrets
 from collections.abc import Iterator
 
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import lazyload
 
-from kimvoice.core import lasting, site_key
-from kimvoice.core.db import Base, begin_writing, db, give_back_pages
+from kimvoice.core import jobs, lasting, site_key
+from kimvoice.core.db import Base, begin_writing, db
 from kimvoice.core.errors import HouseError
-from kimvoice.core.jobs import Done
 from kimvoice.core.keys import keyring
 from kimvoice.core.site_key import Within
 from kimvoice.core.vault import Unopened, place_of
@@ -72,21 +70,14 @@ def rotate(*, leave: bool = False) -> None:
     lasting.keep(keyring().folder)
     for model in _models():
         _renew(model)
-    db.session.add(Done(job=OWED, slot=secrets.token_hex(8)))
+    jobs.owe_pages(OWED)
     db.session.commit()
     lasting.keep(keyring().folder, former=False)
     keyring().site.forget_former(newest)
 
 
 def sweep_when_owed() -> None:
-    """Give back the pages; what is in the way leaves it owed. Commits."""
-    owed = list(db.session.scalars(select(Done.slot).where(Done.job == OWED)))
-    db.session.rollback()
-    if owed:
-        give_back_pages(*(model.__tablename__ for model in _models()))
-        paid = delete(Done).where(Done.job == OWED, Done.slot.in_(owed))
-        db.session.execute(paid)
-        db.session.commit()
+    jobs.pay_pages(OWED, *(model.__tablename__ for model in _models()))
 
 
 def _renew(model: type[Base]) -> None:

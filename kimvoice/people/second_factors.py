@@ -65,10 +65,6 @@ class SecondFactor(Model):
             )
         )
 
-    @property
-    def place(self) -> str:
-        return place_of(self, "sealed")
-
     def step_of(self, number: str) -> int | None:
         return step_of(self._secret, number)
 

@@ -298,7 +298,7 @@ def test_pages_that_could_not_be_given_back_are_given_back_later(
         if not tries[-1]:
             raise OperationalError("VACUUM", None, Exception())
 
-    monkeypatch.setattr(sweeping, "give_back_pages", give_back)
+    monkeypatch.setattr(jobs, "give_back_pages", give_back)
     daily.run_when_due()
     sweeping.pay()
     assert tries == []

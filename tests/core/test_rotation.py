@@ -17,7 +17,7 @@ from sqlalchemy import LargeBinary, func, select, text
 from kimvoice import create_app, house
 from kimvoice.complaints.drafts import Draft
 from kimvoice.config import Config
-from kimvoice.core import clock, lasting, rotation, site_key
+from kimvoice.core import clock, jobs, lasting, rotation, site_key
 from kimvoice.core.db import Base, db, give_back_pages
 from kimvoice.core.jobs import Done
 from kimvoice.core.key_sheet import KeySheet
@@ -277,7 +277,7 @@ def test_a_sweep_that_was_cut_off_stays_owed(
     rotation.rotate()
     with monkeypatch.context() as patch:
         outage = Outage(give_back_pages, when, 1)
-        patch.setattr(rotation, "give_back_pages", outage)
+        patch.setattr(jobs, "give_back_pages", outage)
         with pytest.raises(PowerLoss):
             rotation.sweep_when_owed()
     assert owed() == 1
