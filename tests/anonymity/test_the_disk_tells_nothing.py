@@ -16,14 +16,18 @@ def test_a_disk_that_is_taken_away_links_nobody(tmp_path: Path, sqlite: SQLite) 
     assert beaten == {}
 
 
+LOOKS = 8
+"""A busy machine writes blocks over sooner: there a disk that tells shows it in about
+six looks of ten (measured), and in none of eight once in a thousand runs.
+"""
+
+
 @pytest.mark.parametrize("defence", DEFENCES, ids=lambda it: it.name)
 def test_without_it_the_disk_tells(
     defence: Defence, tmp_path: Path, sqlite: SQLite
 ) -> None:
-    """What he sees is a matter of chance too: a disk that tells may need two looks."""
-    missed = {}
-    for look in ("first", "second"):
-        (folder := tmp_path / look).mkdir()
+    for look in range(LOOKS):
+        (folder := tmp_path / str(look)).mkdir()
         results = round_on_a_device(defence, sqlite, folder)
         missed = {
             it: str(results[it]) for it in defence.found_by if not results[it].is_clear
