@@ -87,6 +87,15 @@ def _open_rooms(app: Flask) -> None:
     )
     from kimvoice.complaints import open as complaints_open
     from kimvoice.elections import inside as elections_inside
+    from kimvoice.elections import (
+        inside_candidates,
+        inside_meeting,
+        inside_office,
+        inside_protocol,
+        inside_recorded,
+        inside_results,
+        inside_rounds,
+    )
     from kimvoice.elections import open as elections_open
     from kimvoice.home import inside as home_inside
     from kimvoice.home import open as home_open
@@ -110,7 +119,17 @@ def _open_rooms(app: Flask) -> None:
             inside_help,
             inside_print,
         ),
-        "elections": (elections_open, elections_inside),
+        "elections": (
+            elections_open,
+            elections_inside,
+            inside_rounds,
+            inside_candidates,
+            inside_meeting,
+            inside_results,
+            inside_protocol,
+            inside_office,
+            inside_recorded,
+        ),
         "admin": (
             inside_house,
             inside_ladder,

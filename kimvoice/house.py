@@ -7,6 +7,7 @@ from kimvoice.complaints import daily, sweeping
 from kimvoice.core import rotation
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
+from kimvoice.elections import daily as elections
 from kimvoice.people import (
     erasure,
     invitations,
@@ -51,6 +52,7 @@ def tick() -> None:
     """Do what is due now; safe to run twice, or on two machines at once."""
     mailbox.tick()
     daily.run_when_due()
+    elections.run_when_due()
     invitations.forget_old()
     role_requests.forget_old()
     second_factors.forget_old()

@@ -35,6 +35,7 @@ from tests.anonymity.effort import long
 from tests.app import DOOR, NUMBER, App, app_of
 from tests.cast import ROLES, Cast, Complainer, Teller, assemble, complainer, teller
 from tests.doors import COMPLAINED, WRITTEN, Door, doors
+from tests.elections.doors import doors as of_elections
 from tests.factories import Make
 from tests.visitor import PASSPHRASE, Visit, Visitor, form_to, without_tokens
 
@@ -301,6 +302,9 @@ def test_no_door_is_missing_from_the_table(app: Flask) -> None:
     in_table = {
         address.match(door.address("10001"), door.method)[0] + f" {door.method}"
         for door in DOORS
+    } | {
+        address.match(door.anywhere, door.method)[0] + f" {door.method}"
+        for door in of_elections()
     }
     in_house = {
         f"{rule.endpoint} {method}"

@@ -114,7 +114,7 @@ TASKS = (
         "admin.inside_ladder.show",
         done=_l("Klager kan sendes. Endre stegene når dere vil."),
     ),
-    Task(_l("Valg som alt er holdt"), "elections.inside.index", elections),
+    Task(_l("Valg som alt er holdt"), "elections.recorded.index", elections),
     Task(_l("Legg nøkkelarket i safen"), "", key_sheet),
     Task(_l("Skriv ut lapper og plakater"), "admin.inside_slips.choose", slips),
     Task(_l("Rettelser"), "admin.inside_corrections.index", corrections),

@@ -22,7 +22,7 @@ from kimvoice.demo.refusals import REFUSED
 from kimvoice.demo.roles import ask_for_stand_ins
 from kimvoice.demo.telling import Story, Told, move_to, one_named
 from kimvoice.demo.waiting import UNOPENED, WAITING
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people.corrections import Correction
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import intake, mailbox

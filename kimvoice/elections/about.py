@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
-from kimvoice.elections.models import RecordedElection
+from kimvoice.core.db import db
+from kimvoice.elections.candidates import Candidate
+from kimvoice.elections.recorded import RecordedElection
+from kimvoice.elections.roll import RollEntry
+from kimvoice.elections.rounds import CommitteeMember
 from kimvoice.people import names, stored
 from kimvoice.people.models import Person
 from kimvoice.people.stored import Line
@@ -13,7 +18,7 @@ from kimvoice.people.stored import Line
 
 def _elections(person: Person) -> Iterator[Line]:
     for election in RecordedElection.recorded():
-        place, day = election.department.name, election.held_on
+        place, day = election.where, election.held_on
         if election.representative_id == person.id:
             yield Line(_l("Valgt som tillitsvalgt"), place, on=day)
         if election.deputy_id == person.id:
@@ -34,6 +39,37 @@ def _erase(person: Person) -> None:
             election.witness_2 = str(_("slettet 2"))
 
 
+def _in_rounds(person: Person) -> Iterator[Line]:
+    seats = select(CommitteeMember).where(CommitteeMember.person_id == person.id)
+    for seat in db.session.scalars(seats):
+        yield Line(_l("I valgstyret"), seat.round.name, since=seat.since)
+    rolls = select(RollEntry).where(RollEntry.person_id == person.id)
+    for entry in db.session.scalars(rolls):
+        yield Line(_l("I manntallet"), entry.election.title)
+    proposed = select(Candidate).where(Candidate.person_id == person.id)
+    for it in db.session.scalars(proposed):
+        yield Line(it.state.label, it.election.title)
+
+
+stored.holds(
+    _l("Valgrunder"),
+    "election_committee.person_id",
+    "election_roll.person_id",
+    "election_candidates.person_id",
+    "election_candidates.puts_first_id",
+    "election_counters.person_id",
+    "election_counts.counter_id",
+    "election_lots.recorded_by_id",
+    "election_proposals.person_id",
+    "election_proposals.asked_by_id",
+    "election_proposals.answered_by_id",
+    "election_complaints.person_id",
+    "election_complaints.decided_by_id",
+    "election_event_people.person_id",
+    "elections.elected_id",
+    "elections.deputy_id",
+    told=_in_rounds,
+)
 stored.holds(
     _l("Valg"),
     "recorded_elections.representative_id",

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from kimvoice.core import clock
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people.models import Department, Person
 from kimvoice.web.fields import Depends, InsideForm, Written, day, line
 

@@ -1,79 +1,51 @@
-"""Elections that were held on paper are written in, and give the offices."""
+"""Which elections there are, and how far each has come."""
 
-from flask import Blueprint, Response, request, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, Response
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from kimvoice.core.db import db
-from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import about as about
-from kimvoice.elections.forms import RecordForm
-from kimvoice.elections.models import RecordedElection
-from kimvoice.elections.policy import may_record
-from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.elections import policy
+from kimvoice.elections.finding import found
+from kimvoice.elections.rounds import ElectionRound
 from kimvoice.web import navigation
-from kimvoice.web.answers import done, one_or_404, page
+from kimvoice.web.answers import page
 from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min/valg")
-bp.add_app_template_global(may_record)
-navigation.offer(bp, _l("Valg"), "elections.inside.index", may_record)
+for question in (
+    policy.is_counter,
+    policy.is_nominee,
+    policy.is_officer,
+    policy.may_follow,
+    policy.may_mark,
+    policy.may_record,
+    policy.may_see_roll,
+    policy.may_start,
+    policy.may_vote,
+):
+    bp.add_app_template_global(question)
+navigation.offer(bp, _l("Valg"), "elections.inside.index", policy.may_follow)
 
-INDEX = "elections/inside_index.html"
-RECORD = "elections/record.html"
-CHECK = "elections/check.html"
 
-
-@bp.get("/registrer")
+@bp.get("")
 @signed_in
 def index() -> Response:
-    require(may_record)
-    departments = select(Department).order_by(Department.name)
+    require(policy.may_follow)
+    newest_first = select(ElectionRound).order_by(ElectionRound.votes_on.desc())
+    rounds = db.session.scalars(newest_first.order_by(ElectionRound.id.desc()))
     return page(
-        INDEX,
-        departments=db.session.scalars(departments).all(),
-        recorded=RecordedElection.recorded(),
+        "elections/index.html",
+        rounds=[
+            each
+            for each in rounds.unique()
+            if any(policy.may_see(me(), it) for it in each.elections)
+        ],
     )
 
 
-@bp.route("/registrer/<int(max=999999):department>", methods=["GET", "POST"])
+@bp.get("/<int(max=999999):number>")
 @signed_in
-def record(department: int) -> Response:
-    """Write, check, confirm; the department is locked from the second step on."""
-    require(may_record)
-    found = one_or_404(
-        select(Department).where(Department.id == department),
-        to_change=request.method == "POST",
-    )
-    form = RecordForm(found)
-    if not form.validate_on_submit() or "change" in request.form:
-        return _form_page(found, form, status=422 if form.errors else 200)
-
-    election = form.election(found, by=me())
-    try:
-        election.check(names_shown=form.names_shown.data)
-        if not form.confirmed.data:
-            return _check_page(election, form)
-        election.give_roles(names_shown=form.names_shown.data)
-    except RuleBroken as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
-        return _form_page(found, form, status=refusal.status)
-    db.session.add(election)
-    db.session.commit()
-    return done(url_for(".index"), _("Valget er skrevet inn."))
-
-
-def _form_page(found: Department, form: RecordForm, *, status: int) -> Response:
-    return page(RECORD, status=status, department=found, form=form)
-
-
-def _check_page(election: RecordedElection, form: RecordForm) -> Response:
-    return page(
-        CHECK,
-        election=election,
-        form=form,
-        leaving=election.leaving(),
-        first=not Person.holding(RoleKind.REPRESENTATIVE),
-    )
+def show(number: int) -> Response:
+    return page("elections/show.html", election=found(number))

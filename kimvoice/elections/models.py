@@ -1,151 +1,225 @@
-"""An election that was held on paper: who was elected, and who saw it."""
+"""An election: of a department's representative and deputy, or of the board member."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time
+from typing import Self
 
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, func, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from flask_babel import gettext as _
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import clock
-from kimvoice.core.db import Model, db
-from kimvoice.core.errors import RuleBroken
-from kimvoice.people import names
-from kimvoice.people.duties import ELECTED
-from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.core import clock, days
+from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.elections.candidates import Candidacies, Candidate
+from kimvoice.elections.counts import Counting, ElectionCount, ElectionCounter
+from kimvoice.elections.events import ElectionEvent
+from kimvoice.elections.lots import Drawing, ElectionLot
+from kimvoice.elections.objections import ElectionComplaint, Objecting
+from kimvoice.elections.proposals import Proposal, Proposing
+from kimvoice.elections.protocol import Chained
+from kimvoice.elections.results import Resulting
+from kimvoice.elections.roll import Rolled, RollEntry
+from kimvoice.elections.rounds import ASKED_WITHIN, ElectionRound
+from kimvoice.elections.states import FLOW, Act, Deed, State
+from kimvoice.elections.tally import ONE_SEAT, REPRESENTATIVE_AND_DEPUTY
+from kimvoice.people.models import Department, Person
+
+COMPLAINED_WITHIN = 3
+"""Working days after the result."""
 
 
-class RecordedElection(Model):
-    """Gives the roles: on the first day there are readers (DESIGN 6)."""
-
-    __tablename__ = "recorded_elections"
+class Election(
+    Candidacies,
+    Rolled,
+    Counting,
+    Drawing,
+    Resulting,
+    Proposing,
+    Objecting,
+    Chained,
+    Model,
+):
+    __tablename__ = "elections"
     __table_args__ = (
-        CheckConstraint("representative_id != deputy_id", "two_people"),
-        CheckConstraint("witness_1 != witness_2", "two_witnesses"),
+        UniqueConstraint("round_id", "department_id"),
+        CheckConstraint("opens < closes", "hours_in_order"),
+        CheckConstraint("elected_id != deputy_id", "two_people"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
-    held_on: Mapped[date]
-    representative_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    round_id: Mapped[int] = mapped_column(
+        ForeignKey("election_rounds.id", ondelete="CASCADE")
+    )
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    """None for the board: there the representatives vote."""
+    state: Mapped[State] = mapped_column(closed_choice(State, "state"))
+    """As the last act left it: what the clock decides is in `standing`."""
+    opens: Mapped[time]
+    closes: Mapped[time]
+    """On the clock of the house, on the day of the round."""
+    place: Mapped[str] = mapped_column(default="")
+    """Where the department meets to vote."""
+    vote_asked: Mapped[bool] = mapped_column(default=False)
+    """By anybody on the roll: who it was is written nowhere."""
+    list_changed_on: Mapped[date | None]
+    """When it last changed so that those on it could be elected without a vote."""
+    slips: Mapped[int | None]
+    blanks: Mapped[int | None]
+    rejected: Mapped[int | None]
+    """Once two have counted the same."""
+    draws_on: Mapped[date | None]
+    draws_at: Mapped[time | None]
+    draws_where: Mapped[str] = mapped_column(default="")
+    uncontested: Mapped[bool] = mapped_column(default=False)
+    published_on: Mapped[date | None]
+    elected_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    witness_1: Mapped[str]
-    witness_2: Mapped[str]
-    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    recorded_on: Mapped[date]
 
-    department: Mapped[Department] = relationship(lazy="joined")
-    representative: Mapped[Person] = relationship(foreign_keys=[representative_id])
+    round: Mapped[ElectionRound] = relationship(
+        back_populates="elections", lazy="joined"
+    )
+    department: Mapped[Department | None] = relationship(lazy="joined")
+    elected: Mapped[Person | None] = relationship(foreign_keys=[elected_id])
     deputy: Mapped[Person | None] = relationship(foreign_keys=[deputy_id])
-    recorded_by: Mapped[Person] = relationship(foreign_keys=[recorded_by_id])
+    roll: Mapped[list[RollEntry]] = relationship(
+        back_populates="election", cascade="all, delete-orphan"
+    )
+    nominees: Mapped[list[Candidate]] = relationship(
+        back_populates="election", cascade="all, delete-orphan"
+    )
+    counters: Mapped[list[ElectionCounter]] = relationship(cascade="all, delete-orphan")
+    counts: Mapped[list[ElectionCount]] = relationship(
+        back_populates="election", cascade="all, delete-orphan"
+    )
+    lot: Mapped[ElectionLot | None] = relationship(cascade="all, delete-orphan")
+    proposals: Mapped[list[Proposal]] = relationship(
+        back_populates="election", order_by=Proposal.id, cascade="all, delete-orphan"
+    )
+    complaints: Mapped[list[ElectionComplaint]] = relationship(
+        back_populates="election",
+        order_by=ElectionComplaint.sent_on,
+        cascade="all, delete-orphan",
+    )
+    events: Mapped[list[ElectionEvent]] = relationship(
+        back_populates="election",
+        order_by=ElectionEvent.line,
+        cascade="all, delete-orphan",
+    )
 
     @classmethod
-    def latest(cls, department: Department) -> "RecordedElection | None":
-        return db.session.scalar(
-            select(cls)
-            .where(cls.department_id == department.id)
-            .order_by(cls.held_on.desc(), cls.id.desc())
-            .limit(1)
-        )
+    def locked(cls, number: int) -> Self | None:
+        """As the last to change it left it; others wait until the caller is done."""
+        row = select(cls).where(cls.id == number)
+        db.session.execute(row.with_only_columns(cls.id).with_for_update())
+        fresh = row.execution_options(populate_existing=True)
+        return db.session.scalars(fresh).unique().one_or_none()
 
-    @classmethod
-    def days_of_the_latest(cls) -> dict[int, date]:
-        """When each department, by its id, last elected."""
-        latest = select(cls.department_id, func.max(cls.held_on))
-        found = db.session.execute(latest.group_by(cls.department_id))
-        return {row[0]: row[1] for row in found}
-
-    @classmethod
-    def recorded(cls) -> list["RecordedElection"]:
-        """All of them, the newest first."""
-        newest_first = select(cls).order_by(cls.held_on.desc(), cls.id.desc())
-        return list(
-            db.session.scalars(
-                newest_first.options(
-                    joinedload(cls.representative),
-                    joinedload(cls.deputy),
-                    joinedload(cls.recorded_by),
-                )
-            )
-        )
+    # What it is
 
     @property
-    def elected(self) -> list[Person]:
-        return [person for person in (self.representative, self.deputy) if person]
+    def is_for_board(self) -> bool:
+        return self.department_id is None and self.department is None
 
-    def leaving(self) -> list[Role]:
-        """The offices that end by it, of those who are not elected again."""
-        return [
-            role for role in self._offices_before() if role.person not in self.elected
-        ]
+    @property
+    def seats(self) -> int:
+        return ONE_SEAT if self.is_for_board else REPRESENTATIVE_AND_DEPUTY
 
-    def give_roles(self, *, names_shown: bool) -> None:
-        """End the offices of those before, and give them to the elected.
+    @property
+    def where(self) -> str:
+        """«Kafe Nr 19», or the board."""
+        return self.department.name if self.department else str(_("Styret"))
 
-        ``names_shown``: both have agreed that their names are shown in the house.
-        Raise RuleBroken for an election that cannot have been.
+    @property
+    def title(self) -> str:
+        if self.department is None:
+            return str(_("Valg av styrerepresentant"))
+        return str(_("Valg av tillitsvalgt i %(place)s", place=self.department.name))
+
+    @property
+    def officers(self) -> list[Person]:
+        return self.round.officers
+
+    # When
+
+    @property
+    def opens_at(self) -> datetime:
+        return datetime.combine(self.round.votes_on, self.opens, clock.OSLO)
+
+    @property
+    def closes_at(self) -> datetime:
+        return datetime.combine(self.round.votes_on, self.closes, clock.OSLO)
+
+    @property
+    def asks_until(self) -> date:
+        """The last day to ask for a vote where those who stand could do without."""
+        changed = self.list_changed_on or self.round.nominations_until
+        return days.working_day_after(changed, ASKED_WITHIN)
+
+    @property
+    def complaints_until(self) -> date | None:
+        if self.published_on is None:
+            return None
+        return days.working_day_after(self.published_on, COMPLAINED_WITHIN)
+
+    @property
+    def standing(self) -> State:
+        """The state today: what the clock decides is computed here."""
+        if self.state is State.LISTED and not self.stands_uncontested:
+            return self._by_the_clock
+        until = self.complaints_until
+        over = until is not None and clock.today() > until
+        if self.state is State.PUBLISHED and over and not self.open_complaints:
+            return State.FINAL
+        return self.state
+
+    @property
+    def stands_uncontested(self) -> bool:
+        """No vote is held: nobody stands, or those who stand are enough.
+
+        One, or two who agree, unless somebody has asked for a vote.
         """
-        self.check(names_shown=names_shown)
-        for role in self._offices_before():
-            if role.starts < self.held_on:
-                role.end(self.held_on - timedelta(days=1))
-            else:
-                # Written in anew: the election from before stays in the list.
-                role.person.roles.remove(role)
-        for person, kind in zip(self.elected, ELECTED, strict=False):
-            role = person.take_role(
-                kind, self.department, since=self.held_on, name_shown=names_shown
-            )
-            role.given_on, role.given_by = clock.today(), self.recorded_by
+        if not self.candidates:
+            return True
+        return self.could_do_without and not self.vote_asked
 
-    def check(self, *, names_shown: bool) -> None:
-        """Raise RuleBroken for an election that cannot have been, or stands already."""
-        if self.held_on > clock.today():
-            raise RuleBroken(_l("Valget er ikke holdt ennå. Skriv dagen det var."))
-        later = self.latest(self.department)
-        if later is not None and later is not self and later.held_on > self.held_on:
-            raise RuleBroken(_l("Det er skrevet inn et nyere valg i denne avdelingen."))
-        self._check_elected()
-        self._check_witnesses()
-        if later not in (None, self) and self._repeats(later, names_shown):
-            raise RuleBroken(
-                _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
-            )
+    @property
+    def could_do_without(self) -> bool:
+        """One stands; or two who have said the same about who is representative.
 
-    def _check_elected(self) -> None:
-        for person in self.elected:
-            if not person.holds(RoleKind.PARTICIPANT, department=self.department):
-                raise RuleBroken(_l("Den som er valgt, må være deltaker i avdelingen."))
-        if len(set(self.elected)) < len(self.elected):
-            raise RuleBroken(_l("Tillitsvalgt og vara må være to personer."))
-        if self.recorded_by in self.elected:
-            raise RuleBroken(_l("Du kan ikke skrive inn et valg der du selv er valgt."))
+        And there is time left for anybody to ask for a vote.
+        """
+        standing = self.candidates
+        if self.asks_until >= self.round.votes_on:
+            return False
+        if len(standing) == 1:
+            return True
+        first = {it.puts_first_id for it in standing}
+        agreed = len(first) == 1 and first != {None}
+        return len(standing) == REPRESENTATIVE_AND_DEPUTY == self.seats and agreed
 
-    def _check_witnesses(self) -> None:
-        witnesses = {names.same(self.witness_1), names.same(self.witness_2)}
-        if len(witnesses) < 2:
-            raise RuleBroken(_l("To forskjellige personer må ha sett valget."))
-        if witnesses & {names.same(person.name) for person in self.elected}:
-            raise RuleBroken(_l("Den som er valgt, kan ikke være vitne."))
-        if names.same(self.recorded_by.name) in witnesses:
-            raise RuleBroken(_l("Den som skriver inn valget, kan ikke være vitne."))
+    @property
+    def _by_the_clock(self) -> State:
+        now = clock.now()
+        if now >= self.closes_at:
+            return State.CLOSED
+        return State.OPEN if now >= self.opens_at else State.LISTED
 
-    def _repeats(self, other: "RecordedElection", names_shown: bool) -> bool:
-        """Whether it says what stands already, as a double click does."""
-        facts = ("held_on", "representative", "deputy", "witness_1", "witness_2")
-        return all(getattr(self, it) == getattr(other, it) for it in facts) and any(
-            role.kind is RoleKind.REPRESENTATIVE
-            and role.department == self.department
-            and role.name_shown is names_shown
-            for role in self.representative.current_roles
+    # What may be done
+
+    def announce(self) -> None:
+        self._take(Act.ANNOUNCE)
+        calendar = self.round
+        self.enter(
+            Deed.ANNOUNCED,
+            *self.officers,
+            nominations_until=calendar.nominations_until.isoformat(),
+            votes_on=calendar.votes_on.isoformat(),
+            result_on=calendar.result_on.isoformat(),
+            figures_public=calendar.figures_public,
         )
 
-    def _offices_before(self) -> list[Role]:
-        return list(
-            db.session.scalars(
-                select(Role).where(
-                    Role.department_id == self.department.id,
-                    Role.kind.in_(ELECTED),
-                    Role.ends.is_(None) | (Role.ends >= self.held_on),
-                )
-            ).unique()
-        )
+    def can(self, act: Act) -> bool:
+        return FLOW.allows(self.standing, act)
+
+    def _take(self, act: Act) -> None:
+        """Raise RuleBroken for what can't be now."""
+        self.state = FLOW.after(self.standing, act)

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from sqlalchemy import select
 
 from kimvoice.core.db import db
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people.directory import Directory
 from kimvoice.people.models import Department
 from kimvoice.web.answers import page

@@ -55,6 +55,8 @@ class Role(Model):
         ForeignKey("people.id", ondelete="SET NULL")
     )
     """The second, of a role that gives access to complaints."""
+    term_ends: Mapped[date | None]
+    """Of an elected one: when the next election is due. It is held until that one."""
     ended_on: Mapped[date | None]
     """When somebody wrote in the last day, which may be an earlier one."""
 

@@ -14,7 +14,7 @@ from kimvoice.complaints.support import Contact, Part
 from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.settings import THREAD_WEEKS
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people import stored
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo

@@ -6,7 +6,7 @@ import pytest
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people.models import Department, Person, RoleKind
 from tests.conftest import TravelTo
 from tests.factories import Make

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from kimvoice.core.db import db
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people.models import Department, Person, RoleKind
 from tests.conftest import TravelTo
 from tests.factories import Make

@@ -15,7 +15,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.settings import CONTACT, THREAD_WEEKS
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.house import tick
 from kimvoice.people import erasure
 from kimvoice.people.models import Person, RoleKind

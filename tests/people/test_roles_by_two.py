@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people import duties, who_reads
 from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Department, Person, RoleKind

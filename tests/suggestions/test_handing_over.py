@@ -7,7 +7,7 @@ import pytest
 from kimvoice.core import settings
 from kimvoice.core.clock import today
 from kimvoice.core.db import db
-from kimvoice.elections.models import RecordedElection
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import State

@@ -1,0 +1,108 @@
+"""The roll: who may vote, frozen on a day, with a mark for a slip that was given."""
+
+import secrets
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kimvoice.core import clock
+from kimvoice.core.db import Model, db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.elections.states import Act, Deed, State
+from kimvoice.elections.whole import Whole
+from kimvoice.people.models import Person, Role, RoleKind
+
+if TYPE_CHECKING:
+    from kimvoice.elections.models import Election
+
+
+class RollEntry(Model):
+    __tablename__ = "election_roll"
+    __table_args__ = (UniqueConstraint("election_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Drawn."""
+    election_id: Mapped[int] = mapped_column(
+        ForeignKey("elections.id", ondelete="CASCADE")
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    got_slip: Mapped[bool] = mapped_column(default=False)
+    """No time, no line in the protocol: nobody may read who voted when."""
+    is_struck: Mapped[bool] = mapped_column(default=False)
+
+    person: Mapped[Person] = relationship()
+    election: Mapped["Election"] = relationship(back_populates="roll")
+
+    @classmethod
+    def of(cls, person: Person) -> "RollEntry":
+        return cls(id=secrets.randbits(62), person=person)
+
+
+class Rolled(Whole):
+    @property
+    def voters(self) -> list[Person]:
+        """By name."""
+        on_it = (it.person for it in self.roll if not it.is_struck)
+        return sorted(on_it, key=lambda each: (each.name, each.user_name))
+
+    def freeze(self) -> None:
+        """Who may vote is written down, and the list of candidates is drawn."""
+        self._take(Act.FREEZE)
+        voters = self.would_vote
+        self.roll = [RollEntry.of(person) for person in voters]
+        self.draw_the_list(voters)
+        self.enter(
+            Deed.LISTED,
+            *(it.person for it in self.candidates),
+            on_roll=len(self.roll),
+        )
+
+    def settle(self) -> None:
+        """What the calendar has made due."""
+        until = self.round.nominations_until
+        if self.state is State.NOMINATION and clock.today() > until:
+            self.freeze()
+
+    def give_slip(self, person: Person) -> None:
+        """Raise RuleBroken for who is not on the roll, or has got one."""
+        self._take(Act.GIVE_SLIP)
+        entry = self.entry_of(person)
+        if entry is None:
+            raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
+        if entry.got_slip:
+            raise RuleBroken(_l("%(name)s har allerede fått seddel.", name=person.name))
+        entry.got_slip = True
+
+    def entry_of(self, person: Person) -> RollEntry | None:
+        """None for who is not on the roll, or was struck."""
+        return next(
+            (it for it in self.roll if it.person_id == person.id and not it.is_struck),
+            None,
+        )
+
+    def is_on_roll(self, person: Person) -> bool:
+        """Before it is frozen: would be, if that were today."""
+        if self.roll:
+            return self.entry_of(person) is not None
+        return person in self.would_vote
+
+    @property
+    def would_vote(self) -> list[Person]:
+        """Today; those of the department, or for the board its representatives."""
+        if self.department:
+            return self.department.participants()
+        return _representatives()
+
+
+def _representatives() -> list[Person]:
+    return list(
+        db.session.scalars(
+            select(Person)
+            .join(Role, Role.person_id == Person.id)
+            .where(Role.kind == RoleKind.REPRESENTATIVE, Role.is_held_on(clock.today()))
+            .order_by(Person.name, Person.user_name)
+            .distinct()
+        )
+    )

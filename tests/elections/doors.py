@@ -1,0 +1,75 @@
+"""The doors of the elections, and what each answers to whom (test_doors.py here).
+
+`<listed>` is an election in that state, `[listed]` its round. A voter is on the roll, a
+candidate stands, an elsewhere is a participant of another department.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.electing import Held
+
+WHO = (
+    "visitor",
+    "elsewhere",
+    "voter",
+    "candidate",
+    "officer",
+    "counter",
+    "leader",
+    "administrator",
+)
+
+EACH = """
+                                        vis els vot can off cou lea adm
+GET  /min/valg                           in 200 200 200 200 200 403 200
+GET  /min/valg/<draft>                   in 404 404 404 200 404 404 200
+GET  /min/valg/<nomination>              in 200 200 200 200 200 404 200
+GET  /min/valg/<listed>                  in 200 200 200 200 200 404 200
+GET  /min/valg/<published>               in 200 200 200 200 200 404 200
+"""
+
+Sent = Callable[[Held], dict[str, Any]]
+SENT: dict[str, Sent] = {}
+"""By the last word of the address: what the form sends."""
+
+
+@dataclass(frozen=True)
+class ElectionDoor:
+    method: str
+    path: str
+    answers: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def state(self) -> str:
+        """Of the election that it takes; empty where it takes none."""
+        found = re.search(r"[<\[](.+?)[>\]]", self.path)
+        return found[1] if found else ""
+
+    def address(self, held: Held | None) -> str:
+        if held is None:
+            return self.path
+        election = held.election
+        path = re.sub("<.+?>", str(election.id), self.path)
+        return re.sub(r"\[.+?\]", str(election.round.id), path)
+
+    @property
+    def anywhere(self) -> str:
+        return re.sub(r"[<\[].+?[>\]]", "1", self.path)
+
+    def sent(self, held: Held | None) -> dict[str, Any]:
+        filled = SENT.get(self.path.rsplit("/", 1)[1])
+        return filled(held) if filled and held else {}
+
+
+def doors() -> list[ElectionDoor]:
+    lines = (line.split() for line in EACH.splitlines())
+    return [
+        ElectionDoor(method, path, dict(zip(WHO, answers, strict=True)))
+        for method, path, *answers in (it for it in lines if len(it) > len(WHO))
+    ]
