@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core.db import Model
 from kimvoice.core.errors import RuleBroken
+from kimvoice.elections.publication import tells_turnout
 from kimvoice.elections.states import DONE, Act, Deed
 from kimvoice.elections.tally import Outcome, tally
 from kimvoice.elections.whole import Whole
@@ -123,12 +124,16 @@ class Counting(Whole):
         self.rejected, self.counts = counted.rejected, []
         for candidate in self.candidates:
             candidate.votes = got[candidate.id]
-        kept = {str(it.place): got[it.id] for it in self.candidates}
+        figures = {str(it.place): got[it.id] for it in self.candidates}
+        figures |= {"blanks": counted.blanks, "rejected": counted.rejected}
         self._take(Act.TIE if self.outcome.needs_lot else Act.COUNT)
-        self.enter(
-            Deed.COUNTED,
-            *counters,
-            kept=kept | {"blanks": counted.blanks, "rejected": counted.rejected},
-            slips=counted.slips,
-            marks=self.marks,
-        )
+        self._enter_the_count(counters, counted.slips, figures)
+
+    def _enter_the_count(
+        self, counters: list[Person], slips: int, figures: dict[str, int]
+    ) -> None:
+        """Of a few, or of the board, the turnout is the committee's as well."""
+        turnout = {"slips": slips, "marks": self.marks, "on_roll": len(self.voters)}
+        told = tells_turnout(slips, for_board=self.is_for_board)
+        said, kept = (turnout, figures) if told else ({}, figures | turnout)
+        self.enter(Deed.COUNTED, *counters, kept=kept, **said)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.elections import about as about
-from kimvoice.elections import policy
+from kimvoice.elections import policy, publication
 from kimvoice.elections.finding import found
 from kimvoice.elections.rounds import ElectionRound
 from kimvoice.web import navigation
@@ -24,6 +24,7 @@ for question in (
     policy.may_see_roll,
     policy.may_start,
     policy.may_vote,
+    publication.told,
 ):
     bp.add_app_template_global(question)
 navigation.offer(bp, _l("Valg"), "elections.inside.index", policy.may_follow)
