@@ -1,21 +1,26 @@
 """The count on paper: two type the totals, each alone, and must agree."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core.db import Model
+from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.elections.figures import Figures
 from kimvoice.elections.publication import tells_turnout
-from kimvoice.elections.states import DONE, Act, Deed
-from kimvoice.elections.tally import Outcome, tally
+from kimvoice.elections.states import DONE, Act, Deed, State
+from kimvoice.elections.tally import Outcome, most_marks, tally
 from kimvoice.elections.whole import Whole
-from kimvoice.people.models import Person
+from kimvoice.people.models import Person, RoleKind
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
+
+TAKES_COUNTERS = (State.NOMINATION, State.LISTED, State.OPEN, State.CLOSED)
+STANDS = _l("Den som stiller til valg, kan ikke telle.")
 
 
 class ElectionCounter(Model):
@@ -70,10 +75,21 @@ class ElectionCount(Model):
     )
     election: Mapped["Election"] = relationship(back_populates="counts")
 
+    @classmethod
+    def of(cls, counter: Person, figures: Figures) -> Self:
+        got = figures.votes.items()
+        return cls(
+            counter=counter,
+            slips=figures.slips,
+            blanks=figures.blanks,
+            rejected=figures.rejected,
+            lines=[CountLine(candidate_id=it, votes=votes) for it, votes in got],
+        )
+
     @property
-    def figures(self) -> tuple[int, int, int, dict[int, int]]:
+    def figures(self) -> Figures:
         got = {it.candidate_id: it.votes for it in self.lines}
-        return self.slips, self.blanks, self.rejected, got
+        return Figures(self.slips, self.blanks, self.rejected, got)
 
 
 class Counting(Whole):
@@ -83,10 +99,56 @@ class Counting(Whole):
         return sum(it.got_slip for it in self.roll)
 
     @property
+    def most_marks(self) -> int:
+        """How many names a slip may carry."""
+        return most_marks(len(self.candidates), self.seats)
+
+    @property
     def outcome(self) -> Outcome[int]:
         """By the candidates' ids, once it is counted."""
         scores = {it.id: it.votes or 0 for it in self.candidates}
         return tally(scores, blanks=self.blanks or 0, seats=self.seats)
+
+    # Who counts
+
+    @property
+    def takes_counters(self) -> bool:
+        return self.standing in TAKES_COUNTERS
+
+    def appoint(self, person: Person) -> None:
+        """Raise RuleBroken for a candidate, and for whoever leads the department.
+
+        Whoever marks the roll learns of each whether they came. Their leader, who
+        decides on their days, is not to know; nor may anybody think so.
+        """
+        if not self.takes_counters:
+            raise RuleBroken(DONE)
+        if self.is_candidate(person):
+            raise RuleBroken(STANDS)
+        if self.is_led_by(person):
+            raise RuleBroken(_l("Den som leder avdelingen, kan ikke telle."))
+        if person not in [it.person for it in self.counters]:
+            self.counters.append(ElectionCounter(person=person))
+
+    def dismiss(self, person: Person) -> None:
+        """Raise RuleBroken for who has typed figures: nobody's count is put away."""
+        if not self.takes_counters:
+            raise RuleBroken(DONE)
+        if self.count_by(person):
+            raise RuleBroken(
+                _l("%(name)s har skrevet inn det som ble talt.", name=person.name)
+            )
+        self.counters = [it for it in self.counters if it.person_id != person.id]
+
+    def is_led_by(self, person: Person) -> bool:
+        here = self.department
+        return here is not None and person.holds(RoleKind.WORK_LEADER, department=here)
+
+    # What they count
+
+    def count_by(self, person: Person) -> ElectionCount | None:
+        """Theirs alone: nobody sees what another has typed."""
+        return next((it for it in self.counts if it.counter_id == person.id), None)
 
     def count(
         self,
@@ -102,20 +164,53 @@ class Counting(Whole):
         Of the second: taken when they are the same, else both count again. Raise
         RuleBroken for what can't be.
         """
-        if not self.can(Act.COUNT):
+        if not self.can(Act.COUNT) or by not in self._count_it:
             raise RuleBroken(DONE)
-        lines = [CountLine(candidate_id=it, votes=got) for it, got in votes.items()]
-        counted = ElectionCount(
-            counter=by, slips=slips, blanks=blanks, rejected=rejected, lines=lines
-        )
-        before = [it for it in self.counts if it.counter_id != by.id]
-        self.counts = [*before, counted]
-        if before and before[0].figures == counted.figures:
+        if self.is_candidate(by):
+            raise RuleBroken(STANDS)
+        figures = Figures(slips, blanks, rejected, votes)
+        if set(votes) != {it.id for it in self.candidates}:
+            raise RuleBroken(_l("Skriv et tall for hver kandidat."))
+        figures.check(marks=self.marks, most=self.most_marks)
+        others = [it for it in self.counts if it.counter_id != by.id]
+        self._lay_beside(ElectionCount.of(by, figures), others)
+
+    def _lay_beside(self, counted: ElectionCount, others: list[ElectionCount]) -> None:
+        # Typed anew: what stood there goes first, the table takes one of each.
+        self.counts = others
+        db.session.flush()
+        self.counts = [*others, counted]
+        if not others:
+            return
+        if differs := others[0].figures.differs_from(counted.figures):
+            self._count_again(others[0], counted, differs)
+        else:
             self._settle_on(counted)
-        elif before:
-            self._take(Act.RECOUNT)
-            self.counts = []
-            self.enter(Deed.COUNTS_DIFFERED, before[0].counter, by)
+
+    def _count_again(
+        self, one: ElectionCount, other: ElectionCount, differs: list[str]
+    ) -> None:
+        self._take(Act.RECOUNT)
+        self.counts = []
+        places = {str(it.id): str(it.place) for it in self.candidates}
+        where = " ".join(places.get(it, it) for it in differs)
+        self.enter(
+            Deed.COUNTS_DIFFERED, one.counter, other.counter, kept={"differed": where}
+        )
+
+    @property
+    def differed_in(self) -> list[str]:
+        """Where the last two who counted did not get the same: places on the list,
+        slips, blanks, rejected."""
+        ended = (Deed.COUNTS_DIFFERED, Deed.COUNTED)
+        last = next((it for it in reversed(self.events) if it.deed in ended), None)
+        if last is None or last.deed is Deed.COUNTED:
+            return []
+        return str(last.figures.get("differed") or "").split()
+
+    @property
+    def _count_it(self) -> list[Person]:
+        return [*self.officers, *(it.person for it in self.counters)]
 
     def _settle_on(self, counted: ElectionCount) -> None:
         counters = [it.counter for it in self.counts]

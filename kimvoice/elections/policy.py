@@ -38,9 +38,9 @@ def is_counter(person: Person, election: Election) -> bool:
 
 def may_mark(person: Person, election: Election) -> bool:
     """Mark who gets a slip, and type what was counted."""
-    return not election.is_candidate(person) and (
-        is_officer(person, election) or is_counter(person, election)
-    )
+    if election.is_candidate(person) or election.is_led_by(person):
+        return False
+    return is_officer(person, election) or is_counter(person, election)
 
 
 def may_vote(person: Person, election: Election) -> bool:

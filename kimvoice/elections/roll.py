@@ -75,6 +75,14 @@ class Rolled(Whole):
             raise RuleBroken(_l("%(name)s har allerede fått seddel.", name=person.name))
         entry.got_slip = True
 
+    def take_back_slip(self, person: Person) -> None:
+        """The mark stood at the wrong name. Raise RuleBroken where there is none."""
+        self._take(Act.GIVE_SLIP)
+        entry = self.entry_of(person)
+        if entry is None or not entry.got_slip:
+            raise RuleBroken(_l("%(name)s har ikke fått seddel.", name=person.name))
+        entry.got_slip = False
+
     def entry_of(self, person: Person) -> RollEntry | None:
         """None for who is not on the roll, or was struck."""
         return next(
