@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.elections.candidates import Candidate
+from kimvoice.elections.models import Election
 from kimvoice.elections.recorded import RecordedElection
 from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.rounds import CommitteeMember
@@ -49,6 +50,15 @@ def _in_rounds(person: Person) -> Iterator[Line]:
     proposed = select(Candidate).where(Candidate.person_id == person.id)
     for it in db.session.scalars(proposed):
         yield Line(it.state.label, it.election.title)
+        if it.statement:
+            yield Line(_l("Det du skrev da du stilte til valg"), it.statement)
+
+
+def _step_back(person: Person) -> None:
+    stood = select(Candidate.election_id).where(Candidate.person_id == person.id)
+    for number in list(db.session.scalars(stood)):
+        if election := Election.locked(number):
+            election.forget_candidate(person)
 
 
 stored.holds(
@@ -69,6 +79,7 @@ stored.holds(
     "elections.elected_id",
     "elections.deputy_id",
     told=_in_rounds,
+    erase=_step_back,
 )
 stored.holds(
     _l("Valg"),

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from kimvoice.core import clock
+from kimvoice.elections.names import telling_apart
 from kimvoice.elections.recorded import RecordedElection
 from kimvoice.people.models import Department, Person
 from kimvoice.web.fields import Depends, InsideForm, Written, day, line
@@ -48,10 +49,8 @@ class RecordForm(InsideForm):
     def __init__(self, department: Department, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(each.id): each for each in department.participants()}
-        named = [
-            SelectChoice(key, _label(each, self.people))
-            for key, each in self.people.items()
-        ]
+        called = telling_apart(self.people.values())
+        named = [SelectChoice(key, called[each]) for key, each in self.people.items()]
         nobody = SelectChoice(NOBODY, _("Velg en deltaker"))
         self.representative.choices = [nobody, *named]
         self.deputy.choices = [SelectChoice(NOBODY, _("Ingen vara")), *named]
@@ -81,9 +80,3 @@ class RecordForm(InsideForm):
 
 
 TYPED = ("representative", "deputy", "witness_1", "witness_2")
-
-
-def _label(person: Person, people: dict[str, Person]) -> str:
-    """The name; with the user name where two have the same."""
-    alike = [each for each in people.values() if each.name == person.name]
-    return person.name if len(alike) == 1 else f"{person.name} ({person.user_name})"

@@ -11,6 +11,7 @@ from kimvoice.elections.finding import found
 from kimvoice.elections.rounds import ElectionRound
 from kimvoice.web import navigation
 from kimvoice.web.answers import page
+from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min/valg")
@@ -49,4 +50,4 @@ def index() -> Response:
 @bp.get("/<int(max=999999):number>")
 @signed_in
 def show(number: int) -> Response:
-    return page("elections/show.html", election=found(number))
+    return page("elections/show.html", election=found(number), form=ButtonForm())

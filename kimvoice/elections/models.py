@@ -187,14 +187,9 @@ class Election(
 
         And there is time left for anybody to ask for a vote.
         """
-        standing = self.candidates
         if self.asks_until >= self.round.votes_on:
             return False
-        if len(standing) == 1:
-            return True
-        first = {it.puts_first_id for it in standing}
-        agreed = len(first) == 1 and first != {None}
-        return len(standing) == REPRESENTATIVE_AND_DEPUTY == self.seats and agreed
+        return len(self.candidates) == 1 or self.have_agreed
 
     @property
     def _by_the_clock(self) -> State:

@@ -92,9 +92,9 @@ class Rolled(Whole):
 
     def is_on_roll(self, person: Person) -> bool:
         """Before it is frozen: would be, if that were today."""
-        if self.roll:
-            return self.entry_of(person) is not None
-        return person in self.would_vote
+        if self.state in (State.DRAFT, State.NOMINATION):
+            return person in self.would_vote
+        return self.entry_of(person) is not None
 
     @property
     def would_vote(self) -> list[Person]:

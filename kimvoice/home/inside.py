@@ -7,6 +7,7 @@ from kimvoice.admin import setup
 from kimvoice.admin.policy import may_administer
 from kimvoice.complaints import policy as complaints
 from kimvoice.core import settings
+from kimvoice.elections import lists
 from kimvoice.home.inbox import Inbox, Support
 from kimvoice.people import who_reads
 from kimvoice.people.corrections import Correction
@@ -38,6 +39,7 @@ def index() -> Response:
         must_promise=inbox.must_promise(me()),
         is_called=inbox.is_called(me()),
         waiting=inbox.waiting_for(me()),
+        elections=lists.under_way(me()),
         opening=openings.next_opening(),
         to_arrange=setup.to_arrange() if may_administer(me()) else [],
         told=NewCode.told_to(me()),

@@ -29,10 +29,24 @@ GET  /min/valg/<draft>                   in 404 404 404 200 404 404 200
 GET  /min/valg/<nomination>              in 200 200 200 200 200 404 200
 GET  /min/valg/<listed>                  in 200 200 200 200 200 404 200
 GET  /min/valg/<published>               in 200 200 200 200 200 404 200
+GET  /min/valg/<nomination>/kandidat     in 403 200 200 403 403 404 403
+POST /min/valg/<nomination>/kandidat     in 403 303 303 403 403 404 403
+GET  /min/valg/<nomination>/stille       in 403 200 200 403 403 404 403
+POST /min/valg/<nomination>/stille       in 403 303 303 403 403 404 403
+POST /min/valg/<nomination>/nei          in 403 403 303 403 403 404 403
+GET  /min/valg/<listed>/trekk            in 403 403 200 403 403 404 403
+POST /min/valg/<listed>/trekk            in 403 403 303 403 403 404 403
+POST /min/valg/<listed>/avstemning       in 403 409 409 403 403 404 403
+GET  /min/valg/<listed>/enige            in 403 403 409 403 403 404 403
+POST /min/valg/<listed>/enige            in 403 403 409 403 403 404 403
+GET  /min/valg/<listed>/oppslag          in 403 200 200 200 403 404 403
 """
 
 Sent = Callable[[Held], dict[str, Any]]
-SENT: dict[str, Sent] = {}
+SENT: dict[str, Sent] = {
+    "kandidat": lambda held: {"who": "annen", "person": str(held.voters[-1].id)},
+    "enige": lambda held: {"first": str(held.candidates[0].id)},
+}
 """By the last word of the address: what the form sends."""
 
 
