@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.elections.models import Election
 from kimvoice.elections.rounds import ElectionRound
@@ -61,13 +61,15 @@ class Electing:
     ) -> ElectionRound:
         """A draft; proposing ends today, and the vote is in two weeks. Commits."""
         today = clock.today()
+        votes_on = days.working_day_from(today + 14 * DAY)
+        result_on = days.working_day_after(votes_on)
         planned = ElectionRound(
             name="Valgrunde høsten 2026",
             kind=kind,
             nominations_until=today,
-            votes_on=today + 14 * DAY,
-            result_on=today + 15 * DAY,
-            term_starts=today + 16 * DAY,
+            votes_on=votes_on,
+            result_on=result_on,
+            term_starts=result_on + DAY,
             figures_public=figures_public,
         )
         for person in officers or self.committee():
@@ -79,6 +81,7 @@ class Electing:
                     state=State.DRAFT,
                     opens=time(8, 0),
                     closes=time(15, 0),
+                    place="Pauserommet",
                 )
             )
         db.session.add(planned)

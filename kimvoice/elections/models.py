@@ -138,6 +138,18 @@ class Election(
     def officers(self) -> list[Person]:
         return self.round.officers
 
+    @property
+    def runs_elsewhere(self) -> bool:
+        """Another round elects the same, and is not over."""
+        over = (State.DRAFT, State.ANNULLED)
+        same = select(Election).where(
+            Election.department_id == self.department_id,
+            Election.id != self.id,
+            Election.state.not_in(over),
+        )
+        others = db.session.scalars(same).unique()
+        return any(it.standing is not State.FINAL for it in others)
+
     # When
 
     @property
@@ -167,7 +179,7 @@ class Election(
             return self._by_the_clock
         until = self.complaints_until
         over = until is not None and clock.today() > until
-        if self.state is State.PUBLISHED and over and not self.open_complaints:
+        if self.state is State.PUBLISHED and over and not self.is_contested:
             return State.FINAL
         return self.state
 

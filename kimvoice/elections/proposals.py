@@ -3,13 +3,18 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
-from kimvoice.elections.states import ProposalKind
+from kimvoice.core.errors import RuleBroken
+from kimvoice.elections.roll import RollEntry
+from kimvoice.elections.states import DONE, Act, Deed, ProposalKind
 from kimvoice.elections.whole import Whole
-from kimvoice.people.models import Person
+from kimvoice.people.models import Person, RoleKind
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
@@ -44,7 +49,143 @@ class Proposal(Model):
     election: Mapped["Election"] = relationship(back_populates="proposals")
 
 
+ACT = {
+    ProposalKind.ENROL: Act.CORRECT,
+    ProposalKind.STRIKE: Act.CORRECT,
+    ProposalKind.ANNUL: Act.ANNUL,
+}
+
+
 class Proposing(Whole):
     @property
     def open_proposals(self) -> list[Proposal]:
-        return [it for it in self.proposals if it.answered_on is None]
+        """Those that a second officer can still answer; the others have lapsed."""
+        return [
+            it
+            for it in self.proposals
+            if it.answered_on is None and self.can(ACT[it.kind])
+        ]
+
+    @property
+    def is_contested(self) -> bool:
+        """A complaint waits, or one of the officers wants it held anew."""
+        waiting = (it for it in self.proposals if it.answered_on is None)
+        anew = any(it.kind is ProposalKind.ANNUL for it in waiting)
+        return bool(self.open_complaints) or anew
+
+    def proposal(self, number: int) -> Proposal | None:
+        return next((it for it in self.proposals if it.id == number), None)
+
+    def propose(
+        self, kind: ProposalKind, person: Person | None, reason: str, by: Person
+    ) -> None:
+        """One officer's word: nothing changes before another has agreed."""
+        self._may_decide(kind, person, by)
+        asked = [(it.kind, it.person) for it in self.open_proposals]
+        if (kind, person) in asked:
+            raise RuleBroken(_l("Dette venter alt på en annen valgansvarlig."))
+        self.proposals.append(
+            Proposal(
+                kind=kind,
+                person=person,
+                reason=reason,
+                asked_by=by,
+                asked_on=clock.today(),
+            )
+        )
+
+    def agree_to(self, proposal: Proposal, by: Person) -> None:
+        """The second officer's yes. Raise RuleBroken for what can't be any more."""
+        self._answer(proposal, by, agreed=True)
+        self._may_decide(proposal.kind, proposal.person, by)
+        if proposal.person is None:
+            self._annul(proposal)
+        else:
+            self._correct(proposal, proposal.person)
+
+    def refuse(self, proposal: Proposal, by: Person) -> None:
+        self._answer(proposal, by, agreed=False)
+
+    def _answer(self, proposal: Proposal, by: Person, *, agreed: bool) -> None:
+        if proposal not in self.open_proposals:
+            raise RuleBroken(DONE)
+        if by == proposal.asked_by:
+            raise RuleBroken(_l("En annen valgansvarlig må svare."))
+        if by == proposal.person or self._has_complained(by):
+            raise RuleBroken(OWN_MATTER)
+        proposal.answered_by, proposal.agreed = by, agreed
+        proposal.answered_on = clock.today()
+
+    def _may_decide(
+        self, kind: ProposalKind, person: Person | None, by: Person
+    ) -> None:
+        if not self.can(ACT[kind]):
+            raise RuleBroken(DONE)
+        if by == person or (person is None and self._has_complained(by)):
+            raise RuleBroken(OWN_MATTER)
+        if person is not None and kind is ProposalKind.ENROL:
+            self._may_enrol(person)
+        elif person is not None:
+            self._may_strike(person)
+
+    def _has_complained(self, person: Person) -> bool:
+        return any(it.person_id == person.id for it in self.complaints)
+
+    def _may_enrol(self, person: Person) -> None:
+        votes_as = (
+            RoleKind.REPRESENTATIVE if self.is_for_board else RoleKind.PARTICIPANT
+        )
+        if self.is_on_roll(person):
+            raise RuleBroken(_l("%(name)s står i manntallet.", name=person.name))
+        if not person.holds(votes_as):
+            raise RuleBroken(
+                _("%(name)s kan ikke stemme i dette valget.", name=person.name)
+            )
+        for other in self.round.elections:
+            if other.is_on_roll(person):
+                raise RuleBroken(
+                    _(
+                        "%(name)s står i et annet manntall: %(place)s."
+                        " Stryk navnet der først.",
+                        name=person.name,
+                        place=other.where,
+                    )
+                )
+
+    def _may_strike(self, person: Person) -> None:
+        entry = self.entry_of(person)
+        if entry is None:
+            raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
+        if entry.got_slip:
+            raise RuleBroken(_l("%(name)s har allerede fått seddel.", name=person.name))
+        if self.is_candidate(person):
+            raise RuleBroken(
+                _l(
+                    "%(name)s stiller til valg, og må trekke seg først.",
+                    name=person.name,
+                )
+            )
+
+    def _correct(self, proposal: Proposal, person: Person) -> None:
+        enrolled = proposal.kind is ProposalKind.ENROL
+        self._take(Act.CORRECT)
+        entry = next((it for it in self.roll if it.person_id == person.id), None)
+        if entry is None:
+            entry = RollEntry.of(person)
+            self.roll.append(entry)
+        entry.is_struck = not enrolled
+        self._note(proposal, Deed.ROLL_CORRECTED, enrolled=enrolled)
+
+    def _annul(self, proposal: Proposal) -> None:
+        self._take(Act.ANNUL)
+        self._note(proposal, Deed.ANNULLED)
+
+    def _note(self, proposal: Proposal, deed: Deed, **said: bool) -> None:
+        """The reason may tell of somebody: the committee's own copy alone has it."""
+        assert proposal.answered_by is not None
+        about = [proposal.person] if proposal.person else []
+        people = (*about, proposal.asked_by, proposal.answered_by)
+        self.enter(deed, *people, kept={"reason": proposal.reason}, **said)
+
+
+OWN_MATTER = _l("Dette gjelder deg selv. En annen valgansvarlig må gjøre det.")
