@@ -37,6 +37,7 @@ GROUPS: dict[LazyString, tuple[str, ...]] = {
         "withdrawn_months",
         "outside_bodies",
     ),
+    _l("Valg"): ("term_months", "board_seat_follows_office"),
     _l("Innlogging og nett"): (
         "invitation_days",
         "second_factor_required",

@@ -108,6 +108,18 @@ INVITATION_DAYS = Setting(
 BACKUP_DAYS = Setting(
     "backup_days", 30, _l("Dager en sikkerhetskopi blir lagret"), strict=Strict.DOWN
 )
+TERM_MONTHS = Setting(
+    "term_months",
+    12,
+    _l("Måneder fra ett valg av tillitsvalgt til det neste"),
+    between=(6, 48),
+)
+"""For those who are elected from then on: nobody's term is changed in office."""
+BOARD_SEAT_FOLLOWS_OFFICE = Setting(
+    "board_seat_follows_office",
+    True,
+    _l("Mister deltakernes styrerepresentant plassen når vervet i avdelingen slutter?"),
+)
 HOUSE_NETWORKS = Setting[networks.Networks](
     "house_networks",
     frozenset(),

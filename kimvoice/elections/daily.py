@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from kimvoice.core import clock
 from kimvoice.core.db import begin_writing, db
+from kimvoice.elections import succession
 from kimvoice.elections.models import Election
 from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import State
@@ -26,3 +27,4 @@ def run_when_due() -> None:
         if election := Election.locked(number):
             election.settle()
         db.session.commit()
+    succession.run_when_due()

@@ -1,7 +1,8 @@
-"""An election that was held on paper: who was elected, and who saw it."""
+"""An election that was held on paper elsewhere: who was elected, and who saw it."""
 
 from datetime import date
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, func, select
@@ -10,9 +11,12 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.core.settings import BOARD_SEAT_FOLLOWS_OFFICE
 from kimvoice.elections import offices
+from kimvoice.elections.models import Election
+from kimvoice.elections.states import State
 from kimvoice.people import names
-from kimvoice.people.models import Department, Person, Role, RoleKind
+from kimvoice.people.models import Department, Person, Role
 
 
 class RecordedElection(Model):
@@ -108,7 +112,9 @@ class RecordedElection(Model):
             raise RuleBroken(_l("Valget er ikke holdt ennå. Skriv dagen det var."))
         later = self.latest(self.department)
         if later is not None and later is not self and later.held_on > self.held_on:
-            raise RuleBroken(_l("Det er skrevet inn et nyere valg i denne avdelingen."))
+            raise RuleBroken(_l("Det er skrevet inn et nyere valg her."))
+        if self._one_here_is_newer():
+            raise RuleBroken(_l("Det er holdt et nyere valg her."))
         self._check_elected()
         self._check_witnesses()
         if later not in (None, self) and self._repeats(later, names_shown):
@@ -118,12 +124,30 @@ class RecordedElection(Model):
 
     def _check_elected(self) -> None:
         for person in self.elected:
-            if not person.holds(RoleKind.PARTICIPANT, department=self.department):
-                raise RuleBroken(_l("Den som er valgt, må være deltaker i avdelingen."))
+            if not offices.fits(person, self.department):
+                raise RuleBroken(self._who_fits)
         if len(set(self.elected)) < len(self.elected):
             raise RuleBroken(_l("Tillitsvalgt og vara må være to personer."))
         if self.recorded_by in self.elected:
             raise RuleBroken(_l("Du kan ikke skrive inn et valg der du selv er valgt."))
+
+    @property
+    def _who_fits(self) -> LazyString:
+        if self.department:
+            return _l(
+                "Den som er valgt, må være deltaker i avdelingen, og ikke ansatt."
+            )
+        if BOARD_SEAT_FOLLOWS_OFFICE.value():
+            return _l("Den som er valgt til styret, må være tillitsvalgt eller vara.")
+        return _l("Den som er valgt, må være deltaker, og ikke ansatt.")
+
+    def _one_here_is_newer(self) -> bool:
+        published = select(Election.id).where(
+            Election.department_id == (self.department.id if self.department else None),
+            Election.state == State.PUBLISHED,
+            Election.published_on >= self.held_on,
+        )
+        return db.session.scalar(published.limit(1)) is not None
 
     def _check_witnesses(self) -> None:
         witnesses = {names.same(self.witness_1), names.same(self.witness_2)}
@@ -138,7 +162,7 @@ class RecordedElection(Model):
         """Whether it says what stands already, as a double click does."""
         facts = ("held_on", "representative", "deputy", "witness_1", "witness_2")
         return all(getattr(self, it) == getattr(other, it) for it in facts) and any(
-            role.kind is RoleKind.REPRESENTATIVE
+            role.kind is offices.kinds_of(self.department)[0]
             and role.department == self.department
             and role.name_shown is names_shown
             for role in self.representative.current_roles

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import offices
-from kimvoice.elections.states import Act, Deed, State
+from kimvoice.elections.states import Act, Deed, RoundKind, State
 from kimvoice.elections.whole import Whole
 from kimvoice.people.models import Person, RoleKind
 
@@ -30,6 +30,7 @@ class Resulting(Whole):
                 since=max(self.round.term_starts, clock.today()),
                 names_shown=True,
                 given_by=by,
+                rest_of_term=self.round.kind is RoundKind.BY_ELECTION,
             )
         self.enter(Deed.PUBLISHED, *here, uncontested=self.uncontested)
 

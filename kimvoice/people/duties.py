@@ -15,6 +15,13 @@ from kimvoice.people.models import Department, Person, Role, RoleKind
 
 ELECTED = (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
 GIVEN_BY_HAND = tuple(kind for kind in RoleKind if kind not in ELECTED)
+EMPLOYED = (
+    RoleKind.STAFF_MEMBER,
+    RoleKind.WORK_LEADER,
+    RoleKind.COORDINATOR,
+    RoleKind.GENERAL_MANAGER,
+)
+"""Never beside an office that participants elect to: it is theirs alone."""
 IN_A_DEPARTMENT = (RoleKind.PARTICIPANT, RoleKind.WORK_LEADER)
 OWES_ANSWERS = (
     RoleKind.WORK_LEADER,
@@ -34,6 +41,12 @@ HAS_STAND_INS = (
     RoleKind.SAFETY_REPRESENTATIVE,
     RoleKind.ELECTION_OFFICER,
 )
+
+
+def is_elected(role: Role) -> bool:
+    """By participants; another's seat in the board has no term that we know."""
+    in_board = role.kind is RoleKind.BOARD_MEMBER and role.term_ends is not None
+    return in_board or role.kind in ELECTED
 
 
 def give(
@@ -72,6 +85,25 @@ def check(
         raise RuleBroken(
             _l("En administrator kan ikke ha en rolle som åpner klager. Velg en annen.")
         )
+    _check_beside_elected(kind, then)
+
+
+def _check_beside_elected(kind: RoleKind, then: list[Role]) -> None:
+    """Of participants, only who was elected sits in the board or speaks for others."""
+    seats = [role for role in then if role.kind is RoleKind.BOARD_MEMBER]
+    is_participant = any(role.kind is RoleKind.PARTICIPANT for role in then)
+    if kind is RoleKind.BOARD_MEMBER and is_participant:
+        raise RuleBroken(
+            _l("Deltakerne velger hvem de har i styret. Skriv inn valget i stedet.")
+        )
+    if kind is RoleKind.PARTICIPANT and not all(map(is_elected, seats)):
+        raise RuleBroken(
+            _l("Personen er styremedlem uten å være valgt. Avslutt den rollen først.")
+        )
+    if kind in EMPLOYED and any(map(is_elected, then)):
+        raise RuleBroken(
+            _l("Personen er valgt av deltakerne, og må gå av først. Det gjør den selv.")
+        )
 
 
 def stand_in(role: Role, person: Person, since: date, until: date) -> Role:
@@ -98,7 +130,7 @@ def check_stand_in(role: Role, person: Person, since: date, until: date) -> None
 
 def end(role: Role, last_day: date) -> None:
     """End a role that was given by hand. Raise RuleBroken for an elected one."""
-    if role.kind in ELECTED:
+    if is_elected(role):
         raise RuleBroken(_l("Denne rollen er valgt. Skriv inn et nytt valg i stedet."))
     offices = [each for each in role.person.current_roles if each.kind in ELECTED]
     if role.kind is RoleKind.PARTICIPANT and any(
@@ -117,7 +149,7 @@ def end(role: Role, last_day: date) -> None:
 
 
 def can_end(role: Role) -> bool:
-    return role.kind not in ELECTED and not role.is_over(clock.today())
+    return not is_elected(role) and not role.is_over(clock.today())
 
 
 def can_have_stand_in(role: Role) -> bool:

@@ -39,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "outside_bodies": outside.USUAL,
     "morning_hour": 8,
     "envelope_carrier": "",
+    "term_months": 12,
+    "board_seat_follows_office": True,
 }
 STRICTER = {
     "smallest_department": 12,

@@ -15,7 +15,7 @@ HELD = date(2025, 11, 14)
 
 
 def record(
-    department: Department,
+    department: Department | None,
     representative: Person,
     deputy: Person | None = None,
     *,
