@@ -19,6 +19,7 @@ from kimvoice.core.db import db
 from kimvoice.core.key_sheet import KeySheet
 from kimvoice.core.keys import keyring
 from kimvoice.core.urn import Urn
+from kimvoice.elections.models import Election
 from kimvoice.suggestions import mailbox, openings
 
 MOUNTS = Path("/proc/self/mountinfo")
@@ -194,6 +195,20 @@ def complaint_logs() -> Findings:
         )
 
 
+def election_protocols() -> Findings:
+    elections = db.session.scalars(select(Election).order_by(Election.id))
+    breaks = (each.protocol_break for each in elections.unique())
+    first = next((it for it in breaks if it), None)
+    if first is not None:
+        yield Finding(
+            _l("En valgprotokoll er endret: %(row)s.", row=first.row),
+            _l(
+                "Finn ut hvem som kan skrive i databasen, og om en kopi er lagt"
+                " tilbake. Sammenlign med protokollen på papir."
+            ),
+        )
+
+
 BEFORE: tuple[Callable[[Config], Findings], ...] = (
     debug,
     permissions,
@@ -208,6 +223,7 @@ INSIDE: tuple[Callable[[], Findings], ...] = (
     mailbox_key,
     mailbox_emptied,
     complaint_logs,
+    election_protocols,
 )
 
 

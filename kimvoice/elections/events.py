@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kimvoice.core import clock, ledger
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.ledger import Plain
+from kimvoice.elections.chain import FORGOTTEN, Who, Written
 from kimvoice.elections.states import Deed
 from kimvoice.people.models import Person
 
@@ -43,20 +44,28 @@ class EventPerson(Model):
     committed: Mapped[bytes] = mapped_column(LargeBinary)
 
     @classmethod
-    def named(cls, place: int, who: Named) -> Self:
-        person = who if isinstance(who, Person) else None
-        name, salt = person.name if person else str(who), secrets.token_bytes(16)
+    def named(cls, place: int, who: Named, name: str) -> Self:
+        number = who.id if isinstance(who, Person) else None
+        salt = secrets.token_bytes(16)
         return cls(
             place=place,
-            person_id=person.id if person else None,
+            person_id=number,
             name=name,
             salt=salt,
-            committed=ledger.committed(salt, name),
+            committed=ledger.committed(salt, number, name),
         )
 
     def forget(self) -> None:
         """The chain keeps the commitment, which tells nothing without its salt."""
-        self.person_id, self.name, self.salt = None, "", b""
+        self.person_id, self.name, self.salt = None, FORGOTTEN, b""
+
+    @property
+    def is_forgotten(self) -> bool:
+        return self.written.is_forgotten
+
+    @property
+    def written(self) -> Who:
+        return Who(self.place, self.person_id, self.name, self.salt, self.committed)
 
 
 class ElectionEvent(Model):
@@ -75,7 +84,7 @@ class ElectionEvent(Model):
     said: Mapped[str]
     """JSON: what anybody may read."""
     kept: Mapped[str]
-    """JSON: what only the committee's own copy shows."""
+    """JSON: what only the committee's own copy shows; empty once it is forgotten."""
     kept_salt: Mapped[bytes] = mapped_column(LargeBinary)
     kept_committed: Mapped[bytes] = mapped_column(LargeBinary)
     link: Mapped[bytes] = mapped_column(LargeBinary)
@@ -91,10 +100,11 @@ class ElectionEvent(Model):
         before: bytes,
         line: int,
         deed: Deed,
-        people: Iterable[Named],
+        people: Iterable[tuple[Named, str]],
         said: Facts,
         kept: Facts,
     ) -> Self:
+        """``people``: each with the name that is written."""
         salt, secret = secrets.token_bytes(16), json.dumps(dict(kept))
         added = cls(
             id=secrets.randbits(62),
@@ -105,21 +115,23 @@ class ElectionEvent(Model):
             kept=secret,
             kept_salt=salt,
             kept_committed=ledger.committed(salt, secret),
-            people=[EventPerson.named(at, who) for at, who in enumerate(people)],
+            people=[EventPerson.named(at, *who) for at, who in enumerate(people)],
         )
-        added.link = added.link_after(before)
+        added.link = added.written.link_after(before)
         return added
 
-    def link_after(self, before: bytes) -> bytes:
-        names = (each.committed.hex() for each in self.people)
-        return ledger.linked(
-            before,
-            self.line,
-            self.deed.value,
-            self.done_on.isoformat(),
-            self.said,
-            self.kept_committed.hex(),
-            *names,
+    @property
+    def written(self) -> Written:
+        return Written(
+            id=self.id,
+            line=self.line,
+            deed=self.deed.value,
+            done_on=self.done_on.isoformat(),
+            said=self.said,
+            kept=self.kept,
+            kept_salt=self.kept_salt,
+            kept_committed=self.kept_committed,
+            people=tuple(it.written for it in self.people),
         )
 
     @property
@@ -130,6 +142,10 @@ class ElectionEvent(Model):
 
     @property
     def figures(self) -> dict[str, Plain]:
-        """What the committee alone may read."""
-        read: dict[str, Plain] = json.loads(self.kept)
+        """What the committee alone may read; nothing once it is forgotten."""
+        read: dict[str, Plain] = json.loads(self.kept or "{}")
         return read
+
+    def forget_figures(self) -> None:
+        """The chain keeps the commitment: the signed print can be compared with it."""
+        self.kept, self.kept_salt = FORGOTTEN, b""

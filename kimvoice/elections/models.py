@@ -4,7 +4,13 @@ from datetime import date, datetime, time
 from typing import Self
 
 from flask_babel import gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    UniqueConstraint,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
@@ -21,6 +27,7 @@ from kimvoice.elections.roll import Rolled, RollEntry
 from kimvoice.elections.rounds import ASKED_WITHIN, ElectionRound
 from kimvoice.elections.states import FLOW, Act, Deed, State
 from kimvoice.elections.tally import ONE_SEAT, REPRESENTATIVE_AND_DEPUTY
+from kimvoice.elections.unbroken import Unbroken
 from kimvoice.people.models import Department, Person
 
 COMPLAINED_WITHIN = 3
@@ -36,6 +43,7 @@ class Election(
     Proposing,
     Objecting,
     Chained,
+    Unbroken,
     Model,
 ):
     __tablename__ = "elections"
@@ -73,6 +81,9 @@ class Election(
     published_on: Mapped[date | None]
     elected_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    protocol_head: Mapped[bytes | None] = mapped_column(LargeBinary)
+    was_on_roll: Mapped[int | None]
+    """How many, once the roll itself is deleted."""
 
     round: Mapped[ElectionRound] = relationship(
         back_populates="elections", lazy="joined"

@@ -45,6 +45,7 @@ UNSEALED = {
     "election_events.kept_salt",
     "election_events.kept_committed",
     "election_events.link",
+    "elections.protocol_head",
     "election_event_people.salt",
     "election_event_people.committed",
 }

@@ -48,6 +48,8 @@ KEPT = {
         "published_on",
         "elected_id",
         "deputy_id",
+        "protocol_head",
+        "was_on_roll",
     },
     "election_candidates": {
         "id",

@@ -1,0 +1,107 @@
+"""Whether the protocol of an election is as it was written, and where it is not."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import String, select, type_coerce
+
+from kimvoice.core import ledger
+from kimvoice.core.db import db
+from kimvoice.elections.chain import Who, Written, head_of, start_of
+from kimvoice.elections.events import ElectionEvent, EventPerson
+from kimvoice.elections.states import Deed
+from kimvoice.elections.whole import Whole
+
+IN_WORDS = ("deed", "done_on")
+
+
+@dataclass(frozen=True)
+class Break:
+    line: int
+    """Counted from one."""
+    row: str
+    """Table and the row's own number."""
+
+
+class Unbroken(Whole):
+    @property
+    def protocol_break(self) -> Break | None:
+        """The first; None when each line holds, and none is missing."""
+        return next(self.protocol_breaks(), None)
+
+    def protocol_breaks(self) -> Iterator[Break]:
+        lines, link = _lines_of(self.id), start_of(self.id)
+        for at, (line, kept) in enumerate(lines, start=1):
+            link = line.link_after(link)
+            if kept != link or not line.holds:
+                yield Break(at, f"election_events {line.id}")
+        head = head_of(link, len(lines)) if lines else None
+        if self.protocol_head != head:
+            mark = ledger.mark(self.protocol_head or b"")
+            yield Break(len(lines) + 1, f"elections.protocol_head {mark}")
+        if not self._agrees:
+            yield Break(len(lines) + 1, f"elections {self.id}")
+
+    @property
+    def _agrees(self) -> bool:
+        """Figures and names beside the protocol, with those in it."""
+        for event in self.events:
+            if event.deed is Deed.COUNTED and not self._counted_as(event):
+                return False
+            if event.deed is Deed.PUBLISHED and not self._published_as(event):
+                return False
+        return True
+
+    def _counted_as(self, event: ElectionEvent) -> bool:
+        said: dict[str, Any] = {"slips": self.slips}
+        if event.figures:
+            said |= {"blanks": self.blanks, "rejected": self.rejected}
+            said |= {str(it.place): it.votes for it in self.candidates}
+        written = event.facts | event.figures
+        return all(written.get(name) == its for name, its in said.items())
+
+    def _published_as(self, event: ElectionEvent) -> bool:
+        told = [it.person_id for it in event.people if not it.is_forgotten]
+        return {self.elected_id, self.deputy_id} - {None} >= set(told)
+
+
+def _lines_of(election: int) -> list[tuple[Written, bytes]]:
+    """As the tables hold them: a row may say what no line of the program can say."""
+    people = _people_of(election)
+    stored = [
+        type_coerce(it, String).label(it.name) if it.name in IN_WORDS else it
+        for it in ElectionEvent.__table__.columns
+    ]
+    of_one = select(*stored).where(ElectionEvent.election_id == election)
+    rows = db.session.execute(of_one.order_by(ElectionEvent.line)).mappings()
+    return [(_written(row, people[row["id"]]), row["link"]) for row in rows]
+
+
+def _people_of(election: int) -> Mapping[int, list[Who]]:
+    rows = db.session.execute(
+        select(EventPerson.__table__)
+        .join(ElectionEvent, EventPerson.event_id == ElectionEvent.id)
+        .where(ElectionEvent.election_id == election)
+        .order_by(EventPerson.event_id, EventPerson.place)
+    ).mappings()
+    found: dict[int, list[Who]] = defaultdict(list)
+    for row in rows:
+        its = {name: value for name, value in row.items() if name != "event_id"}
+        found[row["event_id"]].append(Who(**its))
+    return found
+
+
+def _written(row: Mapping[Any, Any], people: list[Who]) -> Written:
+    return Written(
+        id=row["id"],
+        line=row["line"],
+        deed=row["deed"],
+        done_on=str(row["done_on"]),
+        said=row["said"],
+        kept=row["kept"],
+        kept_salt=row["kept_salt"],
+        kept_committed=row["kept_committed"],
+        people=tuple(people),
+    )
