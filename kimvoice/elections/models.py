@@ -82,8 +82,6 @@ class Election(
     elected_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     protocol_head: Mapped[bytes | None] = mapped_column(LargeBinary)
-    was_on_roll: Mapped[int | None]
-    """How many, once the roll itself is deleted."""
 
     round: Mapped[ElectionRound] = relationship(
         back_populates="elections", lazy="joined"

@@ -55,12 +55,13 @@ class Unbroken(Whole):
         return True
 
     def _counted_as(self, event: ElectionEvent) -> bool:
-        said: dict[str, Any] = {"slips": self.slips}
-        if event.figures:
-            said |= {"blanks": self.blanks, "rejected": self.rejected}
-            said |= {str(it.place): it.votes for it in self.candidates}
+        if not event.figures:
+            return True
+        counted = {"slips": self.slips, "blanks": self.blanks}
+        counted |= {"rejected": self.rejected}
+        counted |= {str(it.place): it.votes for it in self.candidates}
         written = event.facts | event.figures
-        return all(written.get(name) == its for name, its in said.items())
+        return all(written.get(name) == its for name, its in counted.items())
 
     def _published_as(self, event: ElectionEvent) -> bool:
         told = [it.person_id for it in event.people if not it.is_forgotten]

@@ -46,7 +46,6 @@ class Whole:
         elected_id: Mapped[int | None]
         deputy_id: Mapped[int | None]
         protocol_head: Mapped[bytes | None]
-        was_on_roll: Mapped[int | None]
         elected: Mapped[Person | None]
         deputy: Mapped[Person | None]
         roll: Mapped[list[RollEntry]]

@@ -107,7 +107,6 @@ def upgrade() -> None:
         sa.Column("elected_id", sa.Integer(), nullable=True),
         sa.Column("deputy_id", sa.Integer(), nullable=True),
         sa.Column("protocol_head", sa.LargeBinary(), nullable=True),
-        sa.Column("was_on_roll", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "elected_id != deputy_id", name=op.f("ck_elections_two_people")
         ),

@@ -49,7 +49,6 @@ KEPT = {
         "elected_id",
         "deputy_id",
         "protocol_head",
-        "was_on_roll",
     },
     "election_candidates": {
         "id",
