@@ -13,10 +13,12 @@ from kimvoice.complaints.support import Contact, Support
 from kimvoice.core import clock, site_key
 from kimvoice.core.db import db
 from kimvoice.core.vault import place_of
+from kimvoice.elections.objections import ElectionComplaint
 from kimvoice.people.corrections import Correction
 from kimvoice.people.models import Person
 from kimvoice.people.second_factors import SecondFactor
 from kimvoice.suggestions.threads import EntryKind
+from tests.electing import Electing
 from tests.factories import Ladder, Make
 
 NEEDLE = "kvikknaal"
@@ -37,6 +39,7 @@ def live_in(make: Make) -> None:
     for each in (answered(make, by, ladder), make.complaint(by=by, text=said("to"))):
         write_beside(each)
     keep_of(by, ladder.manager)
+    object_to_an_election(make, by, ladder.manager)
     db.session.commit()
 
 
@@ -90,6 +93,13 @@ def keep_of(person: Person, manager: Person) -> None:
             place = place_of(row, "answer")
             row.answer = site_key.seal(said("answer"), place)
         db.session.add(row)
+
+
+def object_to_an_election(make: Make, by: Person, answering: Person) -> None:
+    [election] = Electing(make).round(make.department()).elections
+    complaint = ElectionComplaint.of(by, said("objection"), clock.today())
+    complaint.decide(answering, upheld=False, reason=said("decision"))
+    election.complaints.append(complaint)
 
 
 def every_text() -> dict[str, Any]:

@@ -4,12 +4,16 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import site_key
+from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model
+from kimvoice.core.errors import RuleBroken
 from kimvoice.core.vault import place_of
+from kimvoice.elections.states import DONE, Act, Deed, ProposalKind, State
 from kimvoice.elections.whole import Whole
 from kimvoice.people.models import Person
 
@@ -47,11 +51,96 @@ class ElectionComplaint(Model):
         sent.sealed = site_key.seal(words, place_of(sent, "sealed"))
         return sent
 
+    def decide(self, by: Person, *, upheld: bool, reason: str) -> None:
+        """Raise RuleBroken for a second answer, and for who complained."""
+        if by == self.person:
+            raise RuleBroken(_l("Du har klaget selv. En annen må svare."))
+        if self.decided_by:
+            name = self.decided_by.name
+            raise RuleBroken(_l("%(name)s har allerede svart på klagen.", name=name))
+        self.sealed_reply = site_key.seal(reason, place_of(self, "sealed_reply"))
+        self.upheld, self.decided_by, self.decided_on = upheld, by, clock.today()
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided_on is None
+
+    @property
+    def words(self) -> str:
+        return site_key.opened(self.sealed, place_of(self, "sealed"))
+
+    @property
+    def reply(self) -> str:
+        if self.sealed_reply is None:
+            return ""
+        return site_key.opened(self.sealed_reply, place_of(self, "sealed_reply"))
+
 
 class Objecting(Whole):
     @property
     def open_complaints(self) -> list[ElectionComplaint]:
-        return [it for it in self.complaints if it.decided_on is None]
+        return [it for it in self.complaints if it.is_open]
+
+    @property
+    def is_to_be_annulled(self) -> bool:
+        """One officer has said so, and another has not answered."""
+        return any(it.kind is ProposalKind.ANNUL for it in self.open_proposals)
+
+    def complaints_of(self, person: Person) -> list[ElectionComplaint]:
+        return [it for it in self.complaints if it.person_id == person.id]
+
+    def can_complain(self, person: Person) -> bool:
+        until = self.complaints_until
+        in_time = until is not None and clock.today() <= until
+        waits = any(it.is_open for it in self.complaints_of(person))
+        return self.can(Act.COMPLAIN) and in_time and not waits
+
+    def complain(self, person: Person, words: str) -> None:
+        """Raise RuleBroken past the date, and while one of the same person waits."""
+        if not self.is_on_roll(person):
+            raise RuleBroken(_l("Du står ikke i manntallet for dette valget."))
+        if any(it.is_open for it in self.complaints_of(person)):
+            raise RuleBroken(
+                _l("Vi har allerede fått klagen din. Valgstyret svarer deg her.")
+            )
+        if not self.can_complain(person):
+            raise RuleBroken(self._too_late or DONE)
+        self._take(Act.COMPLAIN)
+        sent = ElectionComplaint.of(person, words, clock.today())
+        self.complaints.append(sent)
+        self.enter(Deed.COMPLAINED)
+
+    def dismiss(self, complaint: ElectionComplaint, by: Person, reason: str) -> None:
+        """The election stands. Raise RuleBroken while it may be held anew."""
+        if self.is_to_be_annulled:
+            raise RuleBroken(
+                _l("Noen vil holde valget på nytt. Svar på det forslaget først.")
+            )
+        complaint.decide(by, upheld=False, reason=reason)
+        self._take(Act.DECIDE)
+        self.enter(Deed.COMPLAINT_DECIDED, upheld=False)
+
+    def uphold(self, complaint: ElectionComplaint, by: Person, reason: str) -> None:
+        """Another officer must agree: only then is it answered (`annul`)."""
+        if by == complaint.person:
+            raise RuleBroken(_l("Du har klaget selv. En annen må svare."))
+        if not complaint.is_open or not self.can(Act.DECIDE):
+            raise RuleBroken(DONE)
+        self.propose(ProposalKind.ANNUL, None, reason, by)
+
+    def uphold_all(self, by: Person, reason: str) -> None:
+        """It is held anew: that is the answer to whoever still waits."""
+        for complaint in self.open_complaints:
+            complaint.decide(by, upheld=True, reason=reason)
+            self.enter(Deed.COMPLAINT_DECIDED, upheld=True)
+
+    @property
+    def _too_late(self) -> LazyString | None:
+        until = self.complaints_until
+        if until is None or self.state is not State.PUBLISHED:
+            return None
+        day = f"{until.day}.{until.month}.{until.year}"
+        return _l("Fristen for å klage gikk ut %(day)s.", day=day)
 
 
 site_key.holds(ElectionComplaint, "sealed")
