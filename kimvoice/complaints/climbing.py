@@ -54,13 +54,14 @@ class Climbing(Whole):
     @property
     def climbs_today(self) -> bool:
         """Also when the day came and the daily job has not run yet."""
-        return self.climbs_on is not None and clock.today() >= self.climbs_on
+        on = self.climbs_on
+        return on is not None and clock.today() >= on
 
     @property
     def next_step(self) -> ComplaintStep | None:
         """The first above where somebody else may answer; None at the end."""
-        above = self.seats_from(self.lies_at.position + 1)
-        return next((it for it in above if it.seated != self.handler), None)
+        above, handler = self.seats_from(self.lies_at.position + 1), self.handler
+        return next((it for it in above if it.seated != handler), None)
 
     @property
     def is_vacant(self) -> bool:

@@ -1,5 +1,6 @@
 """Who may not read a complaint, and who answers it when they are gone (DESIGN 5)."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from kimvoice.complaints.exclusions import Exclusion, is_named
@@ -50,15 +51,18 @@ class Impartiality(Whole):
         """
         if not self.awaits_answer or self.current.stays:
             return self.current if self.current.seated else None
-        return next(iter(self.seats_from(self.position)), None)
+        return next(self.seats_from(self.position), None)
 
-    def seats_from(self, position: int) -> list[ComplaintStep]:
-        return [step for step in self.seats if step.position >= position]
+    def seats_from(self, position: int) -> Iterator[ComplaintStep]:
+        """From below, and no more of them are looked into than are asked for."""
+        above = (step for step in self.steps if step.position >= position)
+        return (step for step in above if step.seated)
 
     @property
     def handler(self) -> Person | None:
         """None when nobody in the house may read it: then there are those outside."""
-        return self.seat.seated if self.seat else None
+        seat = self.seat
+        return seat.seated if seat else None
 
     @property
     def reader(self) -> Person | None:
@@ -66,9 +70,10 @@ class Impartiality(Whole):
 
         Whoever gets the job later reads it when a promise is to be asked after.
         """
+        handler = self.handler
         owed = self.awaits_answer or self.promise_is_unsaid
-        took_on = self.handler and self.current.taken_on_by_id == self.handler.id
-        return self.handler if owed or took_on else None
+        took_on = handler and self.current.taken_on_by_id == handler.id
+        return handler if owed or took_on else None
 
     @property
     def is_stranded(self) -> bool:

@@ -194,7 +194,7 @@ class Complaint(
         Raise RuleBroken when nobody in the house may read it.
         """
         self.seal_own(about=about)
-        seat = next(iter(self.seats_from(first)), None)
+        seat = next(self.seats_from(first), None)
         if seat is None:
             raise RuleBroken(
                 _l("Ingen her kan lese klagen. Gå til noen utenfor KIM-senteret.")

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import CheckConstraint, ForeignKey, select
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Select,
+    bindparam,
+    select,
+)
 from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from kimvoice.complaints.answers import ComplaintAnswer
@@ -221,9 +229,17 @@ def _held_on(day: date) -> list[Role]:
 
     Nobody who is an administrator today: whatever else they hold, they open no case.
     """
+    days_asked = {"today": clock.today(), "day": day}
+    return list(db.session.scalars(_held(), days_asked).unique())
+
+
+@cache
+def _held() -> Select[Role]:
+    """Asked for nearly every page about a complaint: the statement is made once."""
+    today, day = (bindparam(it, type_=Date()) for it in ("today", "day"))
     beside = aliased(Role)
     administrators = select(beside.person_id).where(
-        beside.kind == RoleKind.ADMINISTRATOR, beside.is_held_on(clock.today())
+        beside.kind == RoleKind.ADMINISTRATOR, beside.is_held_on(today)
     )
     query = select(Role).where(
         Role.kind.in_(CAN_OWE_ANSWERS),
@@ -231,4 +247,4 @@ def _held_on(day: date) -> list[Role]:
         Role.person_id.not_in(administrators),
     )
     with_people = joinedload(Role.person), joinedload(Role.stands_in_for)
-    return list(db.session.scalars(query.options(*with_people)).unique())
+    return query.options(*with_people)
