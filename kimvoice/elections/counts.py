@@ -130,7 +130,7 @@ class Counting(Whole):
         if person not in [it.person for it in self.counters]:
             self.counters.append(ElectionCounter(person=person))
 
-    def dismiss(self, person: Person) -> None:
+    def dismiss_counter(self, person: Person) -> None:
         """Raise RuleBroken for who has typed figures: nobody's count is put away."""
         if not self.takes_counters:
             raise RuleBroken(DONE)

@@ -167,11 +167,11 @@ def test_a_counter_is_appointed_once_and_dismissed_until_something_is_typed(
     for person in (one, one, other):
         held.election.appoint(person)
     assert [it.person for it in held.election.counters] == [one, other]
-    held.election.dismiss(one)
+    held.election.dismiss_counter(one)
     assert [it.person for it in held.election.counters] == [other]
     typed(held, other)
     with pytest.raises(RuleBroken, match="har skrevet inn"):
-        held.election.dismiss(other)
+        held.election.dismiss_counter(other)
 
 
 @pytest.mark.parametrize("state", [State.LISTED, State.OPEN, State.COUNTED])
