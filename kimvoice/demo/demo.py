@@ -17,6 +17,7 @@ from kimvoice.demo import marker as markers
 from kimvoice.demo import people
 from kimvoice.demo.furnishing import everybody_signs_in, furnish
 from kimvoice.demo.marker import Marker
+from kimvoice.elections import daily as elections
 from kimvoice.house import open_house
 from kimvoice.people.models import Person, Role, RoleKind
 
@@ -138,6 +139,7 @@ def _live_until_today() -> None:
     for day in _not_lived(today):
         the_clock.move(ahead - (today - day))
         daily.run_when_due()
+        elections.run_when_due()
     the_clock.move(ahead)
 
 

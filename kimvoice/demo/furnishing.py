@@ -14,6 +14,7 @@ from kimvoice.core.keys import Keyring
 from kimvoice.demo import people
 from kimvoice.demo.complaining import live_through
 from kimvoice.demo.complaints import COMPLAINTS
+from kimvoice.demo.elections import hold_elections
 from kimvoice.demo.everyday import EVERYDAY
 from kimvoice.demo.figures import lay_tombstones
 from kimvoice.demo.marker import JOB, Marker
@@ -49,6 +50,7 @@ def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
         _choose_settings()
         db.session.commit()
         code = _live_on(app, [Told(story) for story in STORIES])
+        hold_elections()
         lay_tombstones()
         live_through(COMPLAINTS)
         ask_for_stand_ins()

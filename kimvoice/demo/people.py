@@ -12,6 +12,7 @@ REPAIRS = "RVT"
 SHOP = "Sirkulus"
 DATA = "Datadrift"
 CAFE = "Kafe Nr 19"
+WOODWORK = "Snekkeriet"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ STAFF = (
     Employee("Samira Prøvesen", RoleKind.WORK_LEADER, SHOP),
     Employee("Bjørnar Kladdeberg", RoleKind.WORK_LEADER, DATA),
     Employee("Lucia Smakebit", RoleKind.WORK_LEADER, CAFE),
+    Employee("Rune Sagflismo", RoleKind.WORK_LEADER, WOODWORK),
     Employee("Marit Demodal", RoleKind.COORDINATOR),
     Employee("Hassan Øveseter", RoleKind.COORDINATOR),
     Employee("Unni Liksomsen", RoleKind.COORDINATOR),
@@ -118,6 +120,12 @@ PARTICIPANTS = {
         "Oddvar Papirstad",
         "Sara Øvingsgård",
         "Vidar Eksempelbakken",
+    ),
+    WOODWORK: (
+        "Aslaug Høvelvik",
+        "Kofi Spikerud",
+        "Bjarne Fantasivik",
+        "Ronja Testmoen",
     ),
 }
 

@@ -16,7 +16,7 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.core.jobs import only_one
 from kimvoice.demo import demo, furnishing
 from kimvoice.demo.marker import NotADemo
-from kimvoice.demo.people import PARTICIPANTS, STAFF
+from kimvoice.demo.people import DATA, PARTICIPANTS, STAFF
 from kimvoice.demo.waiting import UNOPENED
 from kimvoice.house import open_house
 from kimvoice.people.models import Department, Person, RoleKind
@@ -101,19 +101,23 @@ def test_large_departments_can_be_named_and_small_ones_cannot(house: Flask) -> N
     assert any(each.department for each in suggestions())
 
 
-def test_each_department_has_a_representative_a_deputy_and_a_work_leader(
-    house: Flask,
-) -> None:
+def test_each_department_has_a_representative_and_a_work_leader(house: Flask) -> None:
     for department in db.session.scalars(select(Department)):
-        for kind in (
-            RoleKind.REPRESENTATIVE,
-            RoleKind.DEPUTY,
-            RoleKind.WORK_LEADER,
-        ):
+        for kind in (RoleKind.REPRESENTATIVE, RoleKind.WORK_LEADER):
             assert any(
                 person.holds(kind, department=department)
                 for person in Person.holding(kind)
             )
+
+
+def test_one_department_alone_has_no_deputy_and_elects_anew(house: Flask) -> None:
+    with_deputy = {
+        role.department
+        for person in Person.holding(RoleKind.DEPUTY)
+        for role in person.current_roles
+    }
+    without = set(db.session.scalars(select(Department))) - with_deputy
+    assert {each.name for each in without} == {DATA}
 
 
 def test_contact_and_reading_coordinator_are_chosen(house: Flask) -> None:
