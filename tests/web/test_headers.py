@@ -6,6 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from kimvoice.config import beside_or_inside
+from tests.database import SQLite
 from tests.factories import Make
 from tests.shown import Walked
 from tests.visitor import Visit
@@ -36,6 +37,12 @@ NEVER_SENT = (
     "Expires",
     "Access-Control-Allow-Origin",
 )
+
+
+@pytest.fixture
+def database(sqlite: SQLite) -> SQLite:
+    """What is said around an answer asks no database."""
+    return sqlite
 
 
 def kept(answer: TestResponse) -> bool:

@@ -16,6 +16,7 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.settings import HOUSE_NETWORKS, INSIDE_FROM_ELSEWHERE
 from kimvoice.web.networks import LIES_IN, at_home, would_answer
+from tests.database import SQLite
 from tests.factories import Make
 from tests.questions import asked_of_the_database
 from tests.shown import Shown
@@ -27,6 +28,12 @@ HOUSE = ["10.0.0.0/24", "2001:db8:1::/64"]
 HERE, THERE = "10.0.0.5", "203.0.113.9"
 REFUSED = "KIM voice virker bare på nettet på KIM-senteret."
 Behind = Callable[[int], Visitor]
+
+
+@pytest.fixture
+def database(sqlite: SQLite) -> SQLite:
+    """Addresses are compared in the program; what was chosen is read as any choice."""
+    return sqlite
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, request, session
 
 from kimvoice.web.sides import CookieOnOpenSide, is_inside
+from tests.database import SQLite
 from tests.factories import Make
 from tests.shown import Walked
 from tests.visitor import Visit, Visitor, without_tokens
@@ -31,6 +32,12 @@ CARRIED = {
     "Cookie": "session=eyJwZXJzb24iOjF9.forged; lang=en; _flashes=1",
     "Authorization": "Basic a2FyaTpncsO4bm4=",
 }
+
+
+@pytest.fixture
+def database(sqlite: SQLite) -> SQLite:
+    """Cookies and sessions lie in no database."""
+    return sqlite
 
 
 def test_no_open_answer_sets_a_cookie(walked: Walked) -> None:
