@@ -21,7 +21,15 @@ BY_DATABASE = (
     "tests/test_doors.py",
 )
 """So long that each database is given to a process of its own."""
-SLOW = (*BY_DATABASE, *WALKED, "tests/browser/", "tests/test_wheel.py")
+SLOW = (
+    *BY_DATABASE,
+    *WALKED,
+    "tests/browser/",
+    "tests/demo/",
+    "tests/anonymity/",
+    "tests/complaints/test_nobody_else.py",
+    "tests/test_wheel.py",
+)
 """Begun last, one of them would keep a single core busy while the others rest."""
 
 
