@@ -40,12 +40,34 @@ POST /min/valg/<listed>/avstemning       in 403 409 409 403 403 404 403
 GET  /min/valg/<listed>/enige            in 403 403 409 403 403 404 403
 POST /min/valg/<listed>/enige            in 403 403 409 403 403 404 403
 GET  /min/valg/<listed>/oppslag          in 403 200 200 200 403 404 403
+GET  /min/valg/<nomination>/tellere      in 403 403 403 200 403 404 403
+POST /min/valg/<listed>/tellere          in 403 403 403 303 403 404 403
+POST /min/valg/<listed>/tellere/1/fjern  in 403 403 403 409 403 404 403
+GET  /min/valg/<open>/seddel             in 403 403 403 200 200 404 403
+POST /min/valg/<open>/seddel             in 403 403 403 303 303 404 403
+GET  /min/valg/<closed>/avkryssing       in 403 403 403 200 403 404 403
+GET  /min/valg/<closed>/opptelling       in 403 403 403 200 200 404 403
+POST /min/valg/<closed>/opptelling       in 403 403 403 303 303 404 403
+GET  /min/valg/<listed>/papir            in 403 403 403 200 200 404 403
 """
 
 Sent = Callable[[Held], dict[str, Any]]
 SENT: dict[str, Sent] = {
     "kandidat": lambda held: {"who": "annen", "person": str(held.voters[-1].id)},
     "enige": lambda held: {"first": str(held.candidates[0].id)},
+    "tellere": lambda held: {"name": held.others[0].name},
+    "seddel": lambda held: {
+        "name": held.voters[0].name,
+        "give": str(held.voters[0].id),
+    },
+    "opptelling": lambda held: {
+        "slips": "8",
+        "blanks": "1",
+        "rejected": "0",
+        "votes_1": "4",
+        "votes_2": "2",
+        "votes_3": "1",
+    },
 }
 """By the last word of the address: what the form sends."""
 
