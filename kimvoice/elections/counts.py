@@ -228,7 +228,10 @@ class Counting(Whole):
         self, counters: list[Person], slips: int, figures: dict[str, int]
     ) -> None:
         """Of a few, or of the board, the turnout is the committee's as well."""
-        turnout = {"slips": slips, "marks": self.marks, "on_roll": len(self.voters)}
-        told = tells_turnout(slips, for_board=self.is_for_board)
-        said, kept = (turnout, figures) if told else ({}, figures | turnout)
-        self.enter(Deed.COUNTED, *counters, kept=kept, **said)
+        turnout = {"slips": slips, "marks": self.marks}
+        said = {} if self.is_for_board else {"on_roll": len(self.voters)}
+        if tells_turnout(slips, for_board=self.is_for_board):
+            said |= turnout
+        else:
+            figures = figures | turnout
+        self.enter(Deed.COUNTED, *counters, kept=figures, **said)

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from kimvoice.elections.candidates import Candidate
     from kimvoice.elections.models import Election
 
-FEWEST_COUNTED = 5
-"""With fewer slips, «one of eight voted» tells each who voted about seven others."""
+FEWEST_COUNTED = 6
+"""Of five or fewer slips, their number and who was elected say what is on the others
+to somebody who knows one: tests/elections/test_publication_guard.py has walked
+through every box."""
 FEWEST_NAMED = 10
 """Slips with a name on, before anybody reads how many a name got."""
 TOLD_WHEN = (State.PUBLISHED, State.FINAL)
@@ -25,7 +27,7 @@ class Told:
     marks: int | None = None
     on_roll: int | None = None
     is_few: bool = False
-    """There was a count; of it, only that the slips were fewer than five."""
+    """There was a count; of it, only that the slips were fewer than six."""
     votes: "tuple[tuple[Candidate, int], ...] | None" = None
     """In drawn order."""
     blanks: int | None = None
@@ -45,7 +47,7 @@ def told(election: "Election") -> Told:
     said = counted[-1].facts
     slips, marks, on_roll = (_number(said.get(it)) for it in TURNOUT)
     if slips is None:
-        return Told(is_few=True)
+        return Told(on_roll=on_roll, is_few=(on_roll or 0) >= FEWEST_COUNTED)
     if not _figures_are_told(election):
         return Told(slips, marks, on_roll)
     votes = tuple((it, it.votes or 0) for it in election.candidates)

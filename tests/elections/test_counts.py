@@ -224,7 +224,7 @@ def test_what_may_not_be_told_is_the_committees_in_the_event_too(
 ) -> None:
     few = electing.election(State.COUNTED, voters=4, votes=(2, 1, 0)).election
     many = electing.election(State.COUNTED).election
-    assert few.events[-1].facts == {}
+    assert few.events[-1].facts == {"on_roll": 4}
     assert few.events[-1].figures["slips"] == 4
     assert many.events[-1].facts == {"slips": 8, "marks": 8, "on_roll": 8}
     assert "slips" not in many.events[-1].figures

@@ -29,8 +29,13 @@ def test_how_many_voted_is_told(electing: Electing) -> None:
     assert told_of(electing, (4, 2, 1)) == Told(slips=8, marks=8, on_roll=12)
 
 
-def test_of_fewer_than_five_only_that_they_were_few(electing: Electing) -> None:
-    assert told_of(electing, (2, 1, 0)) == Told(is_few=True)
+def test_of_fewer_than_six_only_that_they_were_few(electing: Electing) -> None:
+    assert told_of(electing, (3, 1, 0)) == Told(on_roll=12, is_few=True)
+
+
+def test_where_no_more_than_five_could_vote_not_even_that(electing: Electing) -> None:
+    held = electing.election(State.PUBLISHED, voters=5, votes=(3, 1, 0))
+    assert told(held.election) == Told(on_roll=5)
 
 
 def test_figures_that_were_chosen_beforehand_are_told(electing: Electing) -> None:
