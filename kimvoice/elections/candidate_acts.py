@@ -62,7 +62,8 @@ QUESTIONS: dict[str, Question[Election]] = {
         _l("Takk. Forslaget er mottatt."),
         _l(
             "Navnet på kandidaten vises først når kandidaten har sagt ja."
-            " Navnet ditt vises ikke når du foreslår en annen."
+            " Foreslår du en annen, vises navnet ditt ikke."
+            " Foreslår du deg selv, vises navnet ditt i huset."
         ),
     ),
     "stand": Question(

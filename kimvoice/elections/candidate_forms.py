@@ -39,7 +39,7 @@ class NominateForm(InsideForm):
         invalid_choice_message=_l("Velg hvem du foreslår."),
     )
     person = SelectField(
-        _l("Hvis du foreslår en annen: Hvem?"),
+        _l("Hvis du foreslår en annen: Hvem er det?"),
         [Depends()],
         invalid_choice_message=_l("Velg en deltaker fra lista."),
     )
@@ -57,7 +57,10 @@ class NominateForm(InsideForm):
             SelectChoice(NOBODY, _("Velg en deltaker")),
             *(SelectChoice(key, called[it]) for key, it in self.people.items()),
         ]
-        self.statement.label.text = _asked(election)
+        asked = _asked(election)
+        self.statement.label.text = _(
+            "Hvis du foreslår deg selv: %(asked)s", asked=asked
+        )
 
     def validate_person(self, field: SelectField) -> None:
         if self.who.data == ANOTHER and not field.errors and not field.data:

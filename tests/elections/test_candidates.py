@@ -186,7 +186,10 @@ def test_after_the_freeze_the_roll_and_the_list_stand(
 def test_nobody_comes_on_an_empty_roll_after_the_freeze(
     electing: Electing, travel_to: TravelTo, make: Make
 ) -> None:
-    held = electing.election(State.LISTED, voters=0, candidates=0)
+    held = electing.election(State.NOMINATION, voters=1, candidates=0)
+    moves(held.voters[0], None, held, make)
+    electing.list_it(held.election)
+    assert held.election.roll == []
     came = make.participant(department=held.election.department)
     assert not held.election.is_on_roll(came)
 
