@@ -94,6 +94,7 @@ def _open_rooms(app: Flask) -> None:
         inside_protocol,
         inside_recorded,
         inside_results,
+        inside_roll,
         inside_rounds,
     )
     from kimvoice.elections import open as elections_open
@@ -123,6 +124,7 @@ def _open_rooms(app: Flask) -> None:
             elections_open,
             elections_inside,
             inside_rounds,
+            inside_roll,
             inside_candidates,
             inside_meeting,
             inside_results,

@@ -87,7 +87,8 @@ class Seated:
 
     @property
     def is_over(self) -> bool:
-        return all(it.standing in OVER for it in self.elections)
+        ended = [it.standing in OVER for it in self.elections]
+        return not self.is_draft and all(ended)
 
     @property
     def can_replace(self) -> bool:

@@ -1,14 +1,18 @@
 """Which elections there are, and how far each has come."""
 
+from datetime import date
+
 from flask import Blueprint, Response
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.elections import about as about
 from kimvoice.elections import policy, publication
 from kimvoice.elections.finding import found
 from kimvoice.elections.rounds import ElectionRound
+from kimvoice.people.models import Role, RoleKind
 from kimvoice.web import navigation
 from kimvoice.web.answers import page
 from kimvoice.web.fields import ButtonForm
@@ -42,8 +46,10 @@ def index() -> Response:
         rounds=[
             each
             for each in rounds.unique()
-            if any(policy.may_see(me(), it) for it in each.elections)
+            if policy.may_plan(me(), each)
+            or any(policy.may_see(me(), it) for it in each.elections)
         ],
+        next_month=_next_month(),
     )
 
 
@@ -51,3 +57,13 @@ def index() -> Response:
 @signed_in
 def show(number: int) -> Response:
     return page("elections/show.html", election=found(number), form=ButtonForm())
+
+
+def _next_month() -> date | None:
+    """Of the next election: when the first term of office ends."""
+    ends = select(func.min(Role.term_ends)).where(
+        Role.kind == RoleKind.REPRESENTATIVE,
+        Role.is_held_on(clock.today()),
+        Role.term_ends >= clock.today(),
+    )
+    return db.session.scalar(ends)

@@ -8,7 +8,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kimvoice.core import clock, days
+from kimvoice.core import clock, days, ledger
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.committee import Seated
 from kimvoice.elections.states import DONE, RoundKind
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ASKED_WITHIN = 3
 """Working days in which anybody on the roll may ask for a vote."""
 MONTHS_AHEAD = 12
+PROPOSED_FOR, LISTED_FOR, COMPLAINED_FOR = 10, 6, 4
+"""Working days that the calendar proposes: until the vote, and until the term."""
 Sentence: TypeAlias = LazyString | str
 
 
@@ -48,6 +50,23 @@ class Planned(Seated):
     def asks_until(self) -> date:
         """The last day to ask for a vote, if the list does not change."""
         return days.working_day_after(self.nominations_until, ASKED_WITHIN)
+
+    @property
+    def mark(self) -> str:
+        """Of all that its page shows: another one when the plan is changed."""
+        dates = (getattr(self, name) for name in proposed_dates())
+        people = sorted(it.id for it in self.officers)
+        held = sorted(
+            f"{it.department_id} {it.opens} {it.closes} {it.place}"
+            for it in self.elections
+        )
+        parts = (self.name, *dates, self.figures_public, people, held)
+        return ledger.mark(ledger.linked(ledger.START, *map(str, parts)))
+
+    def check_mark(self, shown: str) -> None:
+        """Raise RuleBroken for a plan that somebody has changed since it was shown."""
+        if shown != self.mark:
+            raise RuleBroken(_l("Planen er endret mens du leste. Se over den på nytt."))
 
     def change(self) -> None:
         """Raise RuleBroken once it is announced: then the calendar stands."""
@@ -105,6 +124,19 @@ class Planned(Seated):
                     "Et annet valg er i gang: %(place)s. Vent til det er endelig.",
                     place=election.where,
                 )
+
+
+def proposed_dates() -> dict[str, date]:
+    """Sensible ones, from today; by the name of the column."""
+    until = days.working_day_after(clock.today(), PROPOSED_FOR)
+    votes_on = days.working_day_after(until, LISTED_FOR)
+    result_on = days.working_day_after(votes_on)
+    return {
+        "nominations_until": until,
+        "votes_on": votes_on,
+        "result_on": result_on,
+        "term_starts": days.working_day_after(result_on, COMPLAINED_FOR),
+    }
 
 
 def _nobody_votes(where: str, *, board: bool) -> str:

@@ -1,7 +1,12 @@
 """Who may do what in an election. When it can be done, the model says."""
 
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
 from kimvoice.elections.models import Election
+from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import ElectionRound
+from kimvoice.elections.states import Act
 from kimvoice.people.models import Person, RoleKind
 
 
@@ -13,6 +18,17 @@ def may_record(person: Person) -> bool:
 def may_start(person: Person) -> bool:
     """Plan a round, until it is announced."""
     return may_record(person)
+
+
+def may_plan(person: Person, planned: ElectionRound) -> bool:
+    """See the round's own page, and replace an officer; once it is announced, only
+    that."""
+    return may_start(person) or is_officer(person, planned)
+
+
+def may_announce(person: Person, planned: ElectionRound) -> bool:
+    """Of three who answer for it together: whoever plans it alone can't."""
+    return is_officer(person, planned)
 
 
 def may_follow(person: Person) -> bool:
@@ -54,3 +70,54 @@ def is_nominee(person: Person, election: Election) -> bool:
 
 def may_see_roll(person: Person, election: Election) -> bool:
     return may_vote(person, election) or is_officer(person, election)
+
+
+def may_answer(person: Person, proposal: Proposal) -> bool:
+    """The second officer is another than the first."""
+    return is_officer(person, proposal.election) and person != proposal.asked_by
+
+
+def _changes(person: Person, election: Election) -> bool:
+    return may_plan(person, election.round)
+
+
+def _stands(person: Person, election: Election) -> bool:
+    return election.is_candidate(person) and person.is_here
+
+
+def _may_stand(person: Person, election: Election) -> bool:
+    return may_vote(person, election) and not is_officer(person, election)
+
+
+def _nobody(_person: Person, _election: Election) -> bool:
+    """The clock, or what two counters have typed."""
+    return False
+
+
+May: TypeAlias = Callable[[Person, Election], bool]
+WHO: Mapping[Act, May] = {
+    Act.CHANGE: _changes,
+    Act.ANNOUNCE: is_officer,
+    Act.CORRECT: is_officer,
+    Act.GIVE_SLIP: may_mark,
+    Act.PLAN_DRAW: is_officer,
+    Act.DRAW: is_officer,
+    Act.PUBLISH: is_officer,
+    Act.DECIDE: is_officer,
+    Act.ANNUL: is_officer,
+    Act.COUNT: may_mark,
+    Act.NOMINATE: may_vote,
+    Act.STAND: _may_stand,
+    Act.DECLINE: is_nominee,
+    Act.WITHDRAW: _stands,
+    Act.AGREE: _stands,
+    Act.ASK_FOR_VOTE: may_vote,
+    Act.COMPLAIN: may_vote,
+    **dict.fromkeys((Act.FREEZE, Act.RECOUNT, Act.TIE), _nobody),
+}
+"""Who does each act; when it can be done, the table of states says."""
+
+
+def may_do(person: Person, act: Act, election: Election) -> bool:
+    """Now: the right person, in the right state."""
+    return WHO[act](person, election) and election.can(act)

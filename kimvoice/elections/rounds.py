@@ -47,7 +47,7 @@ class ElectionRound(Planned, Model):
         lazy="selectin",
     )
     elections: Mapped[list["Election"]] = relationship(
-        back_populates="round", cascade="all, delete-orphan"
+        back_populates="round", order_by="Election.id", cascade="all, delete-orphan"
     )
 
     def announce(self) -> None:

@@ -11,7 +11,15 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, Form, RadioField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    Field,
+    Form,
+    RadioField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.csrf.core import CSRF
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, ValidationError
@@ -144,6 +152,17 @@ def day(
         invalid_value_message=_l("Skriv datoen slik: 4.12.2026."),
         widget=TextInput(),
         description=hint,
+    )
+
+
+def hour(label: Sentence, missing: Sentence) -> TimeField:
+    """On the clock of the house: «8», «8.30» or «08:30»."""
+    return TimeField(
+        label,
+        [InputRequired(missing)],
+        format=["%H.%M", "%H:%M", "%H"],
+        invalid_value_message=_l("Skriv klokka slik: 8.30."),
+        widget=TextInput(),
     )
 
 

@@ -49,6 +49,25 @@ GET  /min/valg/<closed>/avkryssing       in 403 403 403 200 403 404 403
 GET  /min/valg/<closed>/opptelling       in 403 403 403 200 200 404 403
 POST /min/valg/<closed>/opptelling       in 403 403 403 303 303 404 403
 GET  /min/valg/<listed>/papir            in 403 403 403 200 200 404 403
+GET  /min/valg/runde/ny                  in 403 403 403 200 403 403 200
+POST /min/valg/runde/ny/ordinart         in 403 403 403 422 403 403 422
+GET  /min/valg/runde/[draft]             in 404 404 404 200 404 404 200
+GET  /min/valg/runde/[draft]/endre       in 404 404 404 200 404 404 200
+POST /min/valg/runde/[draft]/endre       in 404 404 404 422 404 404 422
+GET  /min/valg/runde/[draft]/kunngjor    in 404 404 404 200 404 404 403
+POST /min/valg/runde/[draft]/kunngjor    in 404 404 404 303 404 404 403
+GET  /min/valg/runde/[draft]/slett       in 404 404 404 200 404 404 200
+POST /min/valg/runde/[draft]/slett       in 404 404 404 303 404 404 303
+GET  /min/valg/runde/[listed]/bytt       in 404 404 404 200 404 404 200
+POST /min/valg/runde/[listed]/bytt       in 404 404 404 422 404 404 422
+GET  /min/valg/<listed>/manntall         in 403 200 200 200 403 404 403
+GET  /min/valg/<listed>/manntall/rett    in 403 403 403 200 403 404 403
+POST /min/valg/<listed>/manntall/rett    in 403 403 403 422 403 404 403
+GET  /min/valg/<listed>/pa-nytt          in 403 403 403 200 403 404 403
+POST /min/valg/<listed>/pa-nytt          in 403 403 403 303 403 404 403
+GET  /min/valg/<listed>/avgjor/1         in 403 403 403 404 403 404 403
+POST /min/valg/<listed>/avgjor/1/ja      in 403 403 403 404 403 404 403
+POST /min/valg/<listed>/avgjor/1/nei     in 403 403 403 404 403 404 403
 """
 
 Sent = Callable[[Held], dict[str, Any]]
@@ -68,6 +87,8 @@ SENT: dict[str, Sent] = {
         "votes_2": "2",
         "votes_3": "1",
     },
+    "kunngjor": lambda held: {"plan": held.election.round.mark},
+    "pa-nytt": lambda _held: {"reason": "Feil navn på seddelen."},
 }
 """By the last word of the address: what the form sends."""
 

@@ -1,0 +1,189 @@
+"""What happens next, who must do it, and on which day: computed, never stored."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from babel.lists import format_list
+from flask_babel import LazyString, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.core import clock, days
+from kimvoice.elections.models import COMPLAINED_WITHIN, Election
+from kimvoice.elections.states import State
+from kimvoice.people.models import Person
+
+
+@dataclass(frozen=True)
+class Step:
+    what: LazyString
+    who: str
+    on: date | None = None
+
+
+def next_step(election: Election) -> Step | None:
+    """None when nothing is left to do."""
+    return STEPS[election.standing](election)
+
+
+def listed(people: list[Person], *, either: bool = False) -> str:
+    """«Kari, Ola og Siv»; ``either``: «Kari, Ola eller Siv»."""
+    names = [each.name for each in people]
+    if either:
+        return format_list(names, "or", locale=get_locale())
+    return format_list(names, locale=get_locale())
+
+
+def _draft(election: Election) -> Step:
+    until = election.round.nominations_until
+    return Step(_l("Kunngjør valget"), committee(election), until)
+
+
+def _nomination(election: Election) -> Step:
+    until = election.round.nominations_until
+    return Step(_l("Foreslå kandidater"), _voters(election), until)
+
+
+def _listed(election: Election) -> Step:
+    planned = election.round
+    if not election.candidates:
+        return Step(
+            _l("Si fra at ingen stiller"), committee(election), planned.result_on
+        )
+    if not election.stands_uncontested:
+        return Step(_l("Stem på papir i møtet"), _voters(election), planned.votes_on)
+    if clock.today() <= election.asks_until:
+        asked = _l("Be om avstemning, hvis dere vil ha det")
+        return Step(asked, _voters(election), election.asks_until)
+    return Step(_l("Legg ut resultatet"), committee(election), planned.result_on)
+
+
+def _open(election: Election) -> Step:
+    vote = _l("Stem på papir i møtet")
+    return Step(vote, _voters(election), election.round.votes_on)
+
+
+def _closed(election: Election) -> Step:
+    return Step(_l("Tell stemmene"), _("To tellere"), election.round.votes_on)
+
+
+def _tied(election: Election) -> Step:
+    if election.draws_on is None:
+        when = _l("Bestem når dere trekker lodd")
+        return Step(when, committee(election), election.round.result_on)
+    return Step(_l("Trekk lodd"), committee(election), election.draws_on)
+
+
+def _counted(election: Election) -> Step:
+    on = election.round.result_on
+    return Step(_l("Legg ut resultatet"), committee(election), on)
+
+
+def _published(election: Election) -> Step:
+    until = election.complaints_until
+    if until and clock.today() <= until:
+        wrong = _l("Si fra hvis noe gikk galt")
+        return Step(wrong, _voters(election), until)
+    return Step(_l("Svar på klagen på valget"), committee(election))
+
+
+def _final(election: Election) -> Step | None:
+    starts = election.round.term_starts
+    elected = [it for it in (election.elected, election.deputy) if it]
+    if clock.today() >= starts or not elected:
+        return None
+    return Step(_l("De som er valgt, begynner"), listed(elected), starts)
+
+
+def _annulled(election: Election) -> Step:
+    return Step(_l("Planlegg et nytt valg"), committee(election))
+
+
+STEPS: dict[State, Callable[[Election], Step | None]] = {
+    State.DRAFT: _draft,
+    State.NOMINATION: _nomination,
+    State.LISTED: _listed,
+    State.OPEN: _open,
+    State.CLOSED: _closed,
+    State.TIED: _tied,
+    State.COUNTED: _counted,
+    State.PUBLISHED: _published,
+    State.FINAL: _final,
+    State.ANNULLED: _annulled,
+}
+
+
+def committee(election: Election) -> str:
+    return listed(election.round.officers_here) or str(_("Valgstyret"))
+
+
+def _voters(election: Election) -> str:
+    if election.department is None:
+        return str(_("De tillitsvalgte"))
+    return str(_("Deltakerne i %(place)s", place=election.department.name))
+
+
+class Stage(StrEnum):
+    """A line of the calendar."""
+
+    NOMINATE = "nominate"
+    ROLL = "roll"
+    ASK = "ask"
+    VOTE = "vote"
+    DRAW = "draw"
+    RESULT = "result"
+    COMPLAIN = "complain"
+    BEGIN = "begin"
+
+
+@dataclass(frozen=True)
+class Line:
+    stage: Stage
+    on: date
+    is_done: bool
+    is_next: bool
+
+
+def calendar(election: Election) -> list[Line]:
+    """All of it in the order of the days, as what has happened so far leaves it."""
+    rows = list(_stages(election))
+    waiting = [stage for stage, _on, over in rows if not over]
+    return [
+        Line(stage, on, is_done=over, is_next=stage in waiting[:1])
+        for stage, on, over in rows
+    ]
+
+
+def _stages(election: Election) -> Iterator[tuple[Stage, date, bool]]:
+    planned, standing, today = election.round, election.standing, clock.today()
+    told = standing in TOLD
+    until = planned.nominations_until
+    yield Stage.NOMINATE, until, standing is not State.DRAFT and today > until
+    if standing is State.ANNULLED:
+        return
+    yield Stage.ROLL, planned.roll_on, today > planned.roll_on or told
+    if standing is State.LISTED and election.could_do_without:
+        yield Stage.ASK, election.asks_until, today > election.asks_until
+    if not _does_without(election):
+        yield Stage.VOTE, planned.votes_on, standing in VOTED
+    if election.draws_on:
+        yield Stage.DRAW, election.draws_on, standing in DRAWN
+    result_on = election.published_on or planned.result_on
+    yield Stage.RESULT, result_on, told
+    complaints = days.working_day_after(result_on, COMPLAINED_WITHIN)
+    yield Stage.COMPLAIN, complaints, standing is State.FINAL
+    starts = max(planned.term_starts, result_on)
+    yield Stage.BEGIN, starts, told and today >= starts
+
+
+TOLD = (State.PUBLISHED, State.FINAL)
+DRAWN = (State.COUNTED, *TOLD)
+VOTED = (State.CLOSED, State.TIED, *DRAWN)
+
+
+def _does_without(election: Election) -> bool:
+    """No vote was held, or none is to be held as it stands today."""
+    listed_alone = election.standing is State.LISTED and election.stands_uncontested
+    return election.uncontested or listed_alone

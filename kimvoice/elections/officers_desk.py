@@ -1,0 +1,97 @@
+"""What waits for an officer, and which pages there are for it in each state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from kimvoice.core.db import db
+from kimvoice.elections.models import Election
+from kimvoice.elections.next_step import Step, next_step
+from kimvoice.elections.policy import is_officer, may_answer
+from kimvoice.elections.proposals import Proposal
+from kimvoice.elections.rounds import CommitteeMember, ElectionRound
+from kimvoice.elections.states import State
+from kimvoice.people.models import Person
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Of one officer: a line for each round, and what needs another's yes."""
+
+    steps: list[tuple[ElectionRound, Step]]
+    proposals: list[Proposal]
+
+    @property
+    def has_anything(self) -> bool:
+        return bool(self.steps or self.proposals)
+
+
+def desk_of(person: Person) -> Desk:
+    rounds = [it for it in _rounds_of(person) if is_officer(person, it)]
+    waiting = (
+        it for each in rounds for el in each.elections for it in el.open_proposals
+    )
+    return Desk(
+        steps=[(it, step) for it in rounds if (step := first_step(it))],
+        proposals=[it for it in waiting if may_answer(person, it)],
+    )
+
+
+def first_step(planned: ElectionRound) -> Step | None:
+    """The nearest of what its elections wait for; those without a day come first."""
+    steps = [step for it in planned.elections if (step := next_step(it))]
+    return min(steps, key=lambda it: (it.on is not None, it.on or 0), default=None)
+
+
+def _rounds_of(person: Person) -> Iterator[ElectionRound]:
+    sits = (CommitteeMember.person_id == person.id) & CommitteeMember.left_on.is_(None)
+    mine = select(ElectionRound).join(CommitteeMember).where(sits)
+    yield from db.session.scalars(mine.order_by(ElectionRound.votes_on)).unique()
+
+
+@dataclass(frozen=True)
+class Room:
+    """A page of the officers; ``path`` follows the election's own address."""
+
+    label: LazyString
+    path: str
+
+
+NOTICE = Room(_l("Skriv ut oppslaget"), "oppslag")
+ROLL = Room(_l("Manntallet"), "manntall")
+CORRECT = Room(_l("Rett manntallet"), "manntall/rett")
+COUNTERS = Room(_l("Velg tellere"), "tellere")
+PAPER = Room(_l("Skriv ut manntall og sedler"), "papir")
+SLIP = Room(_l("Gi seddel"), "seddel")
+MARKED = Room(_l("Se hvem som fikk seddel"), "avkryssing")
+COUNT = Room(_l("Skriv inn opptellingen"), "opptelling")
+LOT = Room(_l("Loddtrekning"), "loddtrekning")
+RESULT = Room(_l("Resultatet"), "resultat")
+OWN_COPY = Room(_l("Valgstyrets egen protokoll"), "protokoll/valgstyret")
+ANEW = Room(_l("Hold valget på nytt"), "pa-nytt")
+
+BEFORE = (NOTICE, ROLL, CORRECT, COUNTERS, PAPER)
+AFTER = (MARKED, RESULT, OWN_COPY)
+ROOMS: dict[State, tuple[Room, ...]] = {
+    State.DRAFT: (),
+    State.NOMINATION: (NOTICE, ANEW),
+    State.LISTED: (*BEFORE, ANEW),
+    State.OPEN: (SLIP, ROLL, CORRECT, PAPER, ANEW),
+    State.CLOSED: (COUNT, MARKED, SLIP, CORRECT, PAPER, ANEW),
+    State.TIED: (LOT, MARKED, OWN_COPY, ANEW),
+    State.COUNTED: (RESULT, MARKED, OWN_COPY, ANEW),
+    State.PUBLISHED: (*AFTER, ANEW),
+    State.FINAL: (RESULT, OWN_COPY),
+    State.ANNULLED: (OWN_COPY,),
+}
+
+
+def rooms_of(election: Election) -> list[Room]:
+    """Where nobody votes, nothing is printed and counted; there the result comes."""
+    rooms = ROOMS[election.standing]
+    if election.standing is State.LISTED and election.stands_uncontested:
+        return [*(it for it in rooms if it not in (COUNTERS, PAPER)), RESULT]
+    return list(rooms)
