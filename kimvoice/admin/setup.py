@@ -15,6 +15,7 @@ from kimvoice.checks import Finding, house, machine
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
+from kimvoice.elections import terms
 from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Department, Person, Role, RoleKind
@@ -69,10 +70,16 @@ def closing_days() -> list[str]:
 def elections() -> list[str]:
     if departments():
         return [_("Legg inn avdelingene først.")]
-    return [
+    missing = [
         _("%(department)s har ingen tillitsvalgt.", department=name)
         for name in _without(RoleKind.REPRESENTATIVE)
     ]
+    due = [
+        term.words
+        for term in terms.due()
+        if not term.planned and not (term.department and term.is_vacant)
+    ]
+    return missing + due
 
 
 def key_sheet() -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -21,7 +22,7 @@ def _elections(person: Person) -> Iterator[Line]:
     for election in RecordedElection.recorded():
         place, day = election.where, election.held_on
         if election.representative_id == person.id:
-            yield Line(_l("Valgt som tillitsvalgt"), place, on=day)
+            yield Line(_elected_as(election), place, on=day)
         if election.deputy_id == person.id:
             yield Line(_l("Valgt som vara"), place, on=day)
         if election.recorded_by_id == person.id:
@@ -29,6 +30,12 @@ def _elections(person: Person) -> Iterator[Line]:
         witnesses = map(names.same, (election.witness_1, election.witness_2))
         if names.same(person.name) in witnesses:
             yield Line(_l("Vitne ved et valg"), place, on=day)
+
+
+def _elected_as(election: RecordedElection) -> LazyString:
+    if election.department is None:
+        return _l("Valgt som styrerepresentant")
+    return _l("Valgt som tillitsvalgt")
 
 
 def _erase(person: Person) -> None:

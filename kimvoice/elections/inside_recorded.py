@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from kimvoice.core.db import db
+from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.forms import RecordForm
 from kimvoice.elections.policy import may_record
@@ -35,17 +35,31 @@ def index() -> Response:
 @bp.route("/registrer/<int(max=999999):department>", methods=["GET", "POST"])
 @signed_in
 def record(department: int) -> Response:
-    """Write, check, confirm; the department is locked from the second step on."""
+    """The department is locked from the second step on."""
     require(may_record)
     found = one_or_404(
         select(Department).where(Department.id == department),
         to_change=request.method == "POST",
     )
-    form = RecordForm(found)
-    if not form.validate_on_submit() or "change" in request.form:
-        return _form_page(found, form, status=422 if form.errors else 200)
+    return _record(found)
 
-    election = form.election(found, by=me())
+
+@bp.route("/registrer/styret", methods=["GET", "POST"])
+@signed_in
+def record_for_board() -> Response:
+    require(may_record)
+    if request.method == "POST":
+        begin_writing()
+    return _record(None)
+
+
+def _record(department: Department | None) -> Response:
+    """Write, check, confirm."""
+    form = RecordForm(department)
+    if not form.validate_on_submit() or "change" in request.form:
+        return _form_page(department, form, status=422 if form.errors else 200)
+
+    election = form.election(department, by=me())
     try:
         election.check(names_shown=form.names_shown.data)
         if not form.confirmed.data:
@@ -54,14 +68,16 @@ def record(department: int) -> Response:
     except RuleBroken as refusal:
         db.session.rollback()
         form.form_errors.append(str(refusal))
-        return _form_page(found, form, status=refusal.status)
+        return _form_page(department, form, status=refusal.status)
     db.session.add(election)
     db.session.commit()
     return done(url_for(".index"), _("Valget er skrevet inn."))
 
 
-def _form_page(found: Department, form: RecordForm, *, status: int) -> Response:
-    return page(RECORD, status=status, department=found, form=form)
+def _form_page(
+    department: Department | None, form: RecordForm, *, status: int
+) -> Response:
+    return page(RECORD, status=status, department=department, form=form)
 
 
 def _check_page(election: RecordedElection, form: RecordForm) -> Response:
@@ -70,5 +86,5 @@ def _check_page(election: RecordedElection, form: RecordForm) -> Response:
         election=election,
         form=form,
         leaving=election.leaving(),
-        first=not Person.holding(RoleKind.REPRESENTATIVE),
+        first=election.department and not Person.holding(RoleKind.REPRESENTATIVE),
     )

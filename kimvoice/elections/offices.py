@@ -19,6 +19,8 @@ WARNED_BEFORE = timedelta(weeks=8)
 TOLD_AHEAD_MONTHS = 12
 """The farthest last day that somebody may choose: by then there is an election."""
 
+WELCOMED_FOR = timedelta(days=30)
+
 
 def give(
     elected: Sequence[Person],
@@ -114,8 +116,22 @@ def eligible(department: Department | None) -> list[Person]:
     return sorted(able, key=lambda each: (each.name, each.user_name))
 
 
+def newly(person: Person) -> list[Role]:
+    """Those one has begun in lately, or is to begin in: by the day that it was told."""
+    since = clock.today() - WELCOMED_FOR
+    return [it for it in of(person) if max(it.starts, it.given_on or it.starts) > since]
+
+
 def step_down(role: Role, last_day: date) -> None:
     """By whoever holds it. Raise RuleBroken for what is over, or is no such day."""
+    lock(role.department)
+    if role not in _ever(role.department):
+        raise RuleBroken(DONE)
+    check_last_day(role, last_day)
+    role.end(last_day)
+
+
+def check_last_day(role: Role, last_day: date) -> None:
     today = clock.today()
     if not is_elected(role) or role.is_over(today) or role.ends == last_day:
         raise RuleBroken(DONE)
@@ -125,7 +141,22 @@ def step_down(role: Role, last_day: date) -> None:
         raise RuleBroken(_l("Du har alt skrevet en dag som kommer før."))
     if last_day > days.months_after(today, TOLD_AHEAD_MONTHS):
         raise RuleBroken(_l("Skriv en dag som er mindre enn et år fram i tid."))
-    role.end(last_day)
+
+
+def follows(role: Role, last_day: date) -> Role | None:
+    """The deputy who moves up when the representative has had the last day."""
+    if role.kind is not RoleKind.REPRESENTATIVE:
+        return None
+    after = held_from(role.department, last_day + timedelta(days=1))
+    return next((it for it in after if it.kind is RoleKind.DEPUTY), None)
+
+
+def seat_that_follows(role: Role) -> Role | None:
+    """In the board, which is lost with the last office in a department."""
+    others = [it for it in of(role.person) if it is not role]
+    if any(it.kind in ELECTED for it in others):
+        return None
+    return next(iter(others), None) if BOARD_SEAT_FOLLOWS_OFFICE.value() else None
 
 
 def move_up(deputy: Role) -> Role:

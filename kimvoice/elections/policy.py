@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from kimvoice.elections import offices
 from kimvoice.elections.models import Election
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import ElectionRound
@@ -29,6 +30,11 @@ def may_plan(person: Person, planned: ElectionRound) -> bool:
 def may_announce(person: Person, planned: ElectionRound) -> bool:
     """Of three who answer for it together: whoever plans it alone can't."""
     return is_officer(person, planned)
+
+
+def is_elected(person: Person) -> bool:
+    """Into an office that the person holds, or is to hold."""
+    return bool(offices.of(person))
 
 
 def may_follow(person: Person) -> bool:

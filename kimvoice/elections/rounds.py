@@ -1,22 +1,28 @@
 """A round: one calendar and one committee for all its elections (DESIGN 6)."""
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, time
+from typing import TYPE_CHECKING, Self
 
+from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.elections.committee import OFFICERS as OFFICERS
 from kimvoice.elections.committee import CommitteeMember as CommitteeMember
 from kimvoice.elections.committee import is_staff as is_staff
 from kimvoice.elections.planning import ASKED_WITHIN as ASKED_WITHIN
 from kimvoice.elections.planning import Planned
-from kimvoice.elections.states import RoundKind
+from kimvoice.elections.states import RoundKind, State
+from kimvoice.people.models import Department
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
+
+PROPOSED_FOR, LISTED_FOR = 10, 6
+"""Working days of a by-election: to propose candidates, and then until the vote."""
+OPENS, CLOSES = time(8, 0), time(15, 0)
 
 
 class ElectionRound(Planned, Model):
@@ -49,6 +55,38 @@ class ElectionRound(Planned, Model):
     elections: Mapped[list["Election"]] = relationship(
         back_populates="round", order_by="Election.id", cascade="all, delete-orphan"
     )
+
+    @classmethod
+    def by_election(cls, department: Department | None) -> Self:
+        """A draft whose days leave time for each step; it still lacks its committee.
+
+        Without a department it is for the board.
+        """
+        until = days.working_day_after(clock.today(), PROPOSED_FOR)
+        votes_on = days.working_day_after(until, LISTED_FOR)
+        result_on = days.working_day_after(votes_on)
+        planned = cls(
+            name=_("Suppleringsvalg i %(place)s", place=department.name)
+            if department
+            else str(RoundKind.BOARD.label),
+            kind=RoundKind.BY_ELECTION if department else RoundKind.BOARD,
+            nominations_until=until,
+            votes_on=votes_on,
+            result_on=result_on,
+            term_starts=days.working_day_after(result_on),
+            figures_public=False,
+        )
+        planned.elect_in(department)
+        return planned
+
+    def elect_in(self, department: Department | None) -> None:
+        """With the usual hours; what an election is, is known above."""
+        election = type(self).elections.property.mapper.class_
+        self.elections.append(
+            election(
+                department=department, state=State.DRAFT, opens=OPENS, closes=CLOSES
+            )
+        )
 
     def announce(self) -> None:
         """From now on candidates may be proposed, and the calendar stands.

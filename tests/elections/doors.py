@@ -25,6 +25,12 @@ WHO = (
 EACH = """
                                         vis els vot can off cou lea adm
 GET  /min/valg                           in 200 200 200 200 200 403 200
+GET  /min/valg/verv                      in 403 403 403 403 403 403 403
+GET  /min/valg/verv/slutt                in 403 403 403 403 403 403 403
+POST /min/valg/verv/slutt                in 403 403 403 403 403 403 403
+POST /min/valg/supplering                in 403 403 403 303 403 403 303
+GET  /min/valg/registrer/styret          in 403 403 403 200 403 403 200
+POST /min/valg/registrer/styret          in 403 403 403 422 403 403 422
 GET  /min/valg/<draft>                   in 404 404 404 200 404 404 200
 GET  /min/valg/<nomination>              in 200 200 200 200 200 404 200
 GET  /min/valg/<listed>                  in 200 200 200 200 200 404 200
