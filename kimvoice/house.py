@@ -8,6 +8,7 @@ from kimvoice.core import rotation
 from kimvoice.core.db import db
 from kimvoice.core.keys import Keyring
 from kimvoice.elections import daily as elections
+from kimvoice.elections import sweeping as elections_sweeping
 from kimvoice.people import (
     erasure,
     invitations,
@@ -60,4 +61,5 @@ def tick() -> None:
     erasure.close_ways_in()
     morning.send_when_due()
     sweeping.pay()
+    elections_sweeping.pay()
     rotation.sweep_when_owed()

@@ -25,6 +25,9 @@ TABLES = (
     "recovery_codes",
     "setting_choices",
     "recorded_elections",
+    "election_event_people",
+    "election_candidates",
+    "election_lots",
     "complaint_tombstones",
 )
 

@@ -146,6 +146,10 @@ class ElectionEvent(Model):
         read: dict[str, Plain] = json.loads(self.kept or "{}")
         return read
 
+    @property
+    def kept_is_forgotten(self) -> bool:
+        return self.kept == FORGOTTEN
+
     def forget_figures(self) -> None:
         """The chain keeps the commitment: the signed print can be compared with it."""
         self.kept, self.kept_salt = FORGOTTEN, b""

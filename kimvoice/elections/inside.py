@@ -25,6 +25,8 @@ for question in (
     policy.is_officer,
     policy.may_follow,
     policy.may_mark,
+    policy.may_read_own_copy,
+    policy.may_read_protocol,
     policy.may_record,
     policy.may_see_roll,
     policy.may_start,

@@ -18,6 +18,7 @@ from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.elections.candidates import Candidacies, Candidate
 from kimvoice.elections.counts import Counting, ElectionCount, ElectionCounter
 from kimvoice.elections.events import ElectionEvent
+from kimvoice.elections.forgetting import Forgetting
 from kimvoice.elections.lots import Drawing, ElectionLot
 from kimvoice.elections.objections import ElectionComplaint, Objecting
 from kimvoice.elections.proposals import Proposal, Proposing
@@ -44,6 +45,7 @@ class Election(
     Objecting,
     Chained,
     Unbroken,
+    Forgetting,
     Model,
 ):
     __tablename__ = "elections"

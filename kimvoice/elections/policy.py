@@ -7,7 +7,7 @@ from kimvoice.elections import offices
 from kimvoice.elections.models import Election
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import ElectionRound
-from kimvoice.elections.states import Act
+from kimvoice.elections.states import Act, State
 from kimvoice.people.models import Person, RoleKind
 
 
@@ -76,6 +76,17 @@ def is_nominee(person: Person, election: Election) -> bool:
 
 def may_see_roll(person: Person, election: Election) -> bool:
     return may_vote(person, election) or is_officer(person, election)
+
+
+def may_read_protocol(person: Person, election: Election) -> bool:
+    """Once there is a result, or none is to come; the committee from the first line."""
+    told = election.standing in (State.PUBLISHED, State.FINAL, State.ANNULLED)
+    return is_officer(person, election) or (told and may_vote(person, election))
+
+
+def may_read_own_copy(person: Person, election: Election) -> bool:
+    """The committee's, with what nobody else may read."""
+    return is_officer(person, election)
 
 
 def may_answer(person: Person, proposal: Proposal) -> bool:

@@ -20,7 +20,7 @@ class Chained(Whole):
         self, deed: Deed, *people: Named, kept: Facts = NOTHING, **said: Plain
     ) -> None:
         """``kept``: what only the committee's own copy shows."""
-        named = [(who, self._as_written(who)) for who in people]
+        named = [(who, self.as_written(who)) for who in people]
         self.events.append(
             ElectionEvent.follow(
                 self.last_link, len(self.events), deed, named, said, kept
@@ -37,7 +37,7 @@ class Chained(Whole):
         """Stands on the signed print."""
         return ledger.mark(self.last_link)
 
-    def _as_written(self, who: Named) -> str:
+    def as_written(self, who: Named) -> str:
         """With the user name where another in the election has the same name."""
         if not isinstance(who, Person):
             return who

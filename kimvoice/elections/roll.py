@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.elections import sweeping
 from kimvoice.elections.states import Act, Deed, State
 from kimvoice.elections.whole import Whole
 from kimvoice.people.models import Person, Role, RoleKind
@@ -53,6 +54,8 @@ class Rolled(Whole):
         voters = self.would_vote
         self.roll = [RollEntry.of(person) for person in voters]
         self.draw_the_list(voters)
+        # Who declined, or was only proposed, is gone from the files as well.
+        sweeping.owe()
         self.enter(
             Deed.LISTED,
             *(it.person for it in self.candidates),

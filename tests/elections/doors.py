@@ -74,6 +74,13 @@ POST /min/valg/<listed>/pa-nytt          in 403 403 403 303 403 404 403
 GET  /min/valg/<listed>/avgjor/1         in 403 403 403 404 403 404 403
 POST /min/valg/<listed>/avgjor/1/ja      in 403 403 403 404 403 404 403
 POST /min/valg/<listed>/avgjor/1/nei     in 403 403 403 404 403 404 403
+GET  /min/valg/<draft>/protokoll         in 404 404 404 200 404 404 403
+GET  /min/valg/<listed>/protokoll        in 403 403 403 200 403 404 403
+GET  /min/valg/<closed>/protokoll        in 403 403 403 200 403 404 403
+GET  /min/valg/<published>/protokoll     in 403 200 200 200 403 404 403
+GET  /min/valg/<final>/protokoll         in 403 200 200 200 403 404 403
+GET  /min/valg/<open>/protokoll/valgstyret        in 403 403 403 200 403 404 403
+GET  /min/valg/<published>/protokoll/valgstyret   in 403 403 403 200 403 404 403
 """
 
 Sent = Callable[[Held], dict[str, Any]]
