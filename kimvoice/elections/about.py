@@ -1,15 +1,24 @@
-"""What the elections that were written in hold about somebody."""
+"""What elections hold about somebody, held here or written in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from kimvoice.core.db import db
 from kimvoice.elections.candidates import Candidate
+from kimvoice.elections.counts import ElectionCount, ElectionCounter
+from kimvoice.elections.events import ElectionEvent, EventPerson
+from kimvoice.elections.lots import ElectionLot
 from kimvoice.elections.models import Election
+from kimvoice.elections.objections import ElectionComplaint
+from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.recorded import RecordedElection
 from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.rounds import CommitteeMember
@@ -50,15 +59,82 @@ def _erase(person: Person) -> None:
 def _in_rounds(person: Person) -> Iterator[Line]:
     seats = select(CommitteeMember).where(CommitteeMember.person_id == person.id)
     for seat in db.session.scalars(seats):
-        yield Line(_l("I valgstyret"), seat.round.name, since=seat.since)
-    rolls = select(RollEntry).where(RollEntry.person_id == person.id)
-    for entry in db.session.scalars(rolls):
-        yield Line(_l("I manntallet"), entry.election.title)
-    proposed = select(Candidate).where(Candidate.person_id == person.id)
-    for it in db.session.scalars(proposed):
-        yield Line(it.state.label, it.election.title)
-        if it.statement:
-            yield Line(_l("Det du skrev da du stilte til valg"), it.statement)
+        yield Line(
+            _l("I valgstyret"), seat.round.name, since=seat.since, until=seat.left_on
+        )
+    for place in PLACES:
+        for title, label, on in dict.fromkeys(place.of(person)):
+            yield Line(label, title, on=on)
+    stood = select(Candidate).where(Candidate.person_id == person.id)
+    for it in db.session.scalars(stood.where(Candidate.statement != "")):
+        yield Line(_l("Det du skrev da du stilte til valg"), it.statement)
+    for title in dict.fromkeys(it.election.title for it in _lines_with(person)):
+        yield Line(_l("I valgprotokollen"), title)
+
+
+def _state(candidate: Candidate) -> LazyString:
+    return candidate.state.label
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column that points to people, and what it says about one of them."""
+
+    column: InstrumentedAttribute[Any]
+    label: LazyString | Callable[[Any], LazyString]
+    on: str = ""
+    """Of the row: the attribute that says when."""
+    only: ColumnElement[bool] = field(default_factory=true)
+
+    def of(self, person: Person) -> Iterator[tuple[str, LazyString, date | None]]:
+        row = self.column.class_
+        found = select(row).where(self.column == person.id, self.only)
+        for it in db.session.scalars(found).unique():
+            label = self.label(it) if callable(self.label) else self.label
+            election = it if isinstance(it, Election) else it.election
+            yield election.title, label, getattr(it, self.on) if self.on else None
+
+
+PLACES = (
+    Place(RollEntry.person_id, _l("I manntallet")),
+    Place(RollEntry.person_id, _l("Du fikk seddel"), only=RollEntry.got_slip.is_(True)),
+    Place(Candidate.person_id, _state),
+    Place(Candidate.puts_first_id, _l("En kandidat vil at du blir tillitsvalgt")),
+    Place(Election.elected_id, _l("Valgt"), "published_on"),
+    Place(Election.deputy_id, _l("Vara"), "published_on"),
+    Place(ElectionCounter.person_id, _l("Teller")),
+    Place(ElectionCount.counter_id, _l("Du skrev inn en opptelling")),
+    Place(ElectionLot.recorded_by_id, _l("Du skrev inn en loddtrekning"), "drawn_on"),
+    Place(Proposal.person_id, _l("Rettelse i manntallet som gjelder deg"), "asked_on"),
+    Place(Proposal.asked_by_id, _l("Du foreslo noe i valgstyret"), "asked_on"),
+    Place(Proposal.answered_by_id, _l("Du svarte i valgstyret"), "answered_on"),
+    Place(ElectionComplaint.person_id, _l("Du klaget på valget"), "sent_on"),
+    Place(ElectionComplaint.decided_by_id, _l("Du svarte på en klage"), "decided_on"),
+)
+
+
+def _lines_with(person: Person) -> Iterator[ElectionEvent]:
+    for event in db.session.scalars(select(ElectionEvent).order_by(ElectionEvent.line)):
+        if any(_is(person, who) for who in event.people):
+            yield event
+
+
+def _is(person: Person, who: EventPerson) -> bool:
+    """By number; whoever was typed in, by name."""
+    if who.person_id is not None or who.is_forgotten:
+        return who.person_id == person.id
+    return names.same(who.name) == names.same(person.name)
+
+
+def _erase_from_rounds(person: Person) -> None:
+    """The chains hold: they have commitments to the names alone."""
+    _step_back(person)
+    db.session.flush()
+    for event in list(_lines_with(person)):
+        for who in [it for it in event.people if _is(person, it)]:
+            who.forget()
+    for lot in db.session.scalars(select(ElectionLot)):
+        _take_from(lot, names.same(person.name))
 
 
 def _step_back(person: Person) -> None:
@@ -67,6 +143,19 @@ def _step_back(person: Person) -> None:
         if election := Election.locked(number):
             election.forget_candidate(person)
 
+
+def _take_from(lot: ElectionLot, name: str) -> None:
+    for column, words in FORMER.items():
+        if names.same(getattr(lot, column)) == name:
+            setattr(lot, column, str(words))
+
+
+FORMER = {
+    "drawer": _l("slettet"),
+    "witness_1": _l("slettet 1"),
+    "witness_2": _l("slettet 2"),
+}
+"""Two witnesses are never the same."""
 
 stored.holds(
     _l("Valgrunder"),
@@ -86,7 +175,7 @@ stored.holds(
     "elections.elected_id",
     "elections.deputy_id",
     told=_in_rounds,
-    erase=_step_back,
+    erase=_erase_from_rounds,
 )
 stored.holds(
     _l("Valg"),

@@ -34,6 +34,7 @@ class ElectionCounter(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
 
     person: Mapped[Person] = relationship()
+    election: Mapped["Election"] = relationship(back_populates="counters")
 
 
 class CountLine(Model):

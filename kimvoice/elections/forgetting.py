@@ -58,11 +58,12 @@ class Forgetting(Whole):
     @property
     def _over_on(self) -> date | None:
         if self.state is State.ANNULLED:
-            return self.events[-1].done_on
+            said = [it.done_on for it in self.events if it.deed is Deed.ANNULLED]
+            return said[-1] if said else None
         if self.standing is not State.FINAL or self.complaints_until is None:
             return None
         decided = (it.decided_on for it in self.complaints if it.decided_on)
-        return max(self.complaints_until, *decided)
+        return max([self.complaints_until, *decided])
 
     def _people_to_forget(self) -> Iterator[EventPerson]:
         for event in self.events:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -14,6 +15,9 @@ from kimvoice.elections.candidates import Candidate
 from kimvoice.elections.states import Act, Deed
 from kimvoice.elections.whole import Whole
 from kimvoice.people.models import Person
+
+if TYPE_CHECKING:
+    from kimvoice.elections.models import Election
 
 
 class ElectionLot(Model):
@@ -44,6 +48,7 @@ class ElectionLot(Model):
     first: Mapped[Candidate] = relationship(foreign_keys=[first_id])
     second: Mapped[Candidate | None] = relationship(foreign_keys=[second_id])
     recorded_by: Mapped[Person] = relationship()
+    election: Mapped["Election"] = relationship(back_populates="lot")
 
 
 class Drawing(Whole):

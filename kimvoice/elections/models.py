@@ -97,11 +97,15 @@ class Election(
     nominees: Mapped[list[Candidate]] = relationship(
         back_populates="election", cascade="all, delete-orphan"
     )
-    counters: Mapped[list[ElectionCounter]] = relationship(cascade="all, delete-orphan")
+    counters: Mapped[list[ElectionCounter]] = relationship(
+        back_populates="election", cascade="all, delete-orphan"
+    )
     counts: Mapped[list[ElectionCount]] = relationship(
         back_populates="election", cascade="all, delete-orphan"
     )
-    lot: Mapped[ElectionLot | None] = relationship(cascade="all, delete-orphan")
+    lot: Mapped[ElectionLot | None] = relationship(
+        back_populates="election", cascade="all, delete-orphan"
+    )
     proposals: Mapped[list[Proposal]] = relationship(
         back_populates="election", order_by=Proposal.id, cascade="all, delete-orphan"
     )

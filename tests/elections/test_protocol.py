@@ -1,0 +1,216 @@
+"""The protocol in words, and what stands in the committee's own copy alone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from kimvoice.core.db import db
+from kimvoice.elections.sentences import KEPT, SAID, lines_of
+from kimvoice.elections.states import Deed, State
+from kimvoice.people.models import Person
+from tests.complaints.own_page import on_sqlite
+from tests.electing import Electing, Held
+from tests.factories import Make
+from tests.reading import read
+from tests.visitor import Visit
+
+pytestmark = on_sqlite
+UNCOUNTED = (State.DRAFT, State.NOMINATION, State.LISTED, State.OPEN, State.CLOSED)
+
+
+def reads(visit: Visit, person: Person, held: Held, copy: str = "") -> str:
+    url = f"/min/valg/{held.election.id}/protokoll{copy}"
+    answer = visit(as_=person).get(url)
+    assert answer.status_code == 200
+    shown = read(answer.text)
+    assert shown.mistakes == []
+    return shown.page.words
+
+
+def drawn(electing: Electing) -> Held:
+    held = electing.election(State.TIED, voters=9, votes=(3, 2, 2), blanks=0)
+    third = held.election.candidates[2]
+    held.election.draw(
+        [third.person],
+        drawer="Kari Testesen",
+        witnesses=("Ola Prøve", "Siv Prøve"),
+        by=held.officers[0],
+    )
+    held.election.publish(held.officers[0])
+    db.session.commit()
+    return held
+
+
+def test_every_deed_has_its_sentence(app: Flask) -> None:
+    assert set(SAID) == set(Deed)
+    assert set(KEPT) <= set(Deed)
+
+
+FACTS: dict[Deed, dict[str, Any]] = {
+    Deed.ANNOUNCED: {
+        "nominations_until": "2027-03-26",
+        "votes_on": "2027-03-30",
+        "result_on": "2027-03-31",
+        "figures_public": True,
+    },
+    Deed.LISTED: {"on_roll": 8},
+    Deed.CANDIDATE_WITHDREW: {"candidates": 2},
+    Deed.DRAW_PLANNED: {"draws_on": "2027-04-01"},
+    Deed.PUBLISHED: {"uncontested": True},
+    Deed.COMPLAINT_DECIDED: {"upheld": True},
+}
+PEOPLE = {Deed.DREW: 5, Deed.OFFICER_REPLACED: 2, Deed.PUBLISHED: 2}
+
+
+def sentences(electing: Electing, deed: Deed) -> Iterator[str]:
+    election = electing.election(State.LISTED).election
+    people = [f"Navn {at} <script>" for at in range(PEOPLE.get(deed, 1))]
+    election.enter(deed, *people, **FACTS.get(deed, {}))
+    yield from lines_of(election, own_copy=True)[-1].words
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_every_deed_can_be_read_in_short_sentences(
+    electing: Electing, deed: Deed
+) -> None:
+    said = list(sentences(electing, deed))
+    assert said
+    for words in said:
+        assert words[-1] in ".:" or words.split(": ")[-1]
+        for sentence in words.split(". "):
+            assert len(sentence.split()) <= 18, sentence
+
+
+def test_a_voter_reads_what_was_done_and_by_whom(
+    electing: Electing, visit: Visit
+) -> None:
+    held = drawn(electing)
+    words = reads(visit, held.others[0], held)
+    first, third = held.election.elected, held.election.deputy
+    assert first
+    assert third
+    assert f"Valgt: {first.name}." in words
+    assert f"Vara: {third.name}." in words
+    assert f"Kari Testesen trakk lodd. Trukket: {third.name}." in words
+    assert "Ola Prøve og Siv Prøve så på." in words
+    assert f"Merket på protokollen er {held.election.protocol_mark}." in words
+
+
+def test_each_line_has_the_mark_of_a_print_of_that_day(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.COUNTED)
+    before = held.election.protocol_mark
+    held.election.publish(held.officers[0])
+    db.session.commit()
+    assert held.election.protocol_mark != before
+    words = reads(visit, held.officers[0], held)
+    assert f"Merke: {before}" in words
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.COUNTED, State.PUBLISHED])
+def test_the_committees_copy_has_the_roll_with_its_marks(
+    electing: Electing, visit: Visit, state: State
+) -> None:
+    held = electing.election(state, voters=9)
+    words = reads(visit, held.officers[1], held, "/valgstyret")
+    assert words.count("Fikk seddel") == held.election.marks == 8
+    assert all(it.name in words for it in held.voters)
+    assert all(f"{it.name}" in words for it in held.officers)
+
+
+@pytest.mark.parametrize("state", [State.LISTED, State.OPEN])
+def test_nobody_reads_who_got_a_slip_before_the_vote_is_over(
+    electing: Electing, visit: Visit, state: State
+) -> None:
+    held = electing.election(state)
+    if state is State.OPEN:
+        held.election.give_slip(held.others[0])
+        db.session.commit()
+    words = reads(visit, held.officers[0], held, "/valgstyret")
+    assert "Fikk seddel" not in words
+    assert "når avstemningen er over" in words
+
+
+def test_votes_per_name_stand_in_the_committees_copy_alone(
+    electing: Electing, visit: Visit
+) -> None:
+    held = drawn(electing)
+    own = reads(visit, held.officers[0], held, "/valgstyret")
+    for it in held.election.candidates:
+        assert f"{it.person.name}: {it.votes}." in own
+    for person in (held.officers[0], held.others[0], held.candidates[0]):
+        words = reads(visit, person, held)
+        assert "Blanke sedler" not in words
+        assert "Fikk seddel" not in words
+        for it in held.election.candidates:
+            assert f"{it.person.name}: {it.votes}" not in words
+
+
+def test_votes_that_are_told_stand_in_everybodys_protocol(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(
+        State.PUBLISHED,
+        voters=14,
+        votes=(6, 4, 2),
+        figures_public=True,
+    )
+    words = reads(visit, held.others[0], held)
+    first = held.election.candidates[0]
+    assert f"{first.person.name}: {first.votes}" in words
+
+
+def test_one_alone_prints_without_an_s_too_many(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.LISTED, candidates=1)
+    words = reads(visit, held.officers[0], held)
+    assert f"Disse stiller, i trukket rekkefølge: {held.candidates[0].name}." in words
+
+
+def test_the_titles_of_the_prints_name_nobody(electing: Electing, visit: Visit) -> None:
+    held = drawn(electing)
+    for copy in ("", "/valgstyret"):
+        url = f"/min/valg/{held.election.id}/protokoll{copy}"
+        text = visit(as_=held.officers[0]).get(url).text
+        title = text.split("<title>")[1].split("</title>")[0]
+        assert not any(it.name in title for it in [*held.voters, *held.officers])
+        assert held.election.where not in title
+
+
+def test_who_reads_is_told_of_a_line_that_was_changed(
+    electing: Electing, visit: Visit
+) -> None:
+    held = drawn(electing)
+    event = held.election.events[1]
+    event.said = event.said.replace("9", "8")
+    db.session.commit()
+    for person in (held.officers[0], held.others[0]):
+        words = reads(visit, person, held)
+        assert "Linje 2 er ikke slik den ble skrevet." in words
+
+
+def test_two_of_the_same_name_are_told_apart(
+    electing: Electing, visit: Visit, make: Make
+) -> None:
+    held = electing.election(State.NOMINATION)
+    first, other = held.candidates[:2]
+    first.name = other.name = "Test Testesen"
+    electing.list_it(held.election)
+    db.session.commit()
+    words = reads(visit, held.officers[0], held)
+    for it in (first, other):
+        assert f"Test Testesen ({it.user_name})" in words
+
+
+def test_the_election_leads_to_its_protocol(electing: Electing, visit: Visit) -> None:
+    held = drawn(electing)
+    url = f"/min/valg/{held.election.id}"
+    voter = visit(as_=held.others[0]).get(url).text
+    assert f'href="{url}/protokoll"' in voter
+    assert f'href="{url}/protokoll/valgstyret"' not in voter
+    officer = visit(as_=held.officers[0]).get(url).text
+    assert f'href="{url}/protokoll/valgstyret"' in officer
