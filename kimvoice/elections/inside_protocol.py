@@ -3,10 +3,10 @@
 from flask import Blueprint, Response
 
 from kimvoice.elections.finding import found
+from kimvoice.elections.lines import lines_of
 from kimvoice.elections.models import Election
 from kimvoice.elections.policy import may_read_own_copy, may_read_protocol
 from kimvoice.elections.publication import told
-from kimvoice.elections.sentences import lines_of
 from kimvoice.web.answers import page
 from kimvoice.web.person import signed_in
 

@@ -81,7 +81,13 @@ def may_see_roll(person: Person, election: Election) -> bool:
 def may_read_protocol(person: Person, election: Election) -> bool:
     """Once there is a result, or none is to come; the committee from the first line."""
     told = election.standing in (State.PUBLISHED, State.FINAL, State.ANNULLED)
-    return is_officer(person, election) or (told and may_vote(person, election))
+    reader = may_vote(person, election) or _could_vote_now(person, election)
+    return is_officer(person, election) or (told and reader)
+
+
+def _could_vote_now(person: Person, election: Election) -> bool:
+    """In place of the roll, when that is deleted."""
+    return election.is_forgotten and person in election.would_vote
 
 
 def may_read_own_copy(person: Person, election: Election) -> bool:

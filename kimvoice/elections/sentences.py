@@ -1,8 +1,6 @@
-"""What the protocol says, in words: one table for what anybody may read, and one more
-for what stands only in the committee's own copy."""
+"""What the protocol says to whoever may read it, in words: one table."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -10,40 +8,14 @@ from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from kimvoice.core import ledger
 from kimvoice.elections.events import ElectionEvent
-from kimvoice.elections.models import Election
 from kimvoice.elections.states import Deed
+from kimvoice.people.models import RoleKind
 from kimvoice.web.language import full_day
 
 Saying: TypeAlias = Callable[[ElectionEvent], Iterator[str]]
 WATCHED = 3
 """Who drew, and the two who watched, stand last in the line of a lot."""
-
-
-@dataclass(frozen=True)
-class Line:
-    number: int
-    on: date
-    words: list[str]
-    mark: str
-    """Of the protocol as far as this line: it stands on a print of that day."""
-
-
-def lines_of(election: Election, *, own_copy: bool = False) -> list[Line]:
-    """``own_copy``: with what the committee alone may read."""
-    return [
-        Line(
-            number,
-            event.done_on,
-            [*SAID[event.deed](event), *(_kept(event) if own_copy else ())],
-            ledger.mark(event.link),
-        )
-        for number, event in enumerate(election.events, start=1)
-    ]
-
-
-# What anybody may read
 
 
 def _announced(event: ElectionEvent) -> Iterator[str]:
@@ -80,11 +52,12 @@ def _asked(_event: ElectionEvent) -> Iterator[str]:
 
 
 def _corrected(_event: ElectionEvent) -> Iterator[str]:
+    """Who it was about, the committee's copy says."""
     yield _("Manntallet er rettet. To valgansvarlige var enige.")
 
 
 def _replaced(event: ElectionEvent) -> Iterator[str]:
-    leaving, coming = _names(event)
+    leaving, coming = names_in(event)
     yield _(
         "%(coming)s er ny i valgstyret, i stedet for %(leaving)s.",
         coming=coming,
@@ -101,23 +74,30 @@ def _counted(event: ElectionEvent) -> Iterator[str]:
 
 
 def _planned(event: ElectionEvent) -> Iterator[str]:
+    facts = event.facts
     yield _("Stemmene ble like. Vi trekker lodd, og alle kan se på.")
-    if event.facts.get("draws_on"):
-        yield _("Dag: %(day)s.", day=_day(event, "draws_on"))
+    yield _(
+        "%(day)s kl. %(hour)s: %(place)s.",
+        day=_day(event, "on"),
+        hour=str(facts["at"]).replace(":", "."),
+        place=facts["where"],
+    )
 
 
 def _drew(event: ElectionEvent) -> Iterator[str]:
-    drawn, (drawer, *watched) = _names(event)[:-WATCHED], _names(event)[-WATCHED:]
+    drawn, (drawer, *watched) = names_in(event)[:-WATCHED], names_in(event)[-WATCHED:]
     yield _(
-        "%(drawer)s trakk lodd. Trukket: %(names)s.", drawer=drawer, names=_list(drawn)
+        "%(drawer)s trakk lodd. Trukket: %(names)s.",
+        drawer=drawer,
+        names=listing(drawn),
     )
-    yield _("%(names)s så på.", names=_list(watched))
+    yield _("%(names)s så på.", names=listing(watched))
 
 
 def _published(event: ElectionEvent) -> Iterator[str]:
     """Why there is no deputy is told nowhere."""
     yield _("Resultatet er klart.")
-    elected = _names(event)
+    elected = names_in(event)
     if not elected:
         yield _("Ingen er valgt.")
     for label, name in zip((_("Valgt"), _("Vara")), elected, strict=False):
@@ -142,7 +122,8 @@ def _annulled(_event: ElectionEvent) -> Iterator[str]:
 
 
 def _ended(event: ElectionEvent) -> Iterator[str]:
-    yield _("%(name)s er ikke lenger i vervet.", name=_all(event))
+    seat = RoleKind(str(event.facts["seat"])).label
+    yield _("%(name)s er ikke lenger %(role)s.", name=_all(event), role=seat)
 
 
 def _moved_up(event: ElectionEvent) -> Iterator[str]:
@@ -170,56 +151,15 @@ SAID: Mapping[Deed, Saying] = {
 }
 
 
-# What the committee alone may read
-
-
-def _kept(event: ElectionEvent) -> Iterator[str]:
-    own = KEPT.get(event.deed)
-    if own and event.figures:
-        yield from own(event)
-    elif event.kept_is_forgotten:
-        yield _("Tallene er slettet her. De står på protokollen som er signert.")
-
-
-def _figures(event: ElectionEvent) -> Iterator[str]:
-    got = event.facts | event.figures
-    yield _("Sedler i kassa: %(count)s.", count=got["slips"])
-    yield _("Merker i manntallet: %(count)s.", count=got["marks"])
-    for name, votes in _votes(event):
-        yield f"{name}: {votes}."
-    yield _("Blanke sedler: %(number)s", number=got["blanks"])
-    yield _("Ugyldige sedler: %(number)s", number=got["rejected"])
-
-
-def _votes(event: ElectionEvent) -> Iterator[tuple[str, object]]:
-    """By the place on the list, which names whoever stood there."""
-    on_list = [it for it in event.election.events if it.deed is Deed.LISTED]
-    listed = [name for each in on_list for name in _names(each)]
-    for place, name in enumerate(listed, start=1):
-        if (votes := event.figures.get(str(place))) is not None:
-            yield name, votes
-
-
-def _why(event: ElectionEvent) -> Iterator[str]:
-    """Whoever agreed on it, and the reason they gave."""
-    if event.people:
-        yield _("Navn: %(names)s.", names=_all(event))
-    if reason := event.figures.get("reason"):
-        yield _("Grunn: %(reason)s", reason=reason)
-
-
-KEPT: Mapping[Deed, Saying] = {Deed.COUNTED: _figures, Deed.ROLL_CORRECTED: _why}
-
-
-def _names(event: ElectionEvent) -> list[str]:
+def names_in(event: ElectionEvent) -> list[str]:
     return [it.name or _("(navnet er slettet)") for it in event.people]
 
 
 def _all(event: ElectionEvent) -> str:
-    return _list(_names(event))
+    return listing(names_in(event))
 
 
-def _list(names: list[str]) -> str:
+def listing(names: list[str]) -> str:
     return format_list(names, locale=get_locale())
 
 

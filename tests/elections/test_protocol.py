@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 
 from kimvoice.core.db import db
-from kimvoice.elections.sentences import KEPT, SAID, lines_of
+from kimvoice.elections.lines import lines_of
+from kimvoice.elections.own_copy import KEPT
+from kimvoice.elections.sentences import SAID
 from kimvoice.elections.states import Deed, State
 from kimvoice.people.models import Person
 from tests.complaints.own_page import on_sqlite
@@ -57,17 +59,43 @@ FACTS: dict[Deed, dict[str, Any]] = {
     },
     Deed.LISTED: {"on_roll": 8},
     Deed.CANDIDATE_WITHDREW: {"candidates": 2},
-    Deed.DRAW_PLANNED: {"draws_on": "2027-04-01"},
+    Deed.DRAW_PLANNED: {"on": "2027-04-01", "at": "12:30", "where": "Kantina"},
+    Deed.OFFICE_ENDED: {"seat": "board_member"},
+    Deed.ROLL_CORRECTED: {"enrolled": True},
     Deed.PUBLISHED: {"uncontested": True},
     Deed.COMPLAINT_DECIDED: {"upheld": True},
 }
-PEOPLE = {Deed.DREW: 5, Deed.OFFICER_REPLACED: 2, Deed.PUBLISHED: 2}
+SECRET: dict[Deed, dict[str, Any]] = {
+    Deed.ROLL_CORRECTED: {"reason": "Flyttet"},
+    Deed.ANNULLED: {"reason": "Kassa var åpen"},
+    Deed.COUNTS_DIFFERED: {"differed": "1 slips blanks rejected"},
+    Deed.COUNTED: {
+        "slips": 8,
+        "marks": 8,
+        "1": 4,
+        "2": 2,
+        "3": 1,
+        "blanks": 1,
+        "rejected": 0,
+    },
+    Deed.PUBLISHED: {"passed_over": 1},
+}
+PEOPLE = {
+    Deed.DREW: 5,
+    Deed.OFFICER_REPLACED: 2,
+    Deed.PUBLISHED: 2,
+    Deed.ROLL_CORRECTED: 3,
+    Deed.ANNULLED: 2,
+    Deed.COUNTED: 2,
+    Deed.COUNTS_DIFFERED: 2,
+}
 
 
 def sentences(electing: Electing, deed: Deed) -> Iterator[str]:
     election = electing.election(State.LISTED).election
     people = [f"Navn {at} <script>" for at in range(PEOPLE.get(deed, 1))]
-    election.enter(deed, *people, **FACTS.get(deed, {}))
+    kept, said = SECRET.get(deed, {}), FACTS.get(deed, {})
+    election.enter(deed, *people, kept=kept, **said)
     yield from lines_of(election, own_copy=True)[-1].words
 
 

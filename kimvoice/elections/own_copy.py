@@ -1,0 +1,89 @@
+"""What only the committee's own copy of the protocol says, in words: one table."""
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.elections.events import ElectionEvent
+from kimvoice.elections.sentences import Saying, listing, names_in
+from kimvoice.elections.states import Deed
+
+
+def kept_words(event: ElectionEvent) -> Iterator[str]:
+    own = KEPT.get(event.deed)
+    if own and event.figures:
+        yield from own(event)
+    elif event.kept_is_forgotten:
+        yield _("Tallene er slettet her. De står på protokollen som er signert.")
+
+
+def _figures(event: ElectionEvent) -> Iterator[str]:
+    got = event.facts | event.figures
+    yield _("Sedler i kassa: %(count)s.", count=got["slips"])
+    yield _("Merker i manntallet: %(count)s.", count=got["marks"])
+    for name, votes in _votes(event):
+        yield f"{name}: {votes}."
+    yield _("Blanke sedler: %(number)s", number=got["blanks"])
+    yield _("Ugyldige sedler: %(number)s", number=got["rejected"])
+
+
+def _votes(event: ElectionEvent) -> Iterator[tuple[str, object]]:
+    """By the place on the list, which names whoever stood there."""
+    for place, name in enumerate(_listed_names(event), start=1):
+        if (votes := event.figures.get(str(place))) is not None:
+            yield name, votes
+
+
+def _why_corrected(event: ElectionEvent) -> Iterator[str]:
+    about, *officers = names_in(event)
+    if event.facts.get("enrolled"):
+        yield _("%(name)s ble ført opp i manntallet.", name=about)
+    else:
+        yield _("%(name)s ble strøket fra manntallet.", name=about)
+    yield from _agreed_by(officers, event)
+
+
+def _why_annulled(event: ElectionEvent) -> Iterator[str]:
+    yield from _agreed_by(names_in(event), event)
+
+
+def _agreed_by(officers: list[str], event: ElectionEvent) -> Iterator[str]:
+    yield _(
+        "%(names)s var enige. Grunn: %(reason)s",
+        names=listing(officers),
+        reason=event.figures["reason"],
+    )
+
+
+def _passed_over(event: ElectionEvent) -> Iterator[str]:
+    count = event.figures["passed_over"]
+    yield _(
+        "Gikk videre til neste på lista. Antall som falt bort: %(count)s.", count=count
+    )
+
+
+def _where_they_differed(event: ElectionEvent) -> Iterator[str]:
+    where = str(event.figures["differed"]).split()
+    listed = dict(enumerate(_listed_names(event), start=1))
+    names = [listed.get(int(it), it) if it.isdigit() else str(BOX[it]) for it in where]
+    yield _("Tallene var ulike for %(names)s.", names=listing(names))
+
+
+def _listed_names(event: ElectionEvent) -> list[str]:
+    on_list = (it for it in event.election.events if it.deed is Deed.LISTED)
+    return [name for each in on_list for name in names_in(each)]
+
+
+BOX = {
+    "slips": _l("sedler i kassa"),
+    "blanks": _l("blanke sedler"),
+    "rejected": _l("ugyldige sedler"),
+}
+KEPT: Mapping[Deed, Saying] = {
+    Deed.ROLL_CORRECTED: _why_corrected,
+    Deed.COUNTS_DIFFERED: _where_they_differed,
+    Deed.COUNTED: _figures,
+    Deed.PUBLISHED: _passed_over,
+    Deed.ANNULLED: _why_annulled,
+}
