@@ -106,9 +106,14 @@ class Counting(Whole):
 
     @property
     def outcome(self) -> Outcome[int]:
-        """By the candidates' ids, once it is counted."""
-        scores = {it.id: it.votes or 0 for it in self.candidates}
-        return tally(scores, blanks=self.blanks or 0, seats=self.seats)
+        """By the candidates' ids, once it is counted; with the lot, once drawn."""
+        return tally(
+            {it.id: it.votes or 0 for it in self.candidates},
+            blanks=self.blanks or 0,
+            seats=self.seats,
+            drawn=self.lot.order if self.lot else (),
+            gone={it.id for it in self.candidates if not self.can_hold(it.person)},
+        )
 
     # Who counts
 

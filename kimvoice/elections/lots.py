@@ -1,23 +1,28 @@
 """A lot: names on slips, drawn by somebody who is no candidate, and two who watched."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import Model
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.candidates import Candidate
+from kimvoice.elections.names import telling_apart
 from kimvoice.elections.states import Act, Deed
 from kimvoice.elections.whole import Whole
+from kimvoice.people import names
 from kimvoice.people.models import Person
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
+
+PLANNED_WITHIN = 5
+"""Working days: nobody waits long, and a year that was typed wrong is seen."""
 
 
 class ElectionLot(Model):
@@ -50,8 +55,43 @@ class ElectionLot(Model):
     recorded_by: Mapped[Person] = relationship()
     election: Mapped["Election"] = relationship(back_populates="lot")
 
+    @property
+    def order(self) -> list[int]:
+        """The candidates' ids."""
+        return [it for it in (self.first_id, self.second_id) if it]
+
 
 class Drawing(Whole):
+    @property
+    def draw_is_at(self) -> datetime | None:
+        if self.draws_on is None or self.draws_at is None:
+            return None
+        return datetime.combine(self.draws_on, self.draws_at, clock.OSLO)
+
+    @property
+    def plans_draw_until(self) -> date:
+        return days.working_day_after(clock.today(), PLANNED_WITHIN)
+
+    @property
+    def equals(self) -> list[Candidate]:
+        """Those the lot is between, in the order of the list."""
+        needing = self.outcome.needs_lot
+        return [it for it in self.candidates if it.id in needing]
+
+    def plan_draw(self, on: date, at: time, where: str) -> None:
+        """Never earlier than it was announced: somebody may have planned to come."""
+        self._needs_a_lot()
+        asked = datetime.combine(on, at, clock.OSLO)
+        self._check_plan(asked)
+        self._take(Act.PLAN_DRAW)
+        self.draws_on, self.draws_at, self.draws_where = on, at, where
+        self.enter(
+            Deed.DRAW_PLANNED,
+            on=on.isoformat(),
+            at=f"{at:%H:%M}",
+            where=where,
+        )
+
     def draw(
         self,
         order: Sequence[Person],
@@ -60,22 +100,16 @@ class Drawing(Whole):
         witnesses: tuple[str, str],
         by: Person,
     ) -> None:
-        """``order``: whose slips were drawn, as many as there are places left.
-
-        Raise RuleBroken for a second lot, and for what can't have been.
-        """
+        """``order``: whose slips were drawn, as many as there are places left."""
+        self.check_draw(order, drawer=drawer, witnesses=witnesses, by=by)
         self._take(Act.DRAW)
-        drawn = [it for each in order if (it := self.candidate(each))]
-        try:
-            self.outcome.drawn([it.id for it in drawn])
-        except ValueError as error:
-            raise RuleBroken(
-                _l("Velg blant dem som fikk like mange stemmer.")
-            ) from error
+        drawn = self._drawn(order)
         self.lot = ElectionLot(
             drawn_on=clock.today(),
             first=drawn[0],
             second=drawn[1] if len(drawn) > 1 else None,
+            first_id=drawn[0].id,
+            second_id=drawn[1].id if len(drawn) > 1 else None,
             drawer=drawer,
             witness_1=witnesses[0],
             witness_2=witnesses[1],
@@ -83,12 +117,80 @@ class Drawing(Whole):
         )
         self.enter(Deed.DREW, *(it.person for it in drawn), drawer, *witnesses)
 
+    def check_draw(
+        self,
+        order: Sequence[Person],
+        *,
+        drawer: str,
+        witnesses: tuple[str, str],
+        by: Person,
+    ) -> None:
+        """Raise RuleBroken for a second lot, and for what can't have been."""
+        self._needs_a_lot()
+        if self.draw_is_at and clock.now() < self.draw_is_at:
+            raise RuleBroken(_l("Vent til tiden dere har satt. Noen kan ville se på."))
+        self._check_hands((drawer, *witnesses), by)
+        try:
+            self.outcome.drawn([it.id for it in self._drawn(order)])
+        except ValueError as error:
+            raise RuleBroken(
+                _l("Velg blant dem som er like, og hver bare én gang.")
+            ) from error
+
+    def go_on_without_lot(self) -> None:
+        """So many of those who were equal have left that nothing is left to draw."""
+        if self.outcome.needs_lot:
+            raise RuleBroken(_l("Stemmene er like. Dere må trekke lodd."))
+        self._take(Act.DRAW)
+
+    def _check_plan(self, asked: datetime) -> None:
+        last = self.plans_draw_until
+        if asked.date() > last:
+            day = f"{last.day}.{last.month}.{last.year}"
+            raise RuleBroken(
+                _l("Dere kan ikke vente så lenge. Velg en dag til %(day)s.", day=day)
+            )
+        if not days.is_working_day(asked.date()):
+            raise RuleBroken(_l("Velg en arbeidsdag, så alle kan komme."))
+        if asked < clock.now().replace(second=0, microsecond=0):
+            raise RuleBroken(_l("Tiden er over. Velg en tid som kommer."))
+        if self.draw_is_at and asked < self.draw_is_at:
+            raise RuleBroken(
+                _l("Noen kan ha tenkt å komme. Velg samme tid, eller en senere.")
+            )
+
+    def _needs_a_lot(self) -> None:
+        if self.lot:
+            name = self.lot.recorded_by.name
+            raise RuleBroken(
+                _l("Loddet er trukket. %(name)s skrev det inn.", name=name)
+            )
+        if not self.can(Act.DRAW) or not self.outcome.needs_lot:
+            raise RuleBroken(_l("Det skal ikke trekkes lodd i dette valget nå."))
+
+    def _check_hands(self, hands: tuple[str, str, str], by: Person) -> None:
+        """Who drew and who watched: three, and none of them has a stake in it."""
+        typed = {names.same(name) for name in hands}
+        if len(typed) < len(hands):
+            raise RuleBroken(
+                _l("Den som trakk, og de to vitnene, må være tre forskjellige.")
+            )
+        standing = [it.person for it in self.candidates]
+        shown = [*telling_apart(standing).values(), *(it.name for it in standing)]
+        if typed & {names.same(name) for name in shown}:
+            raise RuleBroken(
+                _l("Den som stiller til valg, kan ikke trekke eller være vitne.")
+            )
+        if names.same(by.name) in typed:
+            raise RuleBroken(
+                _l("Du som skriver inn, kan ikke være den som trakk, eller vitne.")
+            )
+
+    def _drawn(self, order: Sequence[Person]) -> list[Candidate]:
+        return [it for each in order if (it := self.candidate(each))]
+
     @property
     def winners(self) -> list[Candidate]:
         """The representative, then the deputy; by votes, and by lot where equal."""
-        order = self.outcome.elected
-        if self.lot:
-            both = (self.lot.first_id, self.lot.second_id)
-            order = self.outcome.drawn([it for it in both if it])
         by_id = {it.id: it for it in self.candidates}
-        return [by_id[it] for it in order]
+        return [by_id[it] for it in self.outcome.elected]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.elections.annulment import Annulled
 from kimvoice.elections.candidates import Candidacies, Candidate
 from kimvoice.elections.counts import Counting, ElectionCount, ElectionCounter
 from kimvoice.elections.events import ElectionEvent
@@ -41,6 +42,7 @@ class Election(
     Counting,
     Drawing,
     Resulting,
+    Annulled,
     Proposing,
     Objecting,
     Chained,

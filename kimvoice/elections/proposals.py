@@ -179,6 +179,8 @@ class Proposing(Whole):
     def _annul(self, proposal: Proposal) -> None:
         self._take(Act.ANNUL)
         self._note(proposal, Deed.ANNULLED)
+        assert proposal.answered_by is not None
+        self.take_back(proposal.answered_by, proposal.reason)
 
     def _note(self, proposal: Proposal, deed: Deed, **said: bool) -> None:
         """The reason may tell of somebody: the committee's own copy alone has it."""

@@ -2,46 +2,87 @@
 
 from datetime import date
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import offices
-from kimvoice.elections.states import Act, Deed, RoundKind, State
+from kimvoice.elections.rounds import is_staff
+from kimvoice.elections.states import DONE, Act, Deed, RoundKind, State
 from kimvoice.elections.whole import Whole
 from kimvoice.people.models import Person, RoleKind
 
 
 class Resulting(Whole):
     def publish(self, by: Person) -> None:
-        """Raise RuleBroken while anybody may still ask for a vote."""
-        if self.standing is State.LISTED and clock.today() <= self._waits_until:
-            raise RuleBroken(_l("Noen kan fortsatt be om avstemning."))
-        self.uncontested = self.state is State.LISTED
+        """Raise RuleBroken as long as anything can change who is elected."""
+        if self.not_ready:
+            raise RuleBroken(self.not_ready)
+        elected, self.uncontested = self.those_elected, self.state is State.LISTED
+        passed_over = self._passed_over
         self._take(Act.PUBLISH)
-        here = [it for it in self.those_elected if self._still_fits(it)]
-        self.elected = here[0] if here else None
-        self.deputy = here[1] if len(here) > 1 else None
-        self.published_on = clock.today()
-        if here:
+        self.elected = elected[0] if elected else None
+        self.deputy = elected[1] if len(elected) > 1 else None
+        since, self.published_on = self.office_starts, clock.today()
+        if elected:
             offices.give(
-                here,
+                elected,
                 self.department,
-                since=max(self.round.term_starts, clock.today()),
+                since=since,
                 names_shown=True,
                 given_by=by,
                 rest_of_term=self.round.kind is RoundKind.BY_ELECTION,
             )
-        self.enter(Deed.PUBLISHED, *here, uncontested=self.uncontested)
+        self.enter(
+            Deed.PUBLISHED,
+            *elected,
+            kept={"passed_over": passed_over} if passed_over else {},
+            uncontested=self.uncontested,
+        )
+
+    @property
+    def not_ready(self) -> LazyString | None:
+        """Why the result can't be laid out now."""
+        if self.published_on:
+            return _l("Resultatet er allerede lagt ut.")
+        if self.state is State.LISTED and self.stands_uncontested:
+            waiting = clock.today() <= self._waits_until
+            return _l("Noen kan fortsatt be om avstemning.") if waiting else None
+        return NOT_COUNTED.get(self.standing, DONE)
 
     @property
     def those_elected(self) -> list[Person]:
-        """Before anybody has left: by agreement, by votes, by lot."""
-        if self.state is State.LISTED or self.uncontested:
+        """By agreement, by votes, by lot; but who can't hold it, the next moves up."""
+        if self.published_on:
+            return [it for it in (self.elected, self.deputy) if it]
+        if self.state is State.LISTED:
             first = {it.puts_first_id for it in self.candidates}
             order = sorted(self.candidates, key=lambda it: it.person_id not in first)
-            return [it.person for it in order]
+            return [it.person for it in order if self.can_hold(it.person)]
         return [it.person for it in self.winners]
+
+    @property
+    def office_starts(self) -> date:
+        """The first day in office; never before the day the result is laid out."""
+        return max(self.round.term_starts, self.published_on or clock.today())
+
+    def can_hold(self, person: Person) -> bool:
+        """On the first day in office: of the department, and nobody's employee."""
+        day, where = self.office_starts, self.department
+        kind = RoleKind.PARTICIPANT if where else RoleKind.REPRESENTATIVE
+        return not is_staff(person) and any(
+            role.kind is kind
+            and where in (None, role.department)
+            and role.starts <= day
+            and not role.is_over(day)
+            for role in person.roles
+        )
+
+    @property
+    def _passed_over(self) -> int:
+        """How many left, or changed department, after the list was drawn."""
+        return sum(not self.can_hold(it.person) for it in self.candidates)
 
     @property
     def _waits_until(self) -> date:
@@ -50,7 +91,12 @@ class Resulting(Whole):
             return self.asks_until
         return self.round.nominations_until
 
-    def _still_fits(self, person: Person) -> bool:
-        if self.department:
-            return person.holds(RoleKind.PARTICIPANT, department=self.department)
-        return person.holds(RoleKind.REPRESENTATIVE)
+
+NOT_COUNTED: dict[State, LazyString | None] = {
+    State.LISTED: _l("Det skal stemmes først."),
+    State.OPEN: _l("Avstemningen er ikke over."),
+    State.CLOSED: _l("Stemmene er ikke talt opp ennå."),
+    State.TIED: _l("Stemmene er like. Trekk lodd først."),
+    State.COUNTED: None,
+}
+"""What still stands before the result, where there is a vote."""

@@ -4,7 +4,7 @@ Up to two names on a slip, most votes first; equal votes need a lot. Nothing her
 depends on the order of the input, and nothing is left to chance.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -45,27 +45,37 @@ def tally(
     *,
     blanks: int = 0,
     seats: int = REPRESENTATIVE_AND_DEPUTY,
+    drawn: Sequence[Name] = (),
+    gone: Set[Name] = frozenset(),
 ) -> Outcome[Name]:
     """``scores``: marks for each candidate. Who has none is not elected.
 
     But of two candidates the other is the deputy, whatever it got; and a single one
-    needs more votes than there are blank slips.
+    needs more votes than there are blank slips. ``drawn``: by lot, come before those
+    they were equal with. ``gone``: can't be elected any more; the next one moves up.
     """
     if not any(scores.values()):
         return Outcome(scores, (), frozenset())
-    if len(scores) == 1:
-        elected = tuple(name for name, votes in scores.items() if votes > blanks)
-        return Outcome(scores, elected, frozenset())
     least = 0 if len(scores) == REPRESENTATIVE_AND_DEPUTY == seats else 1
-    return _in_order({it: n for it, n in scores.items() if n >= least}, scores, seats)
+    if len(scores) == 1:
+        least = blanks + 1
+    eligible = {it: n for it, n in scores.items() if n >= least and it not in gone}
+    by_lot = [it for it in drawn if it in eligible]
+    return _in_order(eligible, scores, seats, by_lot)
 
 
 def _in_order(
-    eligible: Mapping[Name, int], scores: Mapping[Name, int], seats: int
+    eligible: Mapping[Name, int],
+    scores: Mapping[Name, int],
+    seats: int,
+    drawn: Sequence[Name],
 ) -> Outcome[Name]:
     elected: tuple[Name, ...] = ()
     for votes in sorted(set(eligible.values()), reverse=True):
+        first = tuple(name for name in drawn if eligible[name] == votes)
+        elected += first[: seats - len(elected)]
         equal = frozenset(name for name, got in eligible.items() if got == votes)
+        equal -= set(first)
         left = seats - len(elected)
         if left and len(equal) > 1:
             return Outcome(scores, elected, equal, min(left, len(equal)))
