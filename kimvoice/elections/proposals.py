@@ -48,6 +48,10 @@ class Proposal(Model):
     answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id])
     election: Mapped["Election"] = relationship(back_populates="proposals")
 
+    def answer(self, by: Person, *, agreed: bool) -> None:
+        self.answered_by, self.agreed = by, agreed
+        self.answered_on = clock.today()
+
 
 ACT = {
     ProposalKind.ENROL: Act.CORRECT,
@@ -96,25 +100,27 @@ class Proposing(Whole):
 
     def agree_to(self, proposal: Proposal, by: Person) -> None:
         """The second officer's yes. Raise RuleBroken for what can't be any more."""
-        self._answer(proposal, by, agreed=True)
+        self._may_answer(proposal, by)
         self._may_decide(proposal.kind, proposal.person, by)
+        # While it waits nothing is final: taken before it is answered.
+        self._take(ACT[proposal.kind])
+        proposal.answer(by, agreed=True)
         if proposal.person is None:
             self._annul(proposal)
         else:
             self._correct(proposal, proposal.person)
 
     def refuse(self, proposal: Proposal, by: Person) -> None:
-        self._answer(proposal, by, agreed=False)
+        self._may_answer(proposal, by)
+        proposal.answer(by, agreed=False)
 
-    def _answer(self, proposal: Proposal, by: Person, *, agreed: bool) -> None:
+    def _may_answer(self, proposal: Proposal, by: Person) -> None:
         if proposal not in self.open_proposals:
             raise RuleBroken(DONE)
         if by == proposal.asked_by:
             raise RuleBroken(_l("En annen valgansvarlig må svare."))
         if by == proposal.person or self._has_complained(by):
             raise RuleBroken(OWN_MATTER)
-        proposal.answered_by, proposal.agreed = by, agreed
-        proposal.answered_on = clock.today()
 
     def _may_decide(
         self, kind: ProposalKind, person: Person | None, by: Person
@@ -168,7 +174,6 @@ class Proposing(Whole):
 
     def _correct(self, proposal: Proposal, person: Person) -> None:
         enrolled = proposal.kind is ProposalKind.ENROL
-        self._take(Act.CORRECT)
         entry = next((it for it in self.roll if it.person_id == person.id), None)
         if entry is None:
             entry = RollEntry.of(person)
@@ -177,7 +182,6 @@ class Proposing(Whole):
         self._note(proposal, Deed.ROLL_CORRECTED, enrolled=enrolled)
 
     def _annul(self, proposal: Proposal) -> None:
-        self._take(Act.ANNUL)
         self._note(proposal, Deed.ANNULLED)
         assert proposal.answered_by is not None
         self.take_back(proposal.answered_by, proposal.reason)
