@@ -16,6 +16,7 @@ DAY = timedelta(days=1)
 FIRST_MINUTE, LAST_MINUTE = time(0, 0), time(23, 59)
 DEAL = {1: (4,), 2: (4, 2), 3: (4, 2, 1)}
 """Votes for each in the order of the list, by how many stand; the rest get none."""
+EQUAL = {2: (3, 3), 3: (3, 2, 2)}
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ class Electing:
         [election] = planned.elections
         standing = people[:candidates]
         held = Held(election, planned.officers, people, standing)
-        self._lead(held, state, votes or DEAL.get(candidates, DEAL[3]), blanks)
+        deal = EQUAL if state is State.TIED else DEAL
+        self._lead(held, state, votes or deal.get(candidates, deal[3]), blanks)
         db.session.commit()
         return held
 

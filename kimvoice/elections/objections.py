@@ -51,13 +51,16 @@ class ElectionComplaint(Model):
         sent.sealed = site_key.seal(words, place_of(sent, "sealed"))
         return sent
 
-    def decide(self, by: Person, *, upheld: bool, reason: str) -> None:
+    def must_wait_for(self, by: Person) -> None:
         """Raise RuleBroken for a second answer, and for who complained."""
         if by == self.person:
             raise RuleBroken(_l("Du har klaget selv. En annen må svare."))
         if self.decided_by:
             name = self.decided_by.name
             raise RuleBroken(_l("%(name)s har allerede svart på klagen.", name=name))
+
+    def decide(self, by: Person, *, upheld: bool, reason: str) -> None:
+        self.must_wait_for(by)
         self.sealed_reply = site_key.seal(reason, place_of(self, "sealed_reply"))
         self.upheld, self.decided_by, self.decided_on = upheld, by, clock.today()
 
@@ -116,16 +119,14 @@ class Objecting(Whole):
             raise RuleBroken(
                 _l("Noen vil holde valget på nytt. Svar på det forslaget først.")
             )
-        complaint.decide(by, upheld=False, reason=reason)
+        complaint.must_wait_for(by)
         self._take(Act.DECIDE)
+        complaint.decide(by, upheld=False, reason=reason)
         self.enter(Deed.COMPLAINT_DECIDED, upheld=False)
 
     def uphold(self, complaint: ElectionComplaint, by: Person, reason: str) -> None:
         """Another officer must agree: only then is it answered (`annul`)."""
-        if by == complaint.person:
-            raise RuleBroken(_l("Du har klaget selv. En annen må svare."))
-        if not complaint.is_open or not self.can(Act.DECIDE):
-            raise RuleBroken(DONE)
+        complaint.must_wait_for(by)
         self.propose(ProposalKind.ANNUL, None, reason, by)
 
     def uphold_all(self, by: Person, reason: str) -> None:
