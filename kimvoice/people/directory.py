@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import READING_COORDINATOR
+from kimvoice.people.duties import ELECTED
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 SHOWN = (
@@ -44,20 +45,37 @@ class Held:
     until: date | None
     """The last day, for a stand-in of somebody who has left the office."""
     stand_ins: list[StandIn]
+    term_ends: date | None
+    """Of an elected one: when the next election is due."""
+
+
+@dataclass(frozen=True)
+class Following:
+    """Elected, and the first day in office is still to come."""
+
+    name: str | None
+    since: date
 
 
 class Directory:
     """``named``: whether participants may be named where this is read."""
 
     def __init__(self, roles: Iterable[Role], *, named: bool) -> None:
-        self._roles = sorted(roles, key=lambda role: (role.person.name, role.id))
+        in_order = sorted(roles, key=lambda role: (role.person.name, role.id))
+        today = clock.today()
+        self._roles = [role for role in in_order if role.starts <= today]
+        self._following = [role for role in in_order if role.starts > today]
         self._named = named
 
     @classmethod
     def of_today(cls, *, named: bool) -> "Directory":
+        today = clock.today()
         query = (
             select(Role)
-            .where(Role.kind.in_(SHOWN), Role.is_held_on(clock.today()))
+            .where(
+                (Role.kind.in_(SHOWN) & Role.is_held_on(today))
+                | (Role.term_ends.is_not(None) & (Role.starts > today))
+            )
             .options(joinedload(Role.person).selectinload(Person.roles))
         )
         return cls(db.session.scalars(query).unique(), named=named)
@@ -78,6 +96,16 @@ class Directory:
             if role.stands_in_for_id not in holding
         ]
 
+    def following(
+        self, kind: RoleKind | str, department: Department | None = None
+    ) -> list[Following]:
+        """Who takes over in the department; without one, in the board."""
+        return [
+            Following(self._name(role), role.starts)
+            for role in self._following
+            if role.kind == kind and role.department == department
+        ]
+
     @property
     def participants_in_board(self) -> list[Held]:
         return [
@@ -90,12 +118,9 @@ class Directory:
     @property
     def helper(self) -> str | None:
         """Whom to turn to where nobody is: the coordinator who reads, or another."""
-        coordinators = [
+        return _who_helps(
             role.person for role in self._roles if role.kind is RoleKind.COORDINATOR
-        ]
-        reading = READING_COORDINATOR.value()
-        named = [each for each in coordinators if each.user_name == reading]
-        return next((each.name for each in named + coordinators), None)
+        )
 
     def _held(self, role: Role, here: list[Role]) -> Held:
         return Held(
@@ -106,6 +131,7 @@ class Directory:
                 for each in here
                 if each.stands_in_for_id == role.person_id
             ],
+            role.term_ends,
         )
 
     def _name(self, role: Role) -> str | None:
@@ -115,12 +141,21 @@ class Directory:
 
 def is_participants(role: Role) -> bool:
     """Whether a participant holds it: then it is theirs to say if the name is shown."""
-    elected = role.kind in (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
-    return elected or role.person.holds(RoleKind.PARTICIPANT)
+    return role.kind in ELECTED or role.person.holds(RoleKind.PARTICIPANT)
 
 
-def representative_of(person: Person) -> Person | None:
-    """Of the department the person is a participant in; None unless they agreed."""
+@dataclass(frozen=True)
+class ToTalkWith:
+    name: str
+    role: RoleKind
+
+
+def to_talk_with(person: Person, *, named: bool) -> ToTalkWith | None:
+    """The representative of the person's own department, else its deputy, else the
+    coordinator who helps; for participants alone.
+
+    ``named``: whether participants may be named where this is read.
+    """
     departments = [
         role.department_id
         for role in person.current_roles
@@ -128,16 +163,32 @@ def representative_of(person: Person) -> Person | None:
     ]
     if not departments:
         return None
-    return db.session.scalar(
-        select(Person)
-        .join(Role, Role.person_id == Person.id)
-        .where(
-            Role.kind == RoleKind.REPRESENTATIVE,
-            Role.department_id.in_(departments),
-            Role.is_held_on(clock.today()),
-            Role.name_shown,
-            Role.person_id != person.id,
-        )
-        .order_by(Role.starts.desc(), Role.id)
-        .limit(1)
+    roles = _near(departments, person) if named else []
+    for kind in ELECTED:
+        for role in roles:
+            if role.kind is kind:
+                return ToTalkWith(role.person.name, kind)
+    helper = _who_helps(Person.holding(RoleKind.COORDINATOR))
+    return ToTalkWith(helper, RoleKind.COORDINATOR) if helper else None
+
+
+def _near(departments: list[int | None], person: Person) -> list[Role]:
+    """Elected there, by the latest election first; none that would not be named."""
+    query = select(Role).where(
+        Role.kind.in_(ELECTED),
+        Role.department_id.in_(departments),
+        Role.is_held_on(clock.today()),
+        Role.name_shown,
+        Role.person_id != person.id,
     )
+    return list(
+        db.session.scalars(query.order_by(Role.starts.desc(), Role.id)).unique()
+    )
+
+
+def _who_helps(coordinators: Iterable[Person]) -> str | None:
+    """The one who reads until somebody is elected, else the first by name."""
+    found = list(coordinators)
+    reading = READING_COORDINATOR.value()
+    named = [each for each in found if each.user_name == reading]
+    return next((each.name for each in named + found), None)

@@ -17,7 +17,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from kimvoice.people import second_factors
-from kimvoice.people.directory import representative_of
+from kimvoice.people.directory import ToTalkWith, to_talk_with
 from kimvoice.people.models import Person
 from kimvoice.web import language, sides
 from kimvoice.web import person as visitor
@@ -119,11 +119,8 @@ def _inside_menu(person: Person | None) -> list[Link]:
     return [_link(_("Hjem"), "home.inside.index"), *shown]
 
 
-def _to_talk_with(person: Person | None) -> Person | None:
-    """The representative of the person's own department, who agreed to be named."""
-    if person is None or not at_home():
-        return None
-    return representative_of(person)
+def _to_talk_with(person: Person | None) -> ToTalkWith | None:
+    return to_talk_with(person, named=at_home()) if person else None
 
 
 def _link(label: LazyString | str, endpoint: str) -> Link:
