@@ -56,6 +56,11 @@ def rights() -> Response:
     return page("home/rights.html")
 
 
+@bp.get("/hjelp/tillitsvalgt")
+def representative() -> Response:
+    return page("home/representative.html")
+
+
 @bp.get("/hjelp/ord")
 def words() -> Response:
     return page("home/words.html")

@@ -38,7 +38,7 @@ def test_each_form_and_each_poster_is_one_sheet(
     somebody = Somebody(phone, house.url)
     prints(somebody, "5", lang)
     assert sheets(phone) == 5
-    for path in ("/hjelp/papir/plakat", "/hjelp/rettigheter"):
+    for path in ("/hjelp/papir/plakat", "/hjelp/rettigheter", "/hjelp/tillitsvalgt"):
         somebody.goes_to(f"{path}?lang={lang}")
         assert sheets(phone) == 1, path
     somebody.goes_to(f"/klage/skjema?lang={lang}")

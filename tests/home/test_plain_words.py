@@ -11,6 +11,7 @@ EXPLAINING = (
     "/hjelp",
     "/hjelp/rettigheter",
     "/hjelp/ord",
+    "/hjelp/tillitsvalgt",
     "/hjelp/trygg-bruk",
     "/hjelp/papir",
     "/hjelp/papir/forslag",

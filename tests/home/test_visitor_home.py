@@ -56,6 +56,7 @@ def test_help_leads_to_every_page_that_explains(visit: Visit) -> None:
     page = visit().get("/hjelp").text
     for path in (
         "/hjelp/rettigheter",
+        "/hjelp/tillitsvalgt",
         "/hjelp/trygg-bruk",
         "/hjelp/papir",
         "/hjelp/ord",
