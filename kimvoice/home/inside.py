@@ -11,6 +11,8 @@ from kimvoice.elections import lists
 from kimvoice.home.inbox import Inbox, Support
 from kimvoice.people import who_reads
 from kimvoice.people.corrections import Correction
+from kimvoice.people.directory import Directory
+from kimvoice.people.models import RoleKind
 from kimvoice.people.new_codes import NewCode
 from kimvoice.people.role_requests import RoleRequest
 from kimvoice.people.second_factors import SecondFactorReset
@@ -18,6 +20,7 @@ from kimvoice.suggestions import inbox, openings
 from kimvoice.web import language, navigation
 from kimvoice.web.answers import on_to, page
 from kimvoice.web.fields import ButtonForm
+from kimvoice.web.networks import at_home
 from kimvoice.web.person import me, require, sign_out, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min")
@@ -48,7 +51,15 @@ def index() -> Response:
         asked_roles=RoleRequest.waiting_for(me()),
         corrected=Correction.of(me()),
         contact=settings.contact(),
+        directory=_who_is_who(),
     )
+
+
+def _who_is_who() -> Directory | None:
+    """For participants: who is elected where they are."""
+    if not me().holds(RoleKind.PARTICIPANT):
+        return None
+    return Directory.of_today(named=at_home())
 
 
 def _after_leaving() -> Response:
