@@ -48,6 +48,7 @@ POST /ferdig                     200
 POST /forlat                     303
 GET  /static/kimvoice.css        200
 GET  /tillitsvalgte              200
+GET  /tillitsvalgte/plakat       200
 GET  /klage                      200
 GET  /klage/rutine               200
 GET  /klage/skjema               200

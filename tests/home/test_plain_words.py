@@ -18,6 +18,8 @@ EXPLAINING = (
     "/hjelp/papir/plakat",
     "/personvern",
     "/tilgjengelighet",
+    "/tillitsvalgte",
+    "/tillitsvalgte/plakat",
     "/klage",
     "/klage/rutine",
     "/klage/skjema",
