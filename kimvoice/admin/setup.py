@@ -16,6 +16,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.elections import terms
+from kimvoice.elections.committee import OFFICERS
 from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Department, Person, Role, RoleKind
@@ -82,6 +83,14 @@ def elections() -> list[str]:
     return missing + due
 
 
+def election_officers() -> list[str]:
+    """Who hold an election together: without them the next one can't be planned."""
+    count = len(Person.holding(RoleKind.ELECTION_OFFICER))
+    if count >= OFFICERS:
+        return []
+    return [_("Tre må være valgansvarlige. Nå er det %(count)s.", count=count)]
+
+
 def key_sheet() -> list[str]:
     return _said(machine.key_sheet())
 
@@ -122,6 +131,12 @@ TASKS = (
         done=_l("Klager kan sendes. Endre stegene når dere vil."),
     ),
     Task(_l("Valg som alt er holdt"), "elections.recorded.index", elections),
+    Task(
+        _l("Valgansvarlige"),
+        "admin.inside_people.roles",
+        election_officers,
+        done=_l("De kan lage neste valgrunde på siden «Valg»."),
+    ),
     Task(_l("Legg nøkkelarket i safen"), "", key_sheet),
     Task(_l("Skriv ut lapper og plakater"), "admin.inside_slips.choose", slips),
     Task(_l("Rettelser"), "admin.inside_corrections.index", corrections),

@@ -42,6 +42,7 @@ def test_in_an_empty_house_everything_remains_but_what_goes_by_itself(
         "Husets innstillinger",
         "Stengte dager",
         "Valg som alt er holdt",
+        "Valgansvarlige",
         "Legg nøkkelarket i safen",
         "Skriv ut lapper og plakater",
     }
@@ -60,6 +61,10 @@ def test_tasks_are_done_in_any_order_as_the_house_is(
     make.general_manager()
     assert "Ingen er styreleder." in setup.to_arrange()
     make.person(RoleKind.BOARD_CHAIR)
+    for count in range(3):
+        words = f"Tre må være valgansvarlige. Nå er det {count}."
+        assert words in setup.to_arrange()
+        make.person(RoleKind.ELECTION_OFFICER)
     today = clock.today()
     CONTACT.choose("Prøve Prøvesen", "Prøve", today)
     CONTACT_PHONE.choose("00 00 00 00", "Prøve", today)
