@@ -60,7 +60,7 @@ def dismiss(number: int, who: int) -> Response:
     if person is None or not policy.is_counter(person, election):
         raise RuleBroken(DONE)
     try:
-        election.dismiss(person)
+        election.dismiss_counter(person)
     except RuleBroken as refusal:
         return _counters_page(election, _refused(form, refusal), refusal.status)
     db.session.commit()
