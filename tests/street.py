@@ -241,6 +241,7 @@ def gets(app: Flask, *, inside: bool) -> list[Rule]:
         and rule.rule.startswith("/min") == inside
         and not rule.endpoint.startswith(("static", "prove"))
         and rule.endpoint not in BY_HAND
+        and not (rule.endpoint.startswith("elections.") and rule.arguments)
     ]
 
 
