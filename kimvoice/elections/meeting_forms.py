@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from wtforms import BooleanField, IntegerField, StringField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms import BooleanField, Form, IntegerField, StringField
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextInput
 
 from kimvoice.core.db import db
@@ -79,10 +79,15 @@ def _is_called(person: Person, typed: str | None) -> bool:
     return bool(asked) and names.same(person.name) == asked
 
 
+def _from_none_to_most(_form: Form, field: IntegerField) -> None:
+    if field.data is not None and not 0 <= field.data <= MOST:
+        raise ValidationError(NUMBER)
+
+
 def _number(label: Any, hint: Any = "") -> IntegerField:
     return IntegerField(
         label,
-        [InputRequired(NUMBER), NumberRange(0, MOST, NUMBER)],
+        [InputRequired(NUMBER), _from_none_to_most],
         description=hint,
         invalid_value_message=NUMBER,
         widget=TextInput(),

@@ -24,7 +24,7 @@ from tests.visitor import Visit
 
 pytestmark = on_sqlite
 
-EVERYWHERE = ("/", "/min/", "/min/valg", "/min/mine-data", "/tillitsvalgte")
+EVERYWHERE = ("/", "/min/", "/min/valg", "/min/lagret-om-meg", "/tillitsvalgte")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def look_twice(
     monkeypatch.setattr(Election, "protocol_break", None)
     after = {url: told(reader.get(url).text) for url in pages}
     assert before == after
-    assert len(pages) > len(EVERYWHERE)
+    assert {reader.get(url).status_code for url in EVERYWHERE} <= {200, 203}
 
 
 def told(text: str) -> str:
