@@ -23,7 +23,6 @@ for question in (
     policy.is_counter,
     policy.is_nominee,
     policy.is_officer,
-    policy.may_follow,
     policy.may_mark,
     policy.may_read_own_copy,
     policy.may_read_protocol,
@@ -34,6 +33,7 @@ for question in (
     publication.told,
 ):
     bp.add_app_template_global(question)
+bp.add_app_template_global(policy.may_follow, "may_follow_elections")
 navigation.offer(bp, _l("Valg"), "elections.inside.index", policy.may_follow)
 
 

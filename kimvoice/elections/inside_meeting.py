@@ -21,7 +21,8 @@ from kimvoice.web.person import me, signed_in
 Form = TypeVar("Form", bound=InsideForm)
 
 bp = Blueprint("meeting", __name__, url_prefix="/min/valg")
-bp.add_app_template_global(telling_apart)
+for lent in (policy.counts_in, telling_apart):
+    bp.add_app_template_global(lent)
 
 NUMBER = "/<int(max=999999):number>"
 SPARE = 2
@@ -138,7 +139,9 @@ def _slip_page(election: Election, form: SlipForm, status: int) -> Response:
 def marks(number: int) -> Response:
     """After closing the committee goes through the marks, before it is counted."""
     election = found(number, policy.is_officer)
-    if election.standing not in GONE_THROUGH or not election.roll:
+    if election.uncontested:
+        raise RuleBroken(_("Det var ingen avstemning."))
+    if election.standing not in GONE_THROUGH:
         raise RuleBroken(_("Dere går gjennom merkene når avstemningen er over."))
     marked = [it.person for it in election.roll if it.got_slip]
     return page("elections/marks.html", election=election, marked=marked)

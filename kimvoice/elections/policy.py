@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from sqlalchemy import select
+
+from kimvoice.core.db import db
 from kimvoice.elections import offices
+from kimvoice.elections.counts import ElectionCounter
 from kimvoice.elections.models import Election
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import ElectionRound
@@ -56,6 +60,18 @@ def is_officer(person: Person, at: Election | ElectionRound) -> bool:
 
 def is_counter(person: Person, election: Election) -> bool:
     return person.is_here and person.id in [it.person_id for it in election.counters]
+
+
+def counts_in(person: Person) -> list[Election]:
+    """Those that somebody was asked to help with, until they are counted."""
+    asked = (
+        select(Election)
+        .join(ElectionCounter, ElectionCounter.election_id == Election.id)
+        .where(ElectionCounter.person_id == person.id)
+        .order_by(Election.id)
+    )
+    found = db.session.scalars(asked).unique()
+    return [it for it in found if it.takes_counters and not is_officer(person, it)]
 
 
 def may_mark(person: Person, election: Election) -> bool:

@@ -303,3 +303,30 @@ def test_a_voter_sees_their_own_mark_once_it_is_over(
     came, stayed = held.voters[4], held.voters[8]
     assert "sier at du fikk seddel" in words(visit(as_=came).get(url).text)
     assert "sier at du ikke fikk seddel" in words(visit(as_=stayed).get(url).text)
+
+
+def test_whoever_is_asked_to_count_finds_the_way_from_home(
+    electing: Electing, make: Make, visit: Visit
+) -> None:
+    held, helper = electing.election(State.LISTED), make.person(RoleKind.COORDINATOR)
+    title = held.election.title
+    reader = visit(as_=helper)
+    assert title not in words(reader.get("/min/").text)
+    held.election.appoint(helper)
+    db.session.commit()
+    assert title in words(reader.get("/min/").text)
+    said = words(reader.get(f"/min/valg/{held.election.id}").text)
+    assert "Ark til avstemningen" in said
+    assert "Alle valg" not in said
+    told = words(reader.get("/min/lagret-om-meg").text)
+    assert f"Du er med og teller {title}" in " ".join(told.split())
+
+
+def test_marks_of_a_vote_that_was_not_held_are_not_gone_through(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.LISTED, candidates=0)
+    held.election.publish(held.officers[0])
+    db.session.commit()
+    at = Meeting(held, visit)
+    assert "Det var ingen avstemning." in at.visitor.get(at.url + "/avkryssing").text
