@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from kimvoice.core import clock
 from kimvoice.core.db import Model, db
@@ -76,7 +77,7 @@ class Rolled(Whole):
             raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
         if entry.got_slip:
             raise RuleBroken(_l("%(name)s har allerede fått seddel.", name=person.name))
-        entry.got_slip = True
+        self._mark(entry, got_slip=True)
 
     def take_back_slip(self, person: Person) -> None:
         """The mark stood at the wrong name. Raise RuleBroken where there is none."""
@@ -84,7 +85,14 @@ class Rolled(Whole):
         entry = self.entry_of(person)
         if entry is None or not entry.got_slip:
             raise RuleBroken(_l("%(name)s har ikke fått seddel.", name=person.name))
-        entry.got_slip = False
+        self._mark(entry, got_slip=False)
+
+    def _mark(self, entry: RollEntry, *, got_slip: bool) -> None:
+        """Each row is written anew, in drawn order: PostgreSQL lays what is written
+        last behind the others, also in its copies, and would show who came when."""
+        entry.got_slip = got_slip
+        for each in self.roll:
+            flag_modified(each, "got_slip")
 
     def entry_of(self, person: Person) -> RollEntry | None:
         """None for who is not on the roll, or was struck."""

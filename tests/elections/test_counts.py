@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
@@ -201,6 +202,20 @@ def test_a_slip_is_given_once_and_a_wrong_mark_taken_away(
         held.election.take_back_slip(voter)
     with pytest.raises(RuleBroken, match="står ikke i manntallet"):
         held.election.give_slip(make.participant())
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_the_rows_do_not_show_who_came_when(electing: Electing) -> None:
+    """The last to come would lie last, and be written by another transaction."""
+    held = electing.election(State.OPEN)
+    by_number = sorted(held.election.roll, key=lambda it: it.id, reverse=True)
+    for entry in by_number[:6]:
+        held.election.give_slip(entry.person)
+        db.session.commit()
+    rows = db.session.execute(text("SELECT id, xmin FROM election_roll ORDER BY ctid"))
+    numbers, written = zip(*rows, strict=True)
+    assert sorted(numbers) == list(numbers)
+    assert len(set(written)) == 1
 
 
 def test_the_marks_stand_once_it_is_counted(electing: Electing) -> None:
