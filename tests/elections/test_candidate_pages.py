@@ -179,6 +179,18 @@ def test_after_the_last_day_the_page_says_when_it_was(
     assert "Fristen for å foreslå gikk ut 17.11.2025." in answer.text
 
 
+def test_who_acts_first_after_the_last_day_freezes_the_roll(
+    held: Held, visit: Visit, travel_to: TravelTo
+) -> None:
+    one, other = held.voters[:2]
+    for person in (one, other):
+        held.election.stand(person)
+    travel_to("2025-11-18 00:00")
+    assert visit(as_=one).submit(of(held.election, "trekk")).status_code == 303
+    assert held.election.state is State.LISTED
+    assert [it.person for it in held.election.candidates] == [other]
+
+
 def test_two_of_one_name_are_told_apart_on_every_list(
     held: Held, visit: Visit, make: Make
 ) -> None:
@@ -282,6 +294,10 @@ def test_home_says_what_comes_next_to_who_votes_there_and_nobody_else(
     words: str,
 ) -> None:
     held = electing.election(state, candidates=candidates)
-    assert words in reads(visit(as_=held.voters[0]), "/min/")
+    visitor = visit(as_=held.voters[0])
+    assert words in reads(visitor, "/min/")
+    if state is State.CLOSED:
+        held.election.round.result_on = held.election.round.votes_on
+        assert "Resultatet er ikke klart ennå." in reads(visitor, "/min/")
     elsewhere = reads(visit(as_=make.participant()), "/min/")
     assert held.election.title not in elsewhere
