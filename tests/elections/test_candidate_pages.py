@@ -228,6 +228,7 @@ def test_two_agree_on_their_pages_and_everybody_reads_how_it_goes(
     notice = reads(other, of(held.election, "oppslag"))
     assert f"{second.name} blir tillitsvalgt" in notice
     assert "Slik stemmer du" not in notice
+    assert "Vil du stemme likevel?" in notice
 
 
 def test_who_asks_for_a_vote_is_answered_as_the_first_was(
