@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kimvoice.elections.models import Election
-from kimvoice.elections.states import CandidateState, State
+from kimvoice.elections.states import CandidateState, RoundKind, State
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
@@ -272,6 +272,28 @@ def test_the_notice_says_when_who_and_how_and_names_nobody_in_its_title(
         "Blir det likt, trekker vi lodd.",
     ):
         assert said in words, said
+
+
+def test_representatives_propose_each_other_for_the_board(
+    electing: Electing, travel_to: TravelTo, visit: Visit, make: Make
+) -> None:
+    me, other = make.representative(), make.representative()
+    participant = make.participant()
+    planned = electing.round(kind=RoundKind.BOARD)
+    planned.announce()
+    [election] = planned.elections
+    visitor = visit(as_=me)
+    page = reads(visitor, of(election, "kandidat"))
+    for words in ("En annen tillitsvalgt", "Hvorfor vil du sitte i styret?"):
+        assert words in page
+    assert participant.name not in page
+    visitor.submit(of(election, "kandidat"), another(other))
+    asked = reads(visit(as_=other), of(election))
+    assert "Noen har foreslått deg som styrerepresentant." in asked
+    assert "Den med flest stemmer blir styrerepresentant." in reads(
+        visitor, of(election, "oppslag")
+    )
+    assert visit(as_=participant).get(of(election, "kandidat")).status_code == 403
 
 
 @pytest.mark.parametrize(
