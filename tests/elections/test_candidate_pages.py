@@ -224,7 +224,10 @@ def test_two_agree_on_their_pages_and_everybody_reads_how_it_goes(
     page = reads(other, of(held.election))
     assert f"{second.name} blir tillitsvalgt, og {first.name} blir vara." in page
     assert "hvis ingen ber om noe annet innen torsdag 20. november." in page
-    assert "Jeg vil stemme" not in reads(officer, of(held.election))
+    of_officer = reads(officer, of(held.election))
+    assert "Jeg vil stemme" not in of_officer
+    assert "Lista er endret mandag 17. november." in of_officer
+    assert "Lista er endret" not in page
     notice = reads(other, of(held.election, "oppslag"))
     assert f"{second.name} blir tillitsvalgt" in notice
     assert "Slik stemmer du" not in notice
