@@ -20,7 +20,7 @@ from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("roll", __name__, url_prefix="/min/valg")
-bp.add_app_template_global(policy.may_answer)
+bp.add_app_template_global(policy.may_second)
 bp.add_app_template_global(policy.may_do)
 
 
@@ -89,7 +89,7 @@ def _proposal(number: int, which: int) -> tuple[Election, Proposal]:
     if proposal is None:
         raise NotFound
     if request.method == "POST":
-        require(policy.may_answer, proposal)
+        require(policy.may_second, proposal)
     return election, proposal
 
 

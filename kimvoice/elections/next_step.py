@@ -170,12 +170,17 @@ def _stages(election: Election) -> Iterator[tuple[Stage, date, bool]]:
         yield Stage.VOTE, planned.votes_on, standing in VOTED
     if election.draws_on:
         yield Stage.DRAW, election.draws_on, standing in DRAWN
-    result_on = election.published_on or planned.result_on
+    result_on = election.published_on or max(
+        planned.result_on, election.draws_on or planned.result_on
+    )
     yield Stage.RESULT, result_on, told
     complaints = days.working_day_after(result_on, COMPLAINED_WITHIN)
-    yield Stage.COMPLAIN, complaints, standing is State.FINAL
     starts = max(planned.term_starts, result_on)
-    yield Stage.BEGIN, starts, told and today >= starts
+    after = (
+        (Stage.COMPLAIN, complaints, standing is State.FINAL),
+        (Stage.BEGIN, starts, told and today >= starts),
+    )
+    yield from sorted(after, key=lambda it: it[1])
 
 
 TOLD = (State.PUBLISHED, State.FINAL)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kimvoice.core.db import db
 from kimvoice.elections.models import Election
 from kimvoice.elections.next_step import Step, next_step
-from kimvoice.elections.policy import is_officer, may_answer
+from kimvoice.elections.policy import is_officer, may_second
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import CommitteeMember, ElectionRound
 from kimvoice.elections.states import State
@@ -36,7 +36,7 @@ def desk_of(person: Person) -> Desk:
     )
     return Desk(
         steps=[(it, step) for it in rounds if (step := first_step(it))],
-        proposals=[it for it in waiting if may_answer(person, it)],
+        proposals=[it for it in waiting if may_second(person, it)],
     )
 
 

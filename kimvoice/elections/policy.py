@@ -111,7 +111,7 @@ def may_read_own_copy(person: Person, election: Election) -> bool:
     return is_officer(person, election)
 
 
-def may_answer(person: Person, proposal: Proposal) -> bool:
+def may_second(person: Person, proposal: Proposal) -> bool:
     """The second officer is another than the first."""
     return is_officer(person, proposal.election) and person != proposal.asked_by
 

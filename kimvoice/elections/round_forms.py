@@ -121,9 +121,14 @@ class RoundForm(InsideForm):
 
     def _wrong_hours(self) -> Iterator[tuple[Field, str]]:
         for part in self.parts:
+            if not part.is_chosen:
+                continue
             _at, opens, closes, _place = part.fields
-            known = not opens.errors and not closes.errors
-            if known and opens.data >= closes.data:
+            if opens.data is None and not opens.errors:
+                yield opens, _("Skriv når valget åpner.")
+            if closes.data is None and not closes.errors:
+                yield closes, _("Skriv når valget stenger.")
+            elif opens.data and closes.data and opens.data >= closes.data:
                 yield closes, _("Valget må stenge etter at det åpner.")
 
     @property
@@ -191,8 +196,8 @@ BOARD = "0"
 def _fields(key: str, name: str) -> dict[str, Any]:
     return {
         f"at_{key}": BooleanField(_l("Valg her: %(place)s", place=name)),
-        f"opens_{key}": hour(_l("Åpner kl."), _l("Skriv når valget åpner.")),
-        f"closes_{key}": hour(_l("Stenger kl."), _l("Skriv når valget stenger.")),
+        f"opens_{key}": hour(_l("Åpner kl.")),
+        f"closes_{key}": hour(_l("Stenger kl.")),
         f"place_{key}": line(
             _l("Hvor stemmer dere?"), None, most=LONGEST_PLACE, name=_l("Stedet")
         ),

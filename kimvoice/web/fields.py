@@ -155,11 +155,11 @@ def day(
     )
 
 
-def hour(label: Sentence, missing: Sentence) -> TimeField:
-    """On the clock of the house: «8», «8.30» or «08:30»."""
+def hour(label: Sentence, missing: Sentence | None = None) -> TimeField:
+    """On the clock of the house; without ``missing`` the form says when."""
     return TimeField(
         label,
-        [InputRequired(missing)],
+        [InputRequired(missing)] if missing else [Depends()],
         format=["%H.%M", "%H:%M", "%H"],
         invalid_value_message=_l("Skriv klokka slik: 8.30."),
         widget=TextInput(),

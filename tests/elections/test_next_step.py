@@ -1,0 +1,161 @@
+"""What comes next, who does it, and on which day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kimvoice.core import clock
+from kimvoice.elections.next_step import (
+    STEPS,
+    Stage,
+    calendar,
+    next_step,
+)
+from kimvoice.elections.officers_desk import ROOMS, first_step, rooms_of
+from kimvoice.elections.states import ProposalKind, State
+from tests.complaints.own_page import on_sqlite
+from tests.electing import DAY, Electing, Held
+from tests.elections.test_who_may import at
+from tests.factories import Make
+
+pytestmark = on_sqlite
+
+
+def committee(held: Held) -> str:
+    one, other, third = (it.name for it in held.election.officers)
+    return f"{one}, {other} og {third}"
+
+
+STEP = {
+    State.DRAFT: ("Kunngjør valget", "the committee", "nominations_until"),
+    State.NOMINATION: ("Foreslå kandidater", "the voters", "nominations_until"),
+    State.LISTED: ("Stem på papir i møtet", "the voters", "votes_on"),
+    State.OPEN: ("Stem på papir i møtet", "the voters", "votes_on"),
+    State.CLOSED: ("Tell stemmene", "To tellere", "votes_on"),
+    State.TIED: ("Bestem når dere trekker lodd", "the committee", "result_on"),
+    State.COUNTED: ("Legg ut resultatet", "the committee", "result_on"),
+    State.PUBLISHED: ("Si fra hvis noe gikk galt", "the voters", ""),
+    State.ANNULLED: ("Planlegg et nytt valg", "the committee", ""),
+}
+
+
+def test_each_state_says_what_who_and_when(electing: Electing) -> None:
+    assert set(STEPS) == set(ROOMS) == set(State)
+    for state, (what, who, day) in STEP.items():
+        held = at(electing, state)
+        step = next_step(held.election)
+        assert step is not None
+        assert step.what == what, state
+        place = held.election.where
+        said = {"the committee": committee(held), "the voters": f"Deltakerne i {place}"}
+        assert step.who == said.get(who, who), state
+        if day:
+            assert step.on == getattr(held.election.round, day), state
+    final = at(electing, State.FINAL).election
+    assert next_step(final) is None
+
+
+def test_a_final_election_waits_for_its_first_day(electing: Electing) -> None:
+    election = electing.election(State.FINAL).election
+    election.round.term_starts = clock.today() + 5 * DAY
+    step = next_step(election)
+    assert step is not None
+    assert election.elected is not None
+    assert election.elected.name in step.who
+    assert step.on == election.round.term_starts
+
+
+def test_where_one_stands_people_may_ask_and_then_it_is_told(
+    electing: Electing,
+) -> None:
+    held = electing.election(State.LISTED, candidates=1)
+    asked = next_step(held.election)
+    assert asked is not None
+    assert asked.on == held.election.asks_until
+    stages = [it.stage for it in calendar(held.election)]
+    assert Stage.ASK in stages
+    assert Stage.VOTE not in stages
+    held.election.round.nominations_until -= timedelta(days=10)
+    told = next_step(held.election)
+    assert told is not None
+    assert (told.what, told.who) == ("Legg ut resultatet", committee(held))
+    assert "resultat" in [it.path for it in rooms_of(held.election)]
+    assert "papir" not in [it.path for it in rooms_of(held.election)]
+    held.election.vote_asked = True
+    assert Stage.VOTE in [it.stage for it in calendar(held.election)]
+
+
+def test_where_nobody_stands_that_is_told(electing: Electing) -> None:
+    held = electing.election(State.LISTED, candidates=0)
+    step = next_step(held.election)
+    assert step is not None
+    assert step.what == "Si fra at ingen stiller"
+    assert Stage.VOTE not in [it.stage for it in calendar(held.election)]
+
+
+def test_a_planned_draw_has_its_day(electing: Electing) -> None:
+    held = at(electing, State.TIED)
+    held.election.draws_on = date(2030, 1, 2)
+    step = next_step(held.election)
+    assert step is not None
+    assert (step.what, step.on) == ("Trekk lodd", date(2030, 1, 2))
+
+
+def test_the_calendar_has_one_next_line_and_all_before_it_are_done(
+    electing: Electing,
+) -> None:
+    following = {
+        State.DRAFT: Stage.NOMINATE,
+        State.NOMINATION: Stage.NOMINATE,
+        State.OPEN: Stage.VOTE,
+        State.CLOSED: Stage.RESULT,
+        State.COUNTED: Stage.RESULT,
+        State.PUBLISHED: Stage.COMPLAIN,
+    }
+    for state, stage in following.items():
+        lines = calendar(electing.election(state).election)
+        assert [it.stage for it in lines if it.is_next] == [stage], state
+        before = lines[: [it.is_next for it in lines].index(True)]
+        assert all(it.is_done for it in before), state
+        assert [it.on for it in lines] == sorted(it.on for it in lines), state
+    annulled = calendar(at(electing, State.ANNULLED).election)
+    assert [it.stage for it in annulled] == [Stage.NOMINATE]
+
+
+def test_while_a_complaint_or_an_annulment_waits_the_committee_must_answer(
+    electing: Electing,
+) -> None:
+    held = electing.election(State.PUBLISHED)
+    held.election.propose(ProposalKind.ANNUL, None, "Feil.", held.officers[0])
+    held.election.published_on = clock.today() - 30 * DAY
+    step = next_step(held.election)
+    assert step is not None
+    assert step.who == committee(held)
+
+
+def test_a_round_waits_for_the_first_of_its_elections(
+    electing: Electing, make: Make
+) -> None:
+    held = electing.election(State.LISTED)
+    planned = held.election.round
+    [other] = electing.round(make.department(), officers=held.officers).elections
+    other.round, other.state = planned, State.COUNTED
+    assert len(planned.elections) == 2
+    step = first_step(planned)
+    assert step is not None
+    assert step.on == planned.votes_on
+
+
+@pytest.mark.parametrize("gone", [0, 2, 3])
+def test_who_has_left_is_not_named_as_the_one_to_do_it(
+    electing: Electing, gone: int
+) -> None:
+    held = electing.election(State.COUNTED)
+    for officer in held.election.officers[:gone]:
+        officer.leave(clock.today() - DAY)
+    step = next_step(held.election)
+    assert step is not None
+    left = [it.name for it in held.election.round.officers_here]
+    assert len(left) == 3 - gone
+    assert all(name in step.who for name in left)
+    assert step.who if left else step.who == "Valgstyret"
