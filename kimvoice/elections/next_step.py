@@ -28,6 +28,14 @@ def next_step(election: Election) -> Step | None:
     return STEPS[election.standing](election)
 
 
+def officers_step(election: Election) -> Step | None:
+    """What the committee itself must do, while others do the next step."""
+    if election.standing is State.LISTED and not election.stands_uncontested:
+        ready = _l("Velg tellere, og skriv ut manntall og sedler")
+        return Step(ready, committee(election), election.round.votes_on)
+    return next_step(election)
+
+
 def listed(people: list[Person], *, either: bool = False) -> str:
     """«Kari, Ola og Siv»; ``either``: «Kari, Ola eller Siv»."""
     names = [each.name for each in people]
@@ -163,7 +171,7 @@ def _stages(election: Election) -> Iterator[tuple[Stage, date, bool]]:
     yield Stage.NOMINATE, until, standing is not State.DRAFT and today > until
     if standing is State.ANNULLED:
         return
-    yield Stage.ROLL, planned.roll_on, today > planned.roll_on or told
+    yield Stage.ROLL, planned.roll_on, standing not in BEFORE_ROLL
     if standing is State.LISTED and election.could_do_without:
         yield Stage.ASK, election.asks_until, today > election.asks_until
     if not _does_without(election):
@@ -183,6 +191,7 @@ def _stages(election: Election) -> Iterator[tuple[Stage, date, bool]]:
     yield from sorted(after, key=lambda it: it[1])
 
 
+BEFORE_ROLL = (State.DRAFT, State.NOMINATION)
 TOLD = (State.PUBLISHED, State.FINAL)
 DRAWN = (State.COUNTED, *TOLD)
 VOTED = (State.CLOSED, State.TIED, *DRAWN)

@@ -1,7 +1,8 @@
 """What waits for an officer, and which pages there are for it in each state."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -9,12 +10,14 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.elections.models import Election
-from kimvoice.elections.next_step import Step, next_step
+from kimvoice.elections.next_step import Step, next_step, officers_step
 from kimvoice.elections.policy import is_officer, may_second
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import CommitteeMember, ElectionRound
 from kimvoice.elections.states import State
 from kimvoice.people.models import Person
+
+StepOf: TypeAlias = Callable[[Election], Step | None]
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,18 @@ def desk_of(person: Person) -> Desk:
         it for each in rounds for el in each.elections for it in el.open_proposals
     )
     return Desk(
-        steps=[(it, step) for it in rounds if (step := first_step(it))],
+        steps=[
+            (it, step)
+            for it in rounds
+            if (step := first_step(it, step_of=officers_step))
+        ],
         proposals=[it for it in waiting if may_second(person, it)],
     )
 
 
-def first_step(planned: ElectionRound) -> Step | None:
+def first_step(planned: ElectionRound, *, step_of: StepOf = next_step) -> Step | None:
     """The nearest of what its elections wait for; those without a day come first."""
-    steps = [step for it in planned.elections if (step := next_step(it))]
+    steps = [step for it in planned.elections if (step := step_of(it))]
     return min(steps, key=lambda it: (it.on is not None, it.on or 0), default=None)
 
 

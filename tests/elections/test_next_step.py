@@ -11,7 +11,7 @@ from kimvoice.elections.next_step import (
     calendar,
     next_step,
 )
-from kimvoice.elections.officers_desk import ROOMS, first_step, rooms_of
+from kimvoice.elections.officers_desk import ROOMS, desk_of, first_step, rooms_of
 from kimvoice.elections.states import ProposalKind, State
 from tests.complaints.own_page import on_sqlite
 from tests.electing import DAY, Electing, Held
@@ -53,6 +53,16 @@ def test_each_state_says_what_who_and_when(electing: Electing) -> None:
             assert step.on == getattr(held.election.round, day), state
     final = at(electing, State.FINAL).election
     assert next_step(final) is None
+
+
+def test_while_others_wait_for_the_vote_the_committee_gets_ready(
+    electing: Electing,
+) -> None:
+    held = electing.election(State.LISTED)
+    [(_round, step)] = desk_of(held.officers[0]).steps
+    assert step.what == "Velg tellere, og skriv ut manntall og sedler"
+    assert (step.who, step.on) == (committee(held), held.election.round.votes_on)
+    assert not desk_of(held.others[0]).has_anything
 
 
 def test_a_final_election_waits_for_its_first_day(electing: Electing) -> None:
@@ -107,6 +117,7 @@ def test_the_calendar_has_one_next_line_and_all_before_it_are_done(
     following = {
         State.DRAFT: Stage.NOMINATE,
         State.NOMINATION: Stage.NOMINATE,
+        State.LISTED: Stage.VOTE,
         State.OPEN: Stage.VOTE,
         State.CLOSED: Stage.RESULT,
         State.COUNTED: Stage.RESULT,
