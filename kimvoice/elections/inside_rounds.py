@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import policy
+from kimvoice.elections.models import Election
 from kimvoice.elections.next_step import calendar, listed, next_step
 from kimvoice.elections.officer_forms import AnnounceForm, ReplaceForm
 from kimvoice.elections.officers_desk import desk_of, first_step, rooms_of
@@ -141,10 +142,14 @@ def replace(number: int) -> Response:
 
 
 def _found(number: int, may: Callable[[Person, ElectionRound], bool]) -> ElectionRound:
-    """404 for who has nothing to do with it; nobody else plans while it is changed."""
+    """404 for who has nothing to do with it; nobody else plans while it is changed,
+    and nobody stands."""
     if request.method == "POST":
         begin_adding(ElectionRound)
     planned = db.session.get(ElectionRound, number)
+    if request.method == "POST" and planned is not None:
+        for election in planned.elections:
+            Election.locked(election.id)
     if planned is None or not policy.may_plan(me(), planned):
         raise NotFound
     require(may, planned)
