@@ -37,7 +37,11 @@ from tests.suggestions.journey import (
 )
 from tests.visitor import Visitor
 
-PUT_IN = {"<int(max=999999):department>": "1", "<name>": "thread_weeks"}
+PUT_IN = {
+    "<int(max=999999):department>": "1",
+    "<name>": "thread_weeks",
+    "<any(ordinart, supplering, styret):kind>": "ordinart",
+}
 ACTED_UPON = ("reading", "published", "answered")
 
 

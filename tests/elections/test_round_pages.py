@@ -10,17 +10,22 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.elections.models import Election
 from kimvoice.elections.rounds import ElectionRound
-from kimvoice.elections.states import RoundKind, State
+from kimvoice.elections.states import ProposalKind, RoundKind, State
 from kimvoice.people.models import Department, Person, RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.electing import DAY, Electing
 from tests.factories import Make
+from tests.home.test_plain_words import HARDEST, LONGEST, lix, sentences
 from tests.reading import read
+from tests.shown import Shown
+from tests.test_pages import CHECKS
 from tests.visitor import Visit, Visitor
 
 pytestmark = on_sqlite
 OFFICER = RoleKind.ELECTION_OFFICER
+LISTS = 3
+"""Titles and links have no short sentences around them."""
 NEW = "/min/valg/runde/ny/ordinart"
 
 
@@ -313,3 +318,36 @@ def test_what_is_annulled_is_planned_anew(
     assert "Planlegg nytt valg" not in words(
         visit(held.others[0]), f"/min/valg/{held.election.id}"
     )
+
+
+def test_the_pages_keep_to_what_every_page_keeps_and_read_as_people_talk(
+    visit: Visit, make: Make, electing: Electing
+) -> None:
+    held = electing.election(State.LISTED)
+    draft = electing.round(make.department("Kafe Nr 19", active=2)).id
+    held.election.propose(ProposalKind.ANNUL, None, "Feil.", held.officers[0])
+    db.session.commit()
+    here, planned = f"/min/valg/{held.election.id}", held.election.round.id
+    visitor = visit(held.officers[1])
+    for url in (
+        "/min/valg",
+        here,
+        f"{here}/manntall",
+        f"{here}/manntall/rett",
+        f"{here}/pa-nytt",
+        f"{here}/avgjor/{held.election.proposals[0].id}",
+        "/min/valg/runde/ny",
+        "/min/valg/runde/ny/ordinart",
+        "/min/valg/runde/ny/styret",
+        f"/min/valg/runde/{draft}",
+        f"/min/valg/runde/{draft}/endre",
+        f"/min/valg/runde/{draft}/slett",
+        f"/min/valg/runde/{planned}",
+        f"/min/valg/runde/{planned}/bytt",
+    ):
+        shown = Shown(url, "nb", visitor.get(url))
+        assert shown.answer.status_code == 200
+        assert [(it, said) for it in CHECKS for said in it(shown)] == [], url
+        found = sentences(shown)
+        assert [" ".join(it) for it in found if len(it) > LONGEST] == [], url
+        assert lix(found) < HARDEST + LISTS, (url, lix(found))
