@@ -33,7 +33,7 @@ FIRST_WEEK = 12
 """Weeks ago: the mailbox was hung up, and the first slip came the week after."""
 IN_OFFICE = timedelta(weeks=20)
 """So long before the first day everybody had the role that they have now."""
-SINCE_ELECTION = timedelta(weeks=12)
+SINCE_ELECTION, SINCE_BOARD_ELECTION = timedelta(weeks=12), timedelta(weeks=10)
 
 
 def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
@@ -136,7 +136,8 @@ def _let_people_in(app: Flask) -> None:
     _give_coordinators()
     _send_a_stand_in(since)
     for department, names in people.PARTICIPANTS.items():
-        _record_election(departments[department], names)
+        _record_election(departments[department], names[:2], SINCE_ELECTION)
+    _record_election(None, (people.BOARD_MEMBER,), SINCE_BOARD_ELECTION)
 
 
 def _give_coordinators() -> None:
@@ -159,14 +160,16 @@ def _send_a_stand_in(since: date) -> None:
     )
 
 
-def _record_election(department: Department, names: tuple[str, ...]) -> None:
+def _record_election(
+    department: Department | None, names: tuple[str, ...], ago: timedelta
+) -> None:
     """On paper, before KIM voice came; they have promised confidentiality since."""
-    representative, deputy = (one_named(name) for name in names[:2])
+    representative, *deputies = (one_named(name) for name in names)
     election = RecordedElection(
         department=department,
-        held_on=clock.today() - SINCE_ELECTION,
+        held_on=clock.today() - ago,
         representative=representative,
-        deputy=deputy,
+        deputy=deputies[0] if deputies else None,
         witness_1=people.WITNESSES[0],
         witness_2=people.WITNESSES[1],
         recorded_by=one_named(people.RECORDED_BY),
@@ -194,10 +197,6 @@ def _employee(
 def _participant(name: str, department: Department, since: date) -> Person:
     person = _person(name)
     person.take_role(RoleKind.PARTICIPANT, department, since=since)
-    if name == people.BOARD_MEMBER:
-        person.take_role(
-            RoleKind.BOARD_MEMBER, since=since + timedelta(weeks=10), name_shown=True
-        )
     return person
 
 
