@@ -47,6 +47,7 @@ def test_who_is_newly_elected_is_welcomed_for_thirty_days(
     travel_to(f"{clock.today() + 30 * DAY} 09:00")
     assert WELCOME not in visit(as_=one).get(HOME).text
     assert "Vervet ditt" in visit(as_=one).get("/min/valg").text
+    assert "Velkommen" not in visit(as_=one).get(WELCOME).text
 
 
 def test_each_office_has_its_own_welcome(
