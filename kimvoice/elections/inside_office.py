@@ -93,7 +93,7 @@ def start_by_election() -> Response:
     election = terms.start_by_election(department)
     db.session.commit()
     return on_with(
-        url_for("elections.inside.show", number=election.id),
+        url_for("elections.rounds.show", number=election.round.id),
         _("Utkastet er laget. Se over datoene, og velg valgstyret."),
     )
 

@@ -56,10 +56,11 @@ class Succession:
         for role in self._misfits:
             role.end(clock.today() - DAY)
         for seat in self._unsaid:
-            self._say(Deed.OFFICE_ENDED, self._elected_to(seat), seat)
+            self._say_ended(seat)
         if heir := self._heir:
             offices.move_up(heir)
-            self._say(Deed.DEPUTY_MOVED_UP, heir.person, RoleKind.REPRESENTATIVE)
+            if self.election:
+                self.election.enter(Deed.DEPUTY_MOVED_UP, heir.person)
 
     @property
     def _misfits(self) -> list[Role]:
@@ -82,7 +83,7 @@ class Succession:
         if self.election is None:
             return []
         ended = (it for it in self.election.events if it.deed is Deed.OFFICE_ENDED)
-        said = {it.facts["seat"] for it in ended}
+        said = {it.facts["elected_to"] for it in ended}
         lasting = offices.held_from(self.department, clock.today())
         here = {role.person for role in lasting}
         return [
@@ -98,9 +99,19 @@ class Succession:
         is_deputy = seat is RoleKind.DEPUTY
         return self.election.deputy if is_deputy else self.election.elected
 
-    def _say(self, deed: Deed, person: Person | None, seat: RoleKind) -> None:
-        if self.election is not None and person is not None:
-            self.election.enter(deed, person, seat=seat.value)
+    def _say_ended(self, elected_to: RoleKind) -> None:
+        """Of a deputy who has moved up, the representative's office ends."""
+        assert self.election is not None
+        person = self._elected_to(elected_to)
+        assert person is not None
+        moved = any(it.deed is Deed.DEPUTY_MOVED_UP for it in self.election.events)
+        has_moved = moved and elected_to is RoleKind.DEPUTY
+        self.election.enter(
+            Deed.OFFICE_ENDED,
+            person,
+            seat=RoleKind.REPRESENTATIVE.value if has_moved else elected_to.value,
+            elected_to=elected_to.value,
+        )
 
 
 def latest_held(department: Department | None) -> Election | None:

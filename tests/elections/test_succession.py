@@ -72,6 +72,23 @@ def test_the_deputy_moves_up_the_day_after_and_the_protocol_says_so_once(
         (Deed.OFFICE_ENDED, [before.name]),
         (Deed.DEPUTY_MOVED_UP, [deputy.name]),
     ]
+    assert list(election.protocol_breaks()) == []
+
+
+@on_sqlite
+def test_of_who_has_moved_up_the_representatives_office_ends(
+    electing: Electing, travel_to: TravelTo
+) -> None:
+    election, before, deputy = elected_here(electing)
+    leave(before)
+    db.session.commit()
+    tomorrow(travel_to)
+    leave(deputy)
+    db.session.commit()
+    tomorrow(travel_to)
+    ended = [it.facts for it in election.events if it.deed is Deed.OFFICE_ENDED]
+    assert [it["seat"] for it in ended] == [REPRESENTATIVE, REPRESENTATIVE]
+    assert offices.held_today(election.department) == []
 
 
 def leave(person: Person) -> None:

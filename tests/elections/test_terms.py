@@ -159,7 +159,7 @@ def test_those_who_plan_rounds_start_a_by_election_with_one_button(
     assert onward.status_code == 303
     assert visitor.post(STARTED, sent).location == onward.location
     [election] = db.session.scalars(select(Election)).unique()
-    assert onward.location.endswith(f"/min/valg/{election.id}")
+    assert onward.location.endswith(f"/min/valg/runde/{election.round.id}")
     shown = visitor.get("/min/valg").text
     assert "Start suppleringsvalg" not in shown
     assert "som er på vei" in shown
