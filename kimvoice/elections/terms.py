@@ -39,6 +39,9 @@ class Term:
 
     @property
     def is_due(self) -> bool:
+        """And no election is announced there: then everybody has its calendar."""
+        if self.planned and not self.planned.round.is_draft:
+            return False
         return self.is_vacant or self.is_soon_vacant or self.is_soon_over
 
     @property
@@ -84,12 +87,12 @@ def due() -> list[Term]:
 
 
 def planned(department: Department | None) -> Election | None:
-    """The newest one there that gives no offices yet."""
+    """One there that gives no offices yet: the one announced, before a draft."""
     place = department.id if department else None
     return db.session.scalar(
         select(Election)
         .where(Election.department_id == place, Election.state.not_in(OVER))
-        .order_by(Election.id.desc())
+        .order_by(Election.state == State.DRAFT, Election.id.desc())
         .limit(1)
     )
 

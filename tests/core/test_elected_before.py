@@ -95,3 +95,4 @@ def test_the_house_of_before_knew_no_election_to_the_board(lived_in: Config) -> 
         assert "term_ends" not in columns
         assert db.session.scalar(text(without)) == 0
         db.session.remove()
+        db.engine.dispose()

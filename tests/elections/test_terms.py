@@ -117,6 +117,9 @@ def test_an_election_on_its_way_is_not_asked_for_again(
     db.session.commit()
     [term] = terms.due()
     assert term.planned == started
+    started.round.announced_on, started.state = clock.today(), State.NOMINATION
+    db.session.commit()
+    assert terms.due() == []
     started.state = State.ANNULLED
     db.session.commit()
     [term] = terms.due()
@@ -162,7 +165,7 @@ def test_those_who_plan_rounds_start_a_by_election_with_one_button(
     assert onward.location.endswith(f"/min/valg/runde/{election.round.id}")
     shown = visitor.get("/min/valg").text
     assert "Start suppleringsvalg" not in shown
-    assert "som er på vei" in shown
+    assert "som er planlagt" in shown
 
 
 @on_sqlite
