@@ -381,3 +381,15 @@ def test_nobody_is_employed_while_in_an_elected_office(
         duties.give(person, kind, make.department(), clock.today())
     offices.step_down(office_of(person), clock.today())
     duties.give(person, kind, make.department(), clock.today() + DAY)
+
+
+@on_sqlite
+def test_what_was_held_here_is_not_undone_by_an_older_one_written_in(
+    electing: Electing, make: Make, travel_to: TravelTo
+) -> None:
+    election, representative, _deputy = elected_here(electing)
+    other = make.participant(department=election.department)
+    with pytest.raises(RuleBroken, match="holdt et nyere valg her"):
+        record(election.department, other, held_on=clock.today())
+    db.session.rollback()
+    assert office_of(representative).kind is REPRESENTATIVE
