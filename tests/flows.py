@@ -8,6 +8,7 @@ from typing import Any
 
 from kimvoice.complaints import states as complaints
 from kimvoice.core.flow import AS_BEFORE, Flow
+from kimvoice.elections import states as elections
 from kimvoice.suggestions import states as suggestions
 
 PLACE = Path(__file__).parent.parent / "docs/flows.md"
@@ -57,7 +58,7 @@ class Drawn:
         return "·" if following is state else str(following)
 
 
-Said, Done = suggestions.Act, complaints.Act
+Said, Done, Voted = suggestions.Act, complaints.Act, elections.Act
 DRAWN = (
     Drawn(
         "A suggestion",
@@ -113,6 +114,31 @@ DRAWN = (
         " that nobody asks on about is *resting* once the weeks to do so are over;"
         " who waits for the complainant has *received* it again after ten working"
         " days.",
+    ),
+    Drawn(
+        "An election",
+        elections.FLOW,
+        elections.State,
+        {
+            "planner": (Voted.CHANGE, Voted.ANNOUNCE),
+            "officer": (
+                Voted.RECOUNT,
+                Voted.PLAN_DRAW,
+                Voted.DRAW,
+                Voted.PUBLISH,
+                Voted.DECIDE,
+            ),
+            "two officers": (Voted.CORRECT, Voted.ANNUL),
+            "officer or counter": (Voted.GIVE_SLIP,),
+            "two counters": (Voted.COUNT, Voted.TIE),
+            "voter": (Voted.NOMINATE, Voted.ASK_FOR_VOTE, Voted.COMPLAIN),
+            "candidate": (Voted.STAND, Voted.DECLINE, Voted.WITHDRAW, Voted.AGREE),
+            "clock": (Voted.FREEZE,),
+        },
+        "Three states are what the clock makes of the calendar, never stored: a list is"
+        " *open* and then *closed* by the hours of the vote, where there is one to"
+        " hold; what is published is *final* when the days to complain are over and no"
+        " complaint waits.",
     ),
 )
 

@@ -20,10 +20,10 @@ def kept_words(event: ElectionEvent) -> Iterator[str]:
 
 def _figures(event: ElectionEvent) -> Iterator[str]:
     got = event.facts | event.figures
-    yield _("Sedler i kassa: %(count)s.", count=got["slips"])
-    yield _("Merker i manntallet: %(count)s.", count=got["marks"])
+    yield _("Sedler i kassa: %(count)s", count=got["slips"])
+    yield _("Merker i manntallet: %(count)s", count=got["marks"])
     for name, votes in _votes(event):
-        yield f"{name}: {votes}."
+        yield f"{name}: {votes}"
     yield _("Blanke sedler: %(number)s", number=got["blanks"])
     yield _("Ugyldige sedler: %(number)s", number=got["rejected"])
 

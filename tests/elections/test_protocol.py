@@ -123,7 +123,7 @@ def test_a_voter_reads_what_was_done_and_by_whom(
     assert f"Vara: {third.name}." in words
     assert f"Kari Testesen trakk lodd. Trukket: {third.name}." in words
     assert "Ola Prøve og Siv Prøve så på." in words
-    assert f"Merket på protokollen er {held.election.protocol_mark}." in words
+    assert f"Merket på protokollen er: {held.election.protocol_mark}" in words
 
 
 def test_each_line_has_the_mark_of_a_print_of_that_day(
@@ -168,7 +168,7 @@ def test_votes_per_name_stand_in_the_committees_copy_alone(
     held = drawn(electing)
     own = reads(visit, held.officers[0], held, "/valgstyret")
     for it in held.election.candidates:
-        assert f"{it.person.name}: {it.votes}." in own
+        assert f"{it.person.name}: {it.votes}" in own
     for person in (held.officers[0], held.others[0], held.candidates[0]):
         words = reads(visit, person, held)
         assert "Blanke sedler" not in words
