@@ -58,9 +58,7 @@ def _agreed_by(officers: list[str], event: ElectionEvent) -> Iterator[str]:
 
 def _passed_over(event: ElectionEvent) -> Iterator[str]:
     count = event.figures["passed_over"]
-    yield _(
-        "Gikk videre til neste på lista. Antall som falt bort: %(count)s.", count=count
-    )
+    yield _("Kandidater som ikke kunne velges lenger: %(count)s.", count=count)
 
 
 def _where_they_differed(event: ElectionEvent) -> Iterator[str]:

@@ -20,6 +20,7 @@ from kimvoice.people.models import Person
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.electing import Electing, Held
+from tests.elections.doors import doors
 from tests.reading import read
 from tests.visitor import Visit
 
@@ -142,6 +143,28 @@ def test_what_is_left_can_be_read_by_voters_and_committee(
     assert "Manntallet er slettet her." in own
     assert "Tallene er slettet her." in own
     assert "(navnet er slettet)" in own
+
+
+@on_sqlite
+@pytest.mark.parametrize("over", [State.FINAL, State.ANNULLED])
+def test_no_page_breaks_on_what_was_deleted(
+    electing: Electing, travel_to: TravelTo, visit: Visit, over: State
+) -> None:
+    held = drawn(electing)
+    if over is State.ANNULLED:
+        held.election.state = State.ANNULLED
+        held.election.enter(Deed.ANNULLED, kept={"reason": "Kassa sto åpen."})
+        db.session.commit()
+    readers, at = (held.officers[0], held.others[0]), held.election.id
+    travel_to((clock.today() + 60 * DAY).isoformat())
+    daily.run_when_due()
+    assert db.session.get_one(Election, at).is_forgotten
+    paths = {door.address(held) for door in doors() if door.method == "GET"}
+    for person in readers:
+        visitor = visit(as_=person)
+        answers = {path: visitor.get(path).status_code for path in paths}
+        assert answers[f"/min/valg/{at}/protokoll"] == 200
+        assert max(answers.values()) < 500, answers
 
 
 @on_sqlite
