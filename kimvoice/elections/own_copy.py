@@ -15,7 +15,7 @@ def kept_words(event: ElectionEvent) -> Iterator[str]:
     if own and event.figures:
         yield from own(event)
     elif event.kept_is_forgotten:
-        yield _("Tallene er slettet her. De står på protokollen som er signert.")
+        yield _("Resten er slettet her. Det står på protokollen som er signert.")
 
 
 def _figures(event: ElectionEvent) -> Iterator[str]:
