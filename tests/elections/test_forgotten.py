@@ -11,19 +11,21 @@ from kimvoice.core.db import db, is_sqlite
 from kimvoice.elections import daily, sweeping
 from kimvoice.elections.candidates import Candidate
 from kimvoice.elections.events import EventPerson
+from kimvoice.elections.forgetting import KEPT_MONTHS
 from kimvoice.elections.models import Election
 from kimvoice.elections.objections import ElectionComplaint
 from kimvoice.elections.publication import told
 from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.states import CandidateState, Deed, State
 from kimvoice.people import erasure, stored
-from kimvoice.people.models import Person
+from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.complaints.test_gone_from_files import holding
 from tests.conftest import TravelTo
 from tests.database import Database
 from tests.electing import Electing, Held
 from tests.elections.doors import doors
+from tests.factories import Make
 from tests.reading import read
 from tests.visitor import Visit
 
@@ -231,6 +233,18 @@ def test_an_annulled_election_is_forgotten_a_month_after(
     daily.run_when_due()
     assert db.session.scalars(select(RollEntry)).all() == []
     assert db.session.get_one(Election, it.id).protocol_break is None
+
+
+@on_sqlite
+def test_pages_say_what_is_deleted_and_when(make: Make, visit: Visit) -> None:
+    assert KEPT_MONTHS == 1
+    said = "En måned etter at et valg er endelig, sletter vi manntallet"
+    administrator = make.person(RoleKind.ADMINISTRATOR)
+    for visitor, path in (
+        (visit(), "/personvern"),
+        (visit(as_=administrator), "/min/admin/sletting"),
+    ):
+        assert said in read(visitor.get(path).text).page.words
 
 
 # Somebody is erased
