@@ -64,7 +64,7 @@ class Unbroken(Whole):
         return all(written.get(name) == its for name, its in counted.items())
 
     def _published_as(self, event: ElectionEvent) -> bool:
-        told = [it.person_id for it in event.people if not it.is_forgotten]
+        told = [it.person_id for it in event.people if it.person_id is not None]
         return {self.elected_id, self.deputy_id} - {None} >= set(told)
 
 
