@@ -90,6 +90,7 @@ def _open_rooms(app: Flask) -> None:
     from kimvoice.elections import (
         inside_candidates,
         inside_meeting,
+        inside_objections,
         inside_office,
         inside_protocol,
         inside_recorded,
@@ -128,6 +129,7 @@ def _open_rooms(app: Flask) -> None:
             inside_candidates,
             inside_meeting,
             inside_results,
+            inside_objections,
             inside_protocol,
             inside_office,
             inside_recorded,

@@ -80,7 +80,7 @@ class Drawing(Whole):
 
     def plan_draw(self, on: date, at: time, where: str) -> None:
         """Never earlier than it was announced: somebody may have planned to come."""
-        self._needs_a_lot()
+        self.must_need_a_lot()
         asked = datetime.combine(on, at, clock.OSLO)
         self._check_plan(asked)
         self._take(Act.PLAN_DRAW)
@@ -126,7 +126,7 @@ class Drawing(Whole):
         by: Person,
     ) -> None:
         """Raise RuleBroken for a second lot, and for what can't have been."""
-        self._needs_a_lot()
+        self.must_need_a_lot()
         if self.draw_is_at and clock.now() < self.draw_is_at:
             raise RuleBroken(_l("Vent til tiden dere har satt. Noen kan ville se på."))
         self._check_hands((drawer, *witnesses), by)
@@ -159,7 +159,8 @@ class Drawing(Whole):
                 _l("Noen kan ha tenkt å komme. Velg samme tid, eller en senere.")
             )
 
-    def _needs_a_lot(self) -> None:
+    def must_need_a_lot(self) -> None:
+        """Raise RuleBroken; of a second lot, that it is done and by whom."""
         if self.lot:
             name = self.lot.recorded_by.name
             raise RuleBroken(

@@ -89,14 +89,21 @@ class Objecting(Whole):
         """One officer has said so, and another has not answered."""
         return any(it.kind is ProposalKind.ANNUL for it in self.open_proposals)
 
+    def complaint(self, number: int) -> ElectionComplaint | None:
+        return next((it for it in self.complaints if it.id == number), None)
+
     def complaints_of(self, person: Person) -> list[ElectionComplaint]:
         return [it for it in self.complaints if it.person_id == person.id]
 
-    def can_complain(self, person: Person) -> bool:
+    @property
+    def takes_complaints(self) -> bool:
+        """Until its date; one that waits is answered after it as well."""
         until = self.complaints_until
-        in_time = until is not None and clock.today() <= until
+        return self.can(Act.COMPLAIN) and until is not None and clock.today() <= until
+
+    def can_complain(self, person: Person) -> bool:
         waits = any(it.is_open for it in self.complaints_of(person))
-        return self.can(Act.COMPLAIN) and in_time and not waits
+        return self.takes_complaints and not waits
 
     def complain(self, person: Person, words: str) -> None:
         """Raise RuleBroken past the date, and while one of the same person waits."""
@@ -106,8 +113,8 @@ class Objecting(Whole):
             raise RuleBroken(
                 _l("Vi har allerede fått klagen din. Valgstyret svarer deg her.")
             )
-        if not self.can_complain(person):
-            raise RuleBroken(self._too_late or DONE)
+        if not self.takes_complaints:
+            raise RuleBroken(self.no_complaints_now)
         self._take(Act.COMPLAIN)
         sent = ElectionComplaint.of(person, words, clock.today())
         self.complaints.append(sent)
@@ -136,10 +143,13 @@ class Objecting(Whole):
             self.enter(Deed.COMPLAINT_DECIDED, upheld=True)
 
     @property
-    def _too_late(self) -> LazyString | None:
+    def no_complaints_now(self) -> LazyString:
+        """Why not, where nobody may complain today."""
         until = self.complaints_until
-        if until is None or self.state is not State.PUBLISHED:
-            return None
+        if until is None:
+            return _l("Du kan klage når resultatet er lagt ut.")
+        if self.state is not State.PUBLISHED:
+            return DONE
         day = f"{until.day}.{until.month}.{until.year}"
         return _l("Fristen for å klage gikk ut %(day)s.", day=day)
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import offices
+from kimvoice.elections.names import telling_apart
 from kimvoice.elections.rounds import is_staff
 from kimvoice.elections.states import DONE, Act, Deed, RoundKind, State
 from kimvoice.elections.whole import Whole
@@ -66,6 +67,15 @@ class Resulting(Whole):
     def office_starts(self) -> date:
         """The first day in office; never before the day the result is laid out."""
         return max(self.round.term_starts, self.published_on or clock.today())
+
+    @property
+    def begins_later(self) -> bool:
+        return bool(self.those_elected) and self.office_starts > clock.today()
+
+    def named(self, person: Person) -> str:
+        """As nobody else who voted or stood is named."""
+        standing = (it.person for it in self.candidates)
+        return telling_apart({person, *standing, *self.voters})[person]
 
     def can_hold(self, person: Person) -> bool:
         """On the first day in office: of the department, and nobody's employee."""

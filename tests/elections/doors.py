@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from kimvoice.core import clock, days
 from tests.electing import Held
 
 WHO = (
@@ -81,6 +82,21 @@ GET  /min/valg/<published>/protokoll     in 403 200 200 200 403 404 403
 GET  /min/valg/<final>/protokoll         in 403 200 200 200 403 404 403
 GET  /min/valg/<open>/protokoll/valgstyret        in 403 403 403 200 403 404 403
 GET  /min/valg/<published>/protokoll/valgstyret   in 403 403 403 200 403 404 403
+GET  /min/valg/<tied>/loddtrekning       in 403 403 403 200 403 404 403
+GET  /min/valg/<tied>/loddtrekning/tid   in 403 403 403 200 403 404 403
+POST /min/valg/<tied>/loddtrekning/tid   in 403 403 403 303 403 404 403
+POST /min/valg/<tied>/loddtrekning/uten  in 403 403 403 409 403 404 403
+GET  /min/valg/<tied>/loddtrekning/lapper in 403 403 403 200 403 404 403
+GET  /min/valg/<tied>/loddtrekning/skriv-inn in 403 403 403 200 403 404 403
+POST /min/valg/<tied>/loddtrekning/skriv-inn in 403 403 403 303 403 404 403
+GET  /min/valg/<counted>/resultat        in 200 200 200 200 200 404 200
+POST /min/valg/<counted>/resultat        in 403 403 403 303 403 404 403
+GET  /min/valg/<published>/resultat      in 200 200 200 200 200 404 200
+GET  /min/valg/<published>/klage         in 403 200 200 403 403 404 403
+POST /min/valg/<published>/klage         in 403 303 303 403 403 404 403
+GET  /min/valg/<published>/klager        in 403 403 403 200 403 404 403
+GET  /min/valg/<published>/klager/1      in 403 403 403 404 403 404 403
+POST /min/valg/<published>/klager/1      in 403 403 403 404 403 404 403
 """
 
 Sent = Callable[[Held], dict[str, Any]]
@@ -102,6 +118,19 @@ SENT: dict[str, Sent] = {
     },
     "kunngjor": lambda held: {"plan": held.election.round.mark},
     "pa-nytt": lambda _held: {"reason": "Feil navn på seddelen."},
+    "tid": lambda _held: {
+        "on": days.working_day_after(clock.today()).isoformat(),
+        "at": "9.30",
+        "where": "Kantina",
+    },
+    "skriv-inn": lambda held: {
+        "first": str(held.election.equals[0].person_id),
+        "drawer": "Kari Trekkesen",
+        "witness_1": "Ola Vitnesen",
+        "witness_2": "Siv Vitnesen",
+        "confirmed": "1",
+    },
+    "klage": lambda _held: {"words": "Urna sto åpen."},
 }
 """By the last word of the address: what the form sends."""
 
