@@ -10,6 +10,7 @@ from kimvoice.elections.lot_acts import BUTTONS, QUESTIONS
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
 from kimvoice.elections.policy import is_officer, may_see
+from kimvoice.elections.publication import FEWEST_COUNTED
 from kimvoice.elections.result_forms import LotForm
 from kimvoice.elections.states import Act
 from kimvoice.web.acts import Desk, Question
@@ -123,4 +124,10 @@ def publish(number: int) -> Response:
 
 
 def _result_page(election: Election, form: InsideForm, status: int) -> Response:
-    return page("elections/result.html", status=status, election=election, form=form)
+    return page(
+        "elections/result.html",
+        status=status,
+        election=election,
+        form=form,
+        fewest=FEWEST_COUNTED,
+    )

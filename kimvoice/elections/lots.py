@@ -128,7 +128,9 @@ class Drawing(Whole):
         """Raise RuleBroken for a second lot, and for what can't have been."""
         self.must_need_a_lot()
         if self.draw_is_at and clock.now() < self.draw_is_at:
-            raise RuleBroken(_l("Vent til tiden dere har satt. Noen kan ville se på."))
+            raise RuleBroken(
+                _l("Vent til tiden dere har satt. Andre kan ha tenkt å se på.")
+            )
         self._check_hands((drawer, *witnesses), by)
         try:
             self.outcome.drawn([it.id for it in self._drawn(order)])
@@ -148,7 +150,7 @@ class Drawing(Whole):
         if asked.date() > last:
             day = f"{last.day}.{last.month}.{last.year}"
             raise RuleBroken(
-                _l("Dere kan ikke vente så lenge. Velg en dag til %(day)s.", day=day)
+                _l("Dere kan ikke vente så lenge. Trekk senest %(day)s.", day=day)
             )
         if not days.is_working_day(asked.date()):
             raise RuleBroken(_l("Velg en arbeidsdag, så alle kan komme."))

@@ -140,6 +140,6 @@ class DecisionForm(InsideForm):
         _l("Hvorfor?"),
         _l("Skriv hvorfor."),
         most=LONGEST_COMPLAINT,
-        hint=_l("Den som klaget, leser det du skriver."),
+        hint=_l("Den som klaget, leser det du skriver. Ikke skriv hvem det er."),
         name=_l("Svaret"),
     )
