@@ -73,6 +73,7 @@ class Seen:
 class Waiting:
     to_help: list[Seen]
     to_read: list[Seen]
+    to_take_over: list[Seen]
     mine: list[Seen]
     to_approve: list[Seen]
     to_answer: list[Seen]
@@ -152,6 +153,7 @@ def waiting_for(person: Person) -> Waiting:
     return Waiting(
         to_help=helped_by(person),
         to_read=[it for it in seen if it.is_reading and it.suggestion.can_take],
+        to_take_over=those(lambda it: it.can_be_read_on, policy.may_take_over),
         mine=those(lambda it: it.can_be_read_on, policy.may_act),
         to_approve=those(lambda it: it.can_approve_answer, policy.may_approve),
         to_answer=those(lambda it: it.can_answer, policy.may_answer),

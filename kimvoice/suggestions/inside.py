@@ -21,6 +21,7 @@ for question in (
     policy.may_read,
     policy.may_act,
     policy.may_give_back,
+    policy.may_take_over,
     policy.may_answer,
     policy.may_approve,
     policy.may_follow,

@@ -91,10 +91,14 @@ def may_act(person: Person, suggestion: Suggestion) -> bool:
 
 def may_give_back(person: Person, suggestion: Suggestion) -> bool:
     """The one who took it; anybody who reads when that one reads no more."""
-    if suggestion.taken_by is None:
-        return False
-    left = not _reads(suggestion.taken_by, suggestion)
-    return may_act(person, suggestion) or (left and may_read(person, suggestion))
+    return may_act(person, suggestion) or may_take_over(person, suggestion)
+
+
+def may_take_over(person: Person, suggestion: Suggestion) -> bool:
+    """It lies with somebody who reads no more, as after an election."""
+    holder = suggestion.taken_by
+    left = holder is not None and not _reads(holder, suggestion)
+    return left and may_read(person, suggestion)
 
 
 def may_approve(person: Person, suggestion: Suggestion) -> bool:

@@ -98,6 +98,29 @@ def test_an_election_on_a_wednesday_changes_the_readers_that_day(
     assert press(visit, after, held, "ta") == 303
 
 
+def test_what_nobody_has_after_an_election_waits_for_who_reads_now(
+    visit: Visit, make: Make, travel_to: TravelTo
+) -> None:
+    department = make.department()
+    before, after = make.representative(department), promised(make, department)
+    held = make.suggestion(State.READING, by=before)
+    left = "Forslag som ingen har nå"
+    assert left not in visit(as_=before).get("/min/").text
+    travel_to("2025-11-19 10:00")
+    elected(make, department, after, None)
+    home = visit(as_=after).get("/min/").text
+    assert left in home
+    assert f"{before.name} leser ikke forslag lenger." in home
+    assert "Ingen har denne" in visit(as_=after).get("/min/forslag").text
+    shown = visit(as_=after).get(f"/min/forslag/{held.number}").text
+    assert f"{before.name} hadde denne" in shown
+    assert f"{before.name} har denne" not in shown
+    assert left not in visit(as_=before).get("/min/").text
+    press(visit, after, held, "gi-tilbake")
+    press(visit, after, held, "ta")
+    assert left not in visit(as_=after).get("/min/").text
+
+
 def test_who_is_elected_again_keeps_what_she_has(
     visit: Visit, make: Make, travel_to: TravelTo
 ) -> None:

@@ -85,6 +85,7 @@ def test_who_may_do_what_in_every_state(
         policy.may_read: READERS,
         policy.may_act: act,
         policy.may_give_back: act,
+        policy.may_take_over: set(),
         policy.may_approve: READERS,
         policy.may_answer: LEADERS,
         policy.may_follow: see,
