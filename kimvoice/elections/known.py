@@ -31,7 +31,7 @@ def elected_on() -> dict[int | None, date]:
         .join(ElectionRound, Election.round_id == ElectionRound.id)
         .where(
             Election.state == State.PUBLISHED,
-            Election.elected_id.is_not(None),
+            Election.elected_id.is_not(None) | Election.deputy_id.is_not(None),
             ElectionRound.term_starts <= clock.today(),
         )
     )
