@@ -18,7 +18,6 @@ EXPLAINING = (
     "/hjelp/papir/plakat",
     "/personvern",
     "/tilgjengelighet",
-    "/tillitsvalgte",
     "/tillitsvalgte/plakat",
     "/klage",
     "/klage/rutine",
