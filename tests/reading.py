@@ -20,7 +20,7 @@ INLINE = {
 SAID_BY_ATTRIBUTE = ("aria-label", "alt", "title", "placeholder")
 
 
-@dataclass
+@dataclass(eq=False)
 class Element:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
