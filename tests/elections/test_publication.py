@@ -45,6 +45,10 @@ def test_figures_that_were_chosen_beforehand_are_told(electing: Electing) -> Non
     assert (given.blanks, given.rejected) == (1, 0)
 
 
+def test_figures_that_nobody_chose_are_not(electing: Electing) -> None:
+    assert told_of(electing, (5, 4, 2)).votes is None
+
+
 @pytest.mark.parametrize("votes", [(5, 3, 1), (10, 1, 0), (11, 0, 0)])
 def test_figures_of_few_or_of_one_mind_are_not(
     electing: Electing, votes: Sequence[int]
