@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,13 +15,12 @@ from kimvoice.elections.committee import OFFICERS
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
 from kimvoice.elections.planning import proposed_dates
-from kimvoice.elections.rounds import ElectionRound
+from kimvoice.elections.rounds import CLOSES, OPENS, ElectionRound
 from kimvoice.elections.states import RoundKind, State
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.web.fields import Depends, InsideForm, day, hour, line
 
 NOBODY = ""
-OPENS, CLOSES = time(8, 0), time(15, 0)
 WRITE_SO = _l("Skriv slik: 4.12.2026.")
 LONGEST_NAME = LONGEST_PLACE = 80
 

@@ -7,21 +7,19 @@ from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import clock, days
+from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.elections.committee import OFFICERS as OFFICERS
 from kimvoice.elections.committee import CommitteeMember as CommitteeMember
 from kimvoice.elections.committee import is_staff as is_staff
 from kimvoice.elections.planning import ASKED_WITHIN as ASKED_WITHIN
-from kimvoice.elections.planning import Planned
+from kimvoice.elections.planning import Planned, proposed_dates
 from kimvoice.elections.states import RoundKind, State
 from kimvoice.people.models import Department
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
 
-PROPOSED_FOR, LISTED_FOR = 10, 6
-"""Working days of a by-election: to propose candidates, and then until the vote."""
 OPENS, CLOSES = time(8, 0), time(15, 0)
 
 
@@ -62,19 +60,13 @@ class ElectionRound(Planned, Model):
 
         Without a department it is for the board.
         """
-        until = days.working_day_after(clock.today(), PROPOSED_FOR)
-        votes_on = days.working_day_after(until, LISTED_FOR)
-        result_on = days.working_day_after(votes_on)
         planned = cls(
             name=_("Suppleringsvalg i %(place)s", place=department.name)
             if department
             else str(RoundKind.BOARD.label),
             kind=RoundKind.BY_ELECTION if department else RoundKind.BOARD,
-            nominations_until=until,
-            votes_on=votes_on,
-            result_on=result_on,
-            term_starts=days.working_day_after(result_on),
             figures_public=False,
+            **proposed_dates(),
         )
         planned.elect_in(department)
         return planned
