@@ -200,3 +200,14 @@ def test_what_is_due_stands_among_what_the_administrator_has_to_arrange(
     db.session.commit()
     assert words not in setup.to_arrange()
     assert offices.of(pair[0])[0].starts == HELD
+
+
+@on_sqlite
+def test_where_a_term_ends_one_round_is_planned_for_all(
+    visit: Visit, make: Make, pair: tuple[Person, Person], travel_to: TravelTo
+) -> None:
+    travel_to("2026-10-05 09:00")
+    shown = visit(as_=make.person(RoleKind.ADMINISTRATOR)).get("/min/").text
+    assert "Nytt valg i Sirkulus skal holdes innen 14.11.2026." in shown
+    assert "Start suppleringsvalg" not in shown
+    assert "Planlegg et valg" in shown
