@@ -48,7 +48,8 @@ class Forgetting(Whole):
     @property
     def tells_marks(self) -> bool:
         """Who got a slip is nobody's business before the vote is over."""
-        return self.state is not State.LISTED or self.standing is State.CLOSED
+        over = self.state is not State.LISTED or self.standing is State.CLOSED
+        return over and not self.uncontested
 
     @property
     def roll_by_name(self) -> list[RollEntry]:

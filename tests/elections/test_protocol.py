@@ -1,5 +1,6 @@
 """The protocol in words, and what stands in the committee's own copy alone."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -169,6 +170,20 @@ def test_nobody_reads_who_got_a_slip_before_the_vote_is_over(
     words = reads(visit, held.officers[0], held, "/valgstyret")
     assert "Fikk seddel" not in words
     assert "når avstemningen er over" in words
+
+
+def test_where_no_vote_was_held_no_slips_are_spoken_of(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.LISTED, candidates=1)
+    held.election.round.nominations_until -= timedelta(days=14)
+    held.election.publish(held.officers[0])
+    db.session.commit()
+    own = reads(visit, held.officers[0], held, "/valgstyret")
+    assert "Valgt uten avstemning." in own
+    assert "Fikk seddel" not in own
+    assert "når avstemningen er over" not in own
+    assert all(it.name in own for it in held.voters)
 
 
 def test_votes_per_name_stand_in_the_committees_copy_alone(
