@@ -135,6 +135,21 @@ def test_its_dates_stand_on_the_result(
     assert "Klag på valget" not in page
 
 
+def test_where_nobody_is_elected_a_new_election_is_planned(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.COUNTED)
+    for person in held.candidates:
+        person.leave(held.election.round.votes_on)
+    held.election.publish(held.officers[0])
+    db.session.commit()
+    for person, may in ((held.others[0], False), (held.officers[0], True)):
+        answer = visit(as_=person).get(at(held, RESULT))
+        assert "Ingen ble valgt." in answer.text
+        place = f"supplering?avdeling={held.election.department_id}"
+        assert (place in answer.text) is may
+
+
 def test_an_annulled_result_names_nobody(electing: Electing, visit: Visit) -> None:
     held = electing.election(State.PUBLISHED)
     first = named(held)[0]
@@ -168,6 +183,7 @@ def test_the_committee_reads_a_complaint_and_its_sender_the_answer(
     page = words(sender, at(held, OWN))
     assert SECRET in page
     assert "Valgstyret har ikke svart ennå." in page
+    assert "1 venter på svar." in words(officer, at(held))
     assert held.others[0].name in words(officer, at(held, ALL))
     here = at(held, f"{ALL}/{complaint.id}")
     assert SECRET in words(officer, here)
