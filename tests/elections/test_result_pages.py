@@ -224,6 +224,18 @@ def test_a_complaint_of_another_election_is_not_found(
     assert officer.get(at(held, f"{ALL}/{complaint.id}")).status_code in (403, 404)
 
 
+def test_an_officer_who_complained_reads_it_as_its_sender_alone(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.PUBLISHED)
+    complaint = complained(held, visit)
+    complaint.person = held.officers[0]
+    db.session.commit()
+    there = at(held, f"{ALL}/{complaint.id}")
+    assert visit(as_=held.officers[0]).get(there).status_code == 404
+    assert visit(as_=held.officers[1]).get(there).status_code == 200
+
+
 def test_upholding_it_asks_a_second_officer(electing: Electing, visit: Visit) -> None:
     held = electing.election(State.PUBLISHED)
     complaint = complained(held, visit)
