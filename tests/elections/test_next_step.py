@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 
 from kimvoice.core import clock
 from kimvoice.elections.next_step import (
@@ -170,3 +171,10 @@ def test_who_has_left_is_not_named_as_the_one_to_do_it(
     assert len(left) == 3 - gone
     assert all(name in step.who for name in left)
     assert step.who if left else step.who == "Valgstyret"
+
+
+def test_every_page_that_officers_are_led_to_is_there(app: Flask) -> None:
+    """The desk names them by their addresses, to know no page of its own room."""
+    address = app.url_map.bind("localhost")
+    for room in {each for rooms in ROOMS.values() for each in rooms}:
+        assert address.match(f"/min/valg/1/{room.path}", "GET")
