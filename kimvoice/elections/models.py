@@ -1,6 +1,6 @@
 """An election: of a department's representative and deputy, or of the board member."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Self
 
 from flask_babel import gettext as _
@@ -13,7 +13,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.elections.annulment import Annulled
 from kimvoice.elections.candidates import Candidacies, Candidate
@@ -26,14 +25,12 @@ from kimvoice.elections.proposals import Proposal, Proposing
 from kimvoice.elections.protocol import Chained
 from kimvoice.elections.results import Resulting
 from kimvoice.elections.roll import Rolled, RollEntry
-from kimvoice.elections.rounds import ASKED_WITHIN, ElectionRound
+from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import FLOW, Act, Deed, State
 from kimvoice.elections.tally import ONE_SEAT, REPRESENTATIVE_AND_DEPUTY
+from kimvoice.elections.timing import Timed
 from kimvoice.elections.unbroken import Unbroken
 from kimvoice.people.models import Department, Person
-
-COMPLAINED_WITHIN = 3
-"""Working days after the result."""
 
 
 class Election(
@@ -48,6 +45,7 @@ class Election(
     Chained,
     Unbroken,
     Forgetting,
+    Timed,
     Model,
 ):
     __tablename__ = "elections"
@@ -163,74 +161,23 @@ class Election(
     @property
     def runs_elsewhere(self) -> bool:
         """Another round elects the same, and is not over."""
-        over = (State.DRAFT, State.ANNULLED)
+        return any(it.standing is not State.FINAL for it in self._others)
+
+    @property
+    def is_held_anew(self) -> bool:
+        """A later round elects the same, or has done so."""
+        return any(it.round.votes_on > self.round.votes_on for it in self._others)
+
+    @property
+    def _others(self) -> list["Election"]:
+        """Of the same, announced and not annulled."""
+        unheard = (State.DRAFT, State.ANNULLED)
         same = select(Election).where(
             Election.department_id == self.department_id,
             Election.id != self.id,
-            Election.state.not_in(over),
+            Election.state.not_in(unheard),
         )
-        others = db.session.scalars(same).unique()
-        return any(it.standing is not State.FINAL for it in others)
-
-    # When
-
-    @property
-    def opens_at(self) -> datetime:
-        return datetime.combine(self.round.votes_on, self.opens, clock.OSLO)
-
-    @property
-    def closes_at(self) -> datetime:
-        return datetime.combine(self.round.votes_on, self.closes, clock.OSLO)
-
-    @property
-    def asks_until(self) -> date:
-        """The last day to ask for a vote where those who stand could do without."""
-        changed = self.list_changed_on or self.round.nominations_until
-        return days.working_day_after(changed, ASKED_WITHIN)
-
-    @property
-    def complaints_until(self) -> date | None:
-        if self.published_on is None:
-            return None
-        return days.working_day_after(self.published_on, COMPLAINED_WITHIN)
-
-    @property
-    def standing(self) -> State:
-        """The state today: what the clock decides is computed here."""
-        if self.state is State.LISTED and not self.stands_uncontested:
-            return self._by_the_clock
-        until = self.complaints_until
-        over = until is not None and clock.today() > until
-        if self.state is State.PUBLISHED and over and not self.is_contested:
-            return State.FINAL
-        return self.state
-
-    @property
-    def stands_uncontested(self) -> bool:
-        """No vote is held: nobody stands, or those who stand are enough.
-
-        One, or two who agree, unless somebody has asked for a vote.
-        """
-        if not self.candidates:
-            return True
-        return self.could_do_without and not self.vote_asked
-
-    @property
-    def could_do_without(self) -> bool:
-        """One stands; or two who have said the same about who is representative.
-
-        And there is time left for anybody to ask for a vote.
-        """
-        if self.asks_until >= self.round.votes_on:
-            return False
-        return len(self.candidates) == 1 or self.have_agreed
-
-    @property
-    def _by_the_clock(self) -> State:
-        now = clock.now()
-        if now >= self.closes_at:
-            return State.CLOSED
-        return State.OPEN if now >= self.opens_at else State.LISTED
+        return list(db.session.scalars(same).unique())
 
     # What may be done
 

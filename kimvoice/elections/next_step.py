@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import clock, days
-from kimvoice.elections.models import COMPLAINED_WITHIN, Election
+from kimvoice.elections.models import Election
 from kimvoice.elections.states import State
+from kimvoice.elections.timing import COMPLAINED_WITHIN
 from kimvoice.people.models import Person
 
 
@@ -105,7 +106,9 @@ def _final(election: Election) -> Step | None:
     return Step(_l("De som er valgt, begynner"), listed(elected), starts)
 
 
-def _annulled(election: Election) -> Step:
+def _annulled(election: Election) -> Step | None:
+    if election.is_held_anew:
+        return None
     return Step(_l("Planlegg et nytt valg"), committee(election))
 
 

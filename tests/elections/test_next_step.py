@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from kimvoice.core import clock
+from kimvoice.core.db import db
 from kimvoice.elections.next_step import (
     STEPS,
     Stage,
@@ -178,3 +179,20 @@ def test_every_page_that_officers_are_led_to_is_there(app: Flask) -> None:
     address = app.url_map.bind("localhost")
     for room in {each for rooms in ROOMS.values() for each in rooms}:
         assert address.match(f"/min/valg/1/{room.path}", "GET")
+
+
+def test_nobody_plans_anew_what_is_held_anew(electing: Electing) -> None:
+    annulled = electing.election(State.CLOSED).election
+    one, other, _third = annulled.officers
+    annulled.propose(ProposalKind.ANNUL, None, "Det lå for mange sedler.", one)
+    db.session.flush()
+    annulled.agree_to(annulled.open_proposals[0], other)
+    step = next_step(annulled)
+    assert step is not None
+    assert step.what == "Planlegg et nytt valg"
+    assert annulled.department is not None
+    planned = electing.round(annulled.department)
+    assert next_step(annulled) == step
+    planned.announce()
+    db.session.flush()
+    assert next_step(annulled) is None

@@ -1,0 +1,71 @@
+"""What the clock decides of an election: computed, never stored."""
+
+from datetime import date, datetime
+
+from kimvoice.core import clock, days
+from kimvoice.elections.rounds import ASKED_WITHIN
+from kimvoice.elections.states import State
+from kimvoice.elections.whole import Whole
+
+COMPLAINED_WITHIN = 3
+"""Working days after the result."""
+
+
+class Timed(Whole):
+    @property
+    def opens_at(self) -> datetime:
+        return datetime.combine(self.round.votes_on, self.opens, clock.OSLO)
+
+    @property
+    def closes_at(self) -> datetime:
+        return datetime.combine(self.round.votes_on, self.closes, clock.OSLO)
+
+    @property
+    def asks_until(self) -> date:
+        """The last day to ask for a vote where those who stand could do without."""
+        changed = self.list_changed_on or self.round.nominations_until
+        return days.working_day_after(changed, ASKED_WITHIN)
+
+    @property
+    def complaints_until(self) -> date | None:
+        if self.published_on is None:
+            return None
+        return days.working_day_after(self.published_on, COMPLAINED_WITHIN)
+
+    @property
+    def standing(self) -> State:
+        """The state today: what the clock decides is computed here."""
+        if self.state is State.LISTED and not self.stands_uncontested:
+            return self._by_the_clock
+        until = self.complaints_until
+        over = until is not None and clock.today() > until
+        if self.state is State.PUBLISHED and over and not self.is_contested:
+            return State.FINAL
+        return self.state
+
+    @property
+    def stands_uncontested(self) -> bool:
+        """No vote is held: nobody stands, or those who stand are enough.
+
+        One, or two who agree, unless somebody has asked for a vote.
+        """
+        if not self.candidates:
+            return True
+        return self.could_do_without and not self.vote_asked
+
+    @property
+    def could_do_without(self) -> bool:
+        """One stands; or two who have said the same about who is representative.
+
+        And there is time left for anybody to ask for a vote.
+        """
+        if self.asks_until >= self.round.votes_on:
+            return False
+        return len(self.candidates) == 1 or self.have_agreed
+
+    @property
+    def _by_the_clock(self) -> State:
+        now = clock.now()
+        if now >= self.closes_at:
+            return State.CLOSED
+        return State.OPEN if now >= self.opens_at else State.LISTED
