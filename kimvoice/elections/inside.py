@@ -27,6 +27,7 @@ for question in (
     policy.may_read_own_copy,
     policy.may_read_protocol,
     policy.may_record,
+    policy.may_see_marks,
     policy.may_see_roll,
     policy.may_start,
     policy.may_vote,

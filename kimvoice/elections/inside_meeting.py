@@ -138,7 +138,7 @@ def _slip_page(election: Election, form: SlipForm, status: int) -> Response:
 @signed_in
 def marks(number: int) -> Response:
     """After closing the committee goes through the marks, before it is counted."""
-    election = found(number, policy.is_officer)
+    election = found(number, policy.may_see_marks)
     if election.uncontested:
         raise RuleBroken(_("Det var ingen avstemning."))
     if election.standing not in GONE_THROUGH:

@@ -11,7 +11,7 @@ from kimvoice.elections import policy
 from kimvoice.elections.finding import found
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
-from kimvoice.elections.officer_forms import CorrectForm, ReasonForm
+from kimvoice.elections.officer_forms import AnnulForm, CorrectForm
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.states import DONE, Act, ProposalKind
 from kimvoice.people.models import Person
@@ -52,7 +52,7 @@ def correct(number: int) -> Response:
 @signed_in
 def annul(number: int) -> Response:
     election = _open_for(number, Act.ANNUL)
-    form = ReasonForm()
+    form = AnnulForm()
     if not form.validate_on_submit():
         return _ask(election, form, status=422 if form.errors else 200)
     return _propose(election, form, ProposalKind.ANNUL, None)

@@ -75,6 +75,19 @@ class ReasonForm(InsideForm):
     )
 
 
+class AnnulForm(ReasonForm):
+    reason = words(
+        _l("Hvorfor?"),
+        _l("Skriv hvorfor."),
+        most=LONGEST_REASON,
+        hint=_l(
+            "Valgstyret leser det. Har noen klaget på valget, får de det som svar."
+            " Ikke skriv hvem som klaget. Høyst 500 tegn."
+        ),
+        name=_l("Begrunnelsen"),
+    )
+
+
 class CorrectForm(InsideForm):
     kind = RadioField(
         _l("Hva skal rettes?"),

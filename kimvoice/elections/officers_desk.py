@@ -80,6 +80,8 @@ RESULT = Room(_l("Resultatet"), "resultat")
 OWN_COPY = Room(_l("Valgstyrets egen protokoll"), "protokoll/valgstyret")
 ANEW = Room(_l("Hold valget på nytt"), "pa-nytt")
 
+LEFT_TO_OTHERS = (CORRECT, PAPER, SLIP, MARKED, COUNT)
+"""By whoever leads the department: they tell who came."""
 BEFORE = (NOTICE, ROLL, CORRECT, COUNTERS, PAPER)
 AFTER = (MARKED, RESULT, OWN_COPY)
 ROOMS: dict[State, tuple[Room, ...]] = {
@@ -96,9 +98,11 @@ ROOMS: dict[State, tuple[Room, ...]] = {
 }
 
 
-def rooms_of(election: Election) -> list[Room]:
+def rooms_of(election: Election, officer: Person) -> list[Room]:
     """Where nobody votes, nothing is printed and counted; there the result comes."""
     rooms = ROOMS[election.standing]
+    if election.is_led_by(officer):
+        rooms = tuple(it for it in rooms if it not in LEFT_TO_OTHERS)
     if election.standing is State.LISTED and election.stands_uncontested:
         return [*(it for it in rooms if it not in (COUNTERS, PAPER)), RESULT]
     return list(rooms)

@@ -81,6 +81,11 @@ def may_mark(person: Person, election: Election) -> bool:
     return is_officer(person, election) or is_counter(person, election)
 
 
+def may_see_marks(person: Person, election: Election) -> bool:
+    """Who got a slip: also in the committee nobody who leads the department."""
+    return is_officer(person, election) and not election.is_led_by(person)
+
+
 def may_vote(person: Person, election: Election) -> bool:
     """Also propose a candidate, ask for a vote, and complain about the election."""
     return person.is_here and election.is_on_roll(person)
@@ -113,7 +118,9 @@ def may_read_own_copy(person: Person, election: Election) -> bool:
 
 def may_second(person: Person, proposal: Proposal) -> bool:
     """The second officer is another than the first."""
-    return is_officer(person, proposal.election) and person != proposal.asked_by
+    election = proposal.election
+    may = may_see_marks if proposal.person_id else is_officer
+    return may(person, election) and person != proposal.asked_by
 
 
 def _changes(person: Person, election: Election) -> bool:
@@ -137,7 +144,7 @@ May: TypeAlias = Callable[[Person, Election], bool]
 WHO: Mapping[Act, May] = {
     Act.CHANGE: _changes,
     Act.ANNOUNCE: is_officer,
-    Act.CORRECT: is_officer,
+    Act.CORRECT: may_see_marks,
     Act.GIVE_SLIP: may_mark,
     Act.PLAN_DRAW: is_officer,
     Act.DRAW: is_officer,

@@ -91,8 +91,8 @@ def test_where_one_stands_people_may_ask_and_then_it_is_told(
     told = next_step(held.election)
     assert told is not None
     assert (told.what, told.who) == ("Legg ut resultatet", committee(held))
-    assert "resultat" in [it.path for it in rooms_of(held.election)]
-    assert "papir" not in [it.path for it in rooms_of(held.election)]
+    assert "resultat" in [it.path for it in rooms_of(held.election, held.officers[0])]
+    assert "papir" not in [it.path for it in rooms_of(held.election, held.officers[0])]
     held.election.vote_asked = True
     assert Stage.VOTE in [it.stage for it in calendar(held.election)]
 
