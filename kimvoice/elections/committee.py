@@ -116,7 +116,7 @@ class Seated:
         if coming in self.officers:
             raise RuleBroken(_("%(name)s er i valgstyret fra før.", name=coming.name))
         staying = [it for it in self.officers_here if it != leaving]
-        for words in self._against([*staying, coming]):
+        for words in (*self._against([coming]), *_too_many_staff([*staying, coming])):
             raise RuleBroken(words)
         seat = next(it for it in self.committee if it.person == leaving)
         seat.left_on = clock.today()
@@ -129,13 +129,17 @@ class Seated:
         if len(self.officers) != OFFICERS:
             yield _l("Velg tre valgansvarlige.")
         yield from self._against(self.officers)
+        yield from _too_many_staff(self.officers)
 
     def _against(self, people: list[Person]) -> Iterator[Sentence]:
-        """Why these can't be the committee together."""
+        """Why these can't be in the committee."""
         for person in people:
             if not person.holds(RoleKind.ELECTION_OFFICER):
                 yield _("%(name)s har ikke rollen valgansvarlig.", name=person.name)
             if any(it.is_candidate(person) for it in self.elections):
                 yield _("%(name)s stiller til valg.", name=person.name)
-        if sum(map(is_staff, people)) > 1:
-            yield _l("Bare én av de tre kan være ansatt.")
+
+
+def _too_many_staff(people: list[Person]) -> Iterator[Sentence]:
+    if sum(map(is_staff, people)) > 1:
+        yield _l("Bare én av de tre kan være ansatt.")

@@ -9,6 +9,7 @@ from kimvoice.core.db import begin_writing, db
 from kimvoice.elections import succession
 from kimvoice.elections.candidates import Candidate
 from kimvoice.elections.models import Election
+from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import State
@@ -35,7 +36,8 @@ def forget_when_due() -> None:
         select(Election.id).where(
             Election.state.in_((State.PUBLISHED, State.ANNULLED)),
             Election.id.in_(select(RollEntry.election_id))
-            | Election.id.in_(select(Candidate.election_id)),
+            | Election.id.in_(select(Candidate.election_id))
+            | Election.id.in_(select(Proposal.election_id)),
         ),
         _forget,
     )

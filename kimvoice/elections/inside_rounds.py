@@ -128,7 +128,7 @@ def delete(number: int) -> Response:
 @signed_in
 def replace(number: int) -> Response:
     planned = _found(number, policy.may_plan)
-    form = ReplaceForm(planned)
+    form = ReplaceForm(planned, me())
     if not form.validate_on_submit():
         return _replace_page(planned, form, status=422 if form.errors else 200)
     try:

@@ -41,16 +41,19 @@ class ReplaceForm(InsideForm):
     coming = SelectField(
         _l("Hvem kommer inn?"),
         [Written(_l("Velg hvem som kommer inn."))],
-        description=_l("De som har rollen valgansvarlig, står her."),
+        description=_l(
+            "De som har rollen valgansvarlig, står her. Du kan ikke sette inn deg selv."
+        ),
         invalid_choice_message=_l("Velg fra lista."),
     )
 
-    def __init__(self, planned: ElectionRound) -> None:
+    def __init__(self, planned: ElectionRound, me: Person) -> None:
+        """Nobody seats themself where marks, figures and complaints are read."""
         super().__init__()
         officers = planned.officers
         able = Person.holding(RoleKind.ELECTION_OFFICER)
         self.here = {str(each.id): each for each in officers}
-        self.able = {str(it.id): it for it in able if it not in officers}
+        self.able = {str(it.id): it for it in able if it not in (*officers, me)}
         nobody = SelectChoice(NOBODY, _("Velg"))
         for field, people in ((self.leaving, self.here), (self.coming, self.able)):
             named = telling_apart(list(people.values()))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.errors import RuleBroken
+from kimvoice.elections import sweeping
 from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.states import DONE, Act, Deed, ProposalKind
 from kimvoice.elections.whole import Whole
@@ -182,6 +183,9 @@ class Proposing(Whole):
         self._note(proposal, Deed.ROLL_CORRECTED, enrolled=enrolled)
 
     def _annul(self, proposal: Proposal) -> None:
+        # Who declined, or was only proposed, is gone as when the list is drawn.
+        self.nominees = list(self.candidates)
+        sweeping.owe()
         self._note(proposal, Deed.ANNULLED)
         assert proposal.answered_by is not None
         self.take_back(proposal.answered_by, proposal.reason)

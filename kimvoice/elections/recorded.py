@@ -115,6 +115,10 @@ class RecordedElection(Model):
             raise RuleBroken(_l("Det er skrevet inn et nyere valg her."))
         if self._one_here_is_newer():
             raise RuleBroken(_l("Det er holdt et nyere valg her."))
+        if self._one_is_under_way():
+            raise RuleBroken(
+                _l("Det er valg her nå. Vent til det er endelig, eller gjelder ikke.")
+            )
         self._check_elected()
         self._check_witnesses()
         if later not in (None, self) and self._repeats(later, names_shown):
@@ -148,6 +152,16 @@ class RecordedElection(Model):
             Election.published_on >= self.held_on,
         )
         return db.session.scalar(published.limit(1)) is not None
+
+    def _one_is_under_way(self) -> bool:
+        """Its voters and its protocol decide: nobody writes in another beside it."""
+        place = self.department.id if self.department else None
+        here = select(Election).where(
+            Election.department_id == place,
+            Election.state.not_in((State.DRAFT, State.ANNULLED)),
+        )
+        found = db.session.scalars(here).unique()
+        return any(it.standing is not State.FINAL for it in found)
 
     def _check_witnesses(self) -> None:
         witnesses = {names.same(self.witness_1), names.same(self.witness_2)}

@@ -1,11 +1,17 @@
 """What officers, administrators and leaders could learn or do, and may not."""
 
+import pytest
+
+from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.elections.states import State
+from kimvoice.core.errors import RuleBroken
+from kimvoice.elections.daily import forget_when_due
+from kimvoice.elections.recorded import RecordedElection
+from kimvoice.elections.states import ProposalKind, State
 from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
-from tests.electing import Electing
-from tests.factories import LONG_AGO
+from tests.electing import DAY, Electing
+from tests.factories import LONG_AGO, Make
 from tests.reading import read
 from tests.visitor import Visit, Visitor
 
@@ -58,3 +64,71 @@ def test_an_officer_who_leads_the_department_never_learns_who_came(
     assert "avkryssing" not in leads.get(here).text
     seen = words(visit(as_=other), f"{here}/protokoll/valgstyret")
     assert "Fikk seddel" in seen
+
+
+@pytest.mark.parametrize("state", [State.NOMINATION, State.TIED, State.PUBLISHED])
+def test_nobody_writes_in_another_election_beside_one_that_is_under_way(
+    electing: Electing, make: Make, state: State
+) -> None:
+    held = electing.election(state)
+    if state is State.PUBLISHED:
+        held.election.published_on = clock.today() - DAY
+        db.session.commit()
+    written = RecordedElection(
+        department=held.election.department,
+        held_on=clock.today(),
+        representative=held.others[0],
+        witness_1="Ole Nordmann",
+        witness_2="Anne Nordmann",
+        recorded_by=make.person(RoleKind.ADMINISTRATOR),
+        recorded_on=clock.today(),
+    )
+    with pytest.raises(RuleBroken, match="Det er valg her nå"):
+        written.give_roles(names_shown=True)
+    db.session.rollback()
+
+
+def test_nobody_seats_themself_in_a_committee(
+    electing: Electing, make: Make, visit: Visit
+) -> None:
+    held = electing.election(State.COUNTED)
+    planned, leaving = held.election.round, held.officers[0]
+    administrator = make.person(RoleKind.ADMINISTRATOR, RoleKind.ELECTION_OFFICER)
+    form = {"leaving": str(leaving.id), "coming": str(administrator.id)}
+    url = f"/min/valg/runde/{planned.id}/bytt"
+    assert visit(as_=administrator).post(url, form).status_code == 422
+    assert leaving in planned.officers
+    assert visit(as_=held.officers[1]).post(url, form).status_code == 303
+
+
+def test_two_officers_without_the_role_are_replaced_one_by_one(
+    electing: Electing, make: Make
+) -> None:
+    held = electing.election(State.LISTED)
+    planned, gone = held.election.round, held.officers[1:]
+    for person in gone:
+        [role] = [it for it in person.roles if it.kind is RoleKind.ELECTION_OFFICER]
+        role.end(clock.today() - DAY)
+    db.session.commit()
+    for person in gone:
+        planned.replace(person, make.person(RoleKind.ELECTION_OFFICER))
+    assert not set(gone) & set(planned.officers)
+
+
+def test_who_said_no_is_forgotten_also_when_the_list_is_never_drawn(
+    electing: Electing,
+) -> None:
+    held = electing.election(State.NOMINATION, candidates=0)
+    election, [first, second, _third] = held.election, held.officers
+    for person in held.voters[:2]:
+        election.nominate(person)
+    election.decline(held.voters[0])
+    election.propose(ProposalKind.ANNUL, None, "Feil dato.", first)
+    db.session.flush()
+    election.agree_to(election.proposals[0], second)
+    db.session.commit()
+    assert election.nominees == []
+    election.events[-1].done_on = clock.today() - 40 * DAY
+    db.session.commit()
+    forget_when_due()
+    assert election.proposals == []
