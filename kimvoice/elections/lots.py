@@ -73,6 +73,11 @@ class Drawing(Whole):
         return days.working_day_after(clock.today(), PLANNED_WITHIN)
 
     @property
+    def is_equal_again(self) -> bool:
+        """Who had more votes has left since the count, and nothing was drawn yet."""
+        return self.lot is None and bool(self.outcome.needs_lot)
+
+    @property
     def equals(self) -> list[Candidate]:
         """Those the lot is between, in the order of the list."""
         needing = self.outcome.needs_lot

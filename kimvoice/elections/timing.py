@@ -41,6 +41,8 @@ class Timed(Whole):
         over = until is not None and clock.today() > until
         if self.state is State.PUBLISHED and over and not self.is_contested:
             return State.FINAL
+        if self.state is State.COUNTED and self.is_equal_again:
+            return State.TIED
         return self.state
 
     @property

@@ -264,3 +264,28 @@ def test_after_the_lot_the_next_one_moves_up_where_there_is_one(
     held.election.publish(held.officers[0])
     result = [it for it in (held.election.elected, held.election.deputy) if it]
     assert result == [people[it] for it in elected]
+
+
+@on_sqlite
+@pytest.mark.parametrize("leaving", [1, 2])
+def test_who_is_equal_once_others_have_left_is_drawn_as_well(
+    leaving: int, electing: Electing, travel_to: TravelTo
+) -> None:
+    """Counted without a tie: then those in front leave, before the result is told."""
+    held = electing.election(
+        State.COUNTED, voters=12, candidates=4, votes=(4, 3, 2, 2), blanks=1
+    )
+    election, people = held.election, named(held)
+    for person in people[:leaving]:
+        person.leave(clock.today() - timedelta(days=1))
+    db.session.commit()
+    assert election.standing is State.TIED
+    assert {it.person for it in election.equals} == set(people[2:])
+    with pytest.raises(RuleBroken, match="Trekk lodd først"):
+        election.publish(held.officers[0])
+    drawn = people[2:] if leaving > 1 else people[2:3]
+    draw(held, *drawn)
+    election.publish(held.officers[0])
+    db.session.commit()
+    assert [election.elected, election.deputy] == [*people[leaving:2], *drawn]
+    assert election.protocol_break is None
