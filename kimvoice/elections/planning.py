@@ -98,6 +98,8 @@ class Planned(Seated):
             yield _l("Resultatet kan ikke komme før valget.")
         if self.term_starts < self.result_on:
             yield _l("De som blir valgt, kan ikke begynne før resultatet kommer.")
+        if self.term_starts > days.months_after(clock.today(), MONTHS_AHEAD):
+            yield _l("Datoene er mer enn et år fram i tid. Se over årstallet.")
 
     def _of_dates(self) -> Iterator[Sentence]:
         yield from self._out_of_order()
@@ -112,8 +114,6 @@ class Planned(Seated):
             yield _l("Valget må være på en arbeidsdag.")
         if not days.is_working_day(self.result_on):
             yield _l("Resultatet må komme på en arbeidsdag.")
-        if self.term_starts > days.months_after(clock.today(), MONTHS_AHEAD):
-            yield _l("Datoene er mer enn et år fram i tid. Se over årstallet.")
 
     def _of_elections(self) -> Iterator[Sentence]:
         if not self.elections:

@@ -92,8 +92,8 @@ class RoundForm(InsideForm):
 
     @property
     def officers(self) -> list[Person]:
-        chosen = [it.data for it in self.members if it.data]
-        return [self.people[it] for it in chosen]
+        chosen = (self.people.get(it.data) for it in self.members)
+        return [it for it in chosen if it]
 
     def offer(self, people: Sequence[Person]) -> None:
         self.people = {str(each.id): each for each in people}

@@ -351,3 +351,29 @@ def test_the_pages_keep_to_what_every_page_keeps_and_read_as_people_talk(
         found = sentences(shown)
         assert [" ".join(it) for it in found if len(it) > LONGEST] == [], url
         assert lix(found) < HARDEST + LISTS, (url, lix(found))
+
+
+FAR = {
+    "nominations_until": "30.12.9999",
+    "votes_on": "31.12.9999",
+    "result_on": "31.12.9999",
+    "term_starts": "31.12.9999",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "kept_of_it"), [(FAR, 409, 0), ({"officer_1": " "}, 303, 1)]
+)
+def test_what_nobody_types_hinders_nobody_else(
+    more: dict[str, str],
+    status: int,
+    kept_of_it: int,
+    make: Make,
+    visit: Visit,
+    officers: list[Person],
+) -> None:
+    planner = visit(make.person(RoleKind.ADMINISTRATOR))
+    sent = planner.post(NEW, filled(make.department(), officers, **more))
+    assert sent.status_code == status
+    assert len(kept()) == kept_of_it
+    assert planner.get("/min/valg").status_code == 200
