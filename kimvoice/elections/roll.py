@@ -55,6 +55,9 @@ class Rolled(Whole):
         voters = self.would_vote
         self.roll = [RollEntry.of(person) for person in voters]
         self.draw_the_list(voters)
+        if clock.today() > self.round.roll_on:
+            # Nobody could ask for a vote before the list was there.
+            self.list_changed_on = clock.today()
         # Who declined, or was only proposed, is gone from the files as well.
         sweeping.owe()
         self.enter(

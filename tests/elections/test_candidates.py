@@ -439,3 +439,31 @@ def test_two_of_one_name_are_told_apart_and_nobody_else(
         f"{people[1].name} ({people[1].user_name})",
         "Ola",
     ]
+
+
+@on_sqlite
+def test_of_a_list_that_comes_late_nobody_is_elected_before_a_vote_could_be_asked_for(
+    held: Held, travel_to: TravelTo
+) -> None:
+    """The house stood still over the days in which anybody may ask."""
+    election, person = held.election, held.voters[0]
+    election.stand(person)
+    db.session.commit()
+    travel_to("2025-11-21 10:00")
+    election.settle()
+    assert election.asks_until == date(2025, 11, 26)
+    with pytest.raises(RuleBroken, match="fortsatt be om"):
+        election.publish(held.officers[0])
+    election.ask_for_vote(held.voters[1])
+    assert not goes_without_vote(election)
+
+
+@on_sqlite
+def test_a_list_that_comes_too_late_to_ask_leads_to_a_vote(
+    held: Held, travel_to: TravelTo
+) -> None:
+    held.election.stand(held.voters[0])
+    db.session.commit()
+    travel_to("2025-11-28 10:00")
+    held.election.settle()
+    assert not goes_without_vote(held.election)
