@@ -177,10 +177,10 @@ def move_up(deputy: Role) -> Role:
 
 def moved_up(role: Role) -> bool:
     """Whether the representative was deputy there until the day before."""
-    eve = role.starts - timedelta(days=1)
     return role.kind is RoleKind.REPRESENTATIVE and any(
         it.kind is RoleKind.DEPUTY
-        and it.ends == eve
+        and it.ends is not None
+        and it.ends + timedelta(days=1) == role.starts
         and it.department == role.department
         for it in role.person.roles
     )

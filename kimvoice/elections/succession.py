@@ -10,6 +10,7 @@ from kimvoice.core.db import begin_writing, db
 from kimvoice.elections import offices
 from kimvoice.elections.models import Election
 from kimvoice.elections.recorded import RecordedElection
+from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import Deed, State
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
@@ -115,12 +116,17 @@ class Succession:
 
 
 def latest_held(department: Department | None) -> Election | None:
-    """None where the latest was written in: it has no protocol here."""
+    """The one whose offices are held today: one that gives them later waits.
+
+    None where the latest was written in: it has no protocol here.
+    """
     latest = db.session.scalar(
         select(Election)
+        .join(ElectionRound, Election.round_id == ElectionRound.id)
         .where(
             Election.department_id == (department.id if department else None),
             Election.state == State.PUBLISHED,
+            ElectionRound.term_starts <= clock.today(),
         )
         .order_by(Election.published_on.desc(), Election.id.desc())
         .limit(1)

@@ -257,7 +257,7 @@ def test_the_seat_that_falls_vacant_stands_in_the_protocol_of_its_election(
     member = make.representative()
     [election] = electing.round(kind=RoundKind.BOARD).elections
     election.state, election.elected = State.PUBLISHED, member
-    election.published_on = clock.today()
+    election.published_on = election.round.term_starts = clock.today()
     offices.give([member], None, since=clock.today(), names_shown=True, given_by=member)
     leave(member)
     db.session.commit()
@@ -393,3 +393,46 @@ def test_what_was_held_here_is_not_undone_by_an_older_one_written_in(
         record(election.department, other, held_on=clock.today())
     db.session.rollback()
     assert office_of(representative).kind is REPRESENTATIVE
+
+
+@on_sqlite
+def test_until_the_new_ones_begin_the_protocol_of_those_before_goes_on(
+    electing: Electing, make: Make, travel_to: TravelTo
+) -> None:
+    department = make.department()
+    before = electing.election(State.PUBLISHED, department=department).election
+    travel_to(f"{clock.today() + 30 * DAY} 10:00")
+    counted = electing.election(State.COUNTED, department=department)
+    coming = counted.election
+    coming.round.term_starts = clock.today() + 21 * DAY
+    coming.publish(counted.officers[0])
+    assert before.elected
+    assert before.deputy
+    leave(before.elected)
+    db.session.commit()
+    tomorrow(travel_to)
+    assert lines(coming) == []
+    assert lines(before) == [
+        (Deed.OFFICE_ENDED, [before.elected.name]),
+        (Deed.DEPUTY_MOVED_UP, [before.deputy.name]),
+    ]
+    assert coming.deputy
+    leave(coming.deputy)
+    db.session.commit()
+    travel_to(f"{coming.round.term_starts} 00:01")
+    tomorrow(travel_to)
+    assert lines(coming) == [(Deed.OFFICE_ENDED, [coming.deputy.name])]
+    [ended] = [it for it in coming.events if it.deed is Deed.OFFICE_ENDED]
+    assert ended.facts["seat"] == DEPUTY
+    assert list(coming.protocol_breaks()) == list(before.protocol_breaks()) == []
+
+
+@on_sqlite
+def test_an_office_from_the_first_day_of_all_can_be_read(
+    make: Make, travel_to: TravelTo
+) -> None:
+    """A year that was typed wrong, in what was written in from paper."""
+    department = make.department()
+    person = make.participant(department=department)
+    record(department, person, held_on=date.min)
+    assert not offices.moved_up(office_of(person))
