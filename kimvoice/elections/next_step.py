@@ -22,6 +22,12 @@ class Step:
     what: LazyString
     who: str
     on: date | None = None
+    where: str = ""
+    """Said only where several places are on one page."""
+
+    @property
+    def is_late(self) -> bool:
+        return self.on is not None and self.on < clock.today()
 
 
 def next_step(election: Election) -> Step | None:
@@ -80,7 +86,7 @@ def _closed(election: Election) -> Step:
 
 def _tied(election: Election) -> Step:
     if election.draws_on is None:
-        when = _l("Bestem når dere trekker lodd")
+        when = _l("Bestem tid og sted for loddtrekningen")
         return Step(when, committee(election), election.round.result_on)
     return Step(_l("Trekk lodd"), committee(election), election.draws_on)
 
@@ -179,8 +185,9 @@ def _stages(election: Election) -> Iterator[tuple[Stage, date, bool]]:
         yield Stage.ASK, election.asks_until, today > election.asks_until
     if not _does_without(election):
         yield Stage.VOTE, planned.votes_on, standing in VOTED
-    if election.draws_on:
-        yield Stage.DRAW, election.draws_on, standing in DRAWN
+    if election.draws_on or standing is State.TIED:
+        draws_on = election.draws_on or planned.result_on
+        yield Stage.DRAW, draws_on, standing in DRAWN
     result_on = election.published_on or max(
         planned.result_on, election.draws_on or planned.result_on
     )

@@ -19,6 +19,7 @@ from tests.complaints.own_page import on_sqlite
 from tests.electing import DAY, Electing, Held
 from tests.elections.test_who_may import at
 from tests.factories import Make
+from tests.visitor import Visit
 
 pytestmark = on_sqlite
 
@@ -34,7 +35,7 @@ STEP = {
     State.LISTED: ("Stem på papir i møtet", "the voters", "votes_on"),
     State.OPEN: ("Stem på papir i møtet", "the voters", "votes_on"),
     State.CLOSED: ("Tell stemmene", "To tellere", "votes_on"),
-    State.TIED: ("Bestem når dere trekker lodd", "the committee", "result_on"),
+    State.TIED: ("Bestem tid og sted for loddtrekningen", "the committee", "result_on"),
     State.COUNTED: ("Legg ut resultatet", "the committee", "result_on"),
     State.PUBLISHED: ("Si fra hvis noe gikk galt", "the voters", ""),
     State.ANNULLED: ("Planlegg et nytt valg", "the committee", ""),
@@ -157,6 +158,30 @@ def test_a_round_waits_for_the_first_of_its_elections(
     step = first_step(planned)
     assert step is not None
     assert step.on == planned.votes_on
+    assert step.where == held.election.where
+
+
+def test_a_step_whose_day_has_passed_is_said_to_be_late(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.CLOSED)
+    held.election.round.votes_on = clock.today() - DAY
+    db.session.commit()
+    page = visit(as_=held.officers[0]).get(f"/min/valg/{held.election.id}").text
+    assert "Det skulle vært gjort" in page
+    assert "Dato:" not in page
+
+
+def test_a_tie_stands_first_on_its_page_and_leads_the_committee_to_the_lot(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.TIED)
+    place = f"/min/valg/{held.election.id}"
+    for reader, leads in ((held.officers[0], True), (held.election.voters[0], False)):
+        page = visit(as_=reader).get(place).text
+        assert page.index("Stemmene ble like") < page.index("Hva skjer nå?")
+        assert "Loddtrekning innen" in page
+        assert ("Gå til loddtrekningen" in page) is leads
 
 
 @pytest.mark.parametrize("gone", [0, 2, 3])
