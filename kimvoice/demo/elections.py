@@ -107,7 +107,7 @@ def _last_round() -> None:
     one, other, *_ = planned.officers
     _vote(final, LAST[0])
     _vote(anew, LAST[1])
-    move_to(votes_on + DAY)
+    move_to(planned.result_on)
     _count(final, LAST[0])
     final.publish(one)
     alone.publish(one)
@@ -177,7 +177,7 @@ def _draft(
         nominations_until=_working_days_before(votes_on, 7),
         votes_on=votes_on,
         result_on=result_on,
-        term_starts=result_on + DAY,
+        term_starts=days.working_day_after(result_on),
         elections=[_election(vote) for vote in votes],
     )
     for each in OFFICERS:

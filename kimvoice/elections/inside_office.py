@@ -19,8 +19,10 @@ from kimvoice.web.person import me, require, signed_in
 bp = Blueprint("office", __name__, url_prefix="/min/valg")
 for lent in (
     named,
+    offices.is_held_again,
     offices.moved_up,
     offices.newly,
+    offices.was_held_before,
     policy.is_elected,
 ):
     bp.add_app_template_global(lent)

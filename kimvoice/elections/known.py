@@ -60,6 +60,8 @@ def next_dates(election: Election) -> str:
     """
     calendar, today = election.round, clock.today()
     if election.standing is State.NOMINATION and today <= calendar.nominations_until:
+        if election.is_for_board:
+            return _board_votes(election)
         words = _(
             "Foreslå kandidater fram til %(last)s. Valget er %(day)s.",
             last=day(calendar.nominations_until),
@@ -72,6 +74,8 @@ def next_dates(election: Election) -> str:
 
 
 def _vote(election: Election) -> str:
+    if election.is_for_board:
+        return _board_votes(election)
     words = _(
         "Stem %(day)s kl. %(opens)s–%(closes)s.",
         day=day(election.round.votes_on),
@@ -79,6 +83,11 @@ def _vote(election: Election) -> str:
         closes=hour(election.closes_at),
     )
     return str(words)
+
+
+def _board_votes(election: Election) -> str:
+    voted_on = day(election.round.votes_on)
+    return str(_("De tillitsvalgte stemmer %(day)s.", day=voted_on))
 
 
 def _result(election: Election) -> str:

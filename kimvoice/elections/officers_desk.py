@@ -1,7 +1,7 @@
 """What waits for an officer, and which pages there are for it in each state."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from flask_babel import LazyString
@@ -49,7 +49,12 @@ def desk_of(person: Person) -> Desk:
 
 def first_step(planned: ElectionRound, *, step_of: StepOf = next_step) -> Step | None:
     """The nearest of what its elections wait for; those without a day come first."""
-    steps = [step for it in planned.elections if (step := step_of(it))]
+    many = len(planned.elections) > 1
+    steps = [
+        replace(step, where=it.where) if many else step
+        for it in planned.elections
+        if (step := step_of(it))
+    ]
     return min(steps, key=lambda it: (it.on is not None, it.on or 0), default=None)
 
 
@@ -77,24 +82,23 @@ MARKED = Room(_l("Se hvem som fikk seddel"), "avkryssing")
 COUNT = Room(_l("Skriv inn opptellingen"), "opptelling")
 LOT = Room(_l("Loddtrekning"), "loddtrekning")
 RESULT = Room(_l("Resultatet"), "resultat")
-OWN_COPY = Room(_l("Valgstyrets egen protokoll"), "protokoll/valgstyret")
 ANEW = Room(_l("Hold valget på nytt"), "pa-nytt")
 
 LEFT_TO_OTHERS = (CORRECT, PAPER, SLIP, MARKED, COUNT)
 """By whoever leads the department: they tell who came."""
 BEFORE = (NOTICE, ROLL, CORRECT, COUNTERS, PAPER)
-AFTER = (MARKED, RESULT, OWN_COPY)
+AFTER = (RESULT, MARKED)
 ROOMS: dict[State, tuple[Room, ...]] = {
     State.DRAFT: (),
     State.NOMINATION: (NOTICE, ANEW),
     State.LISTED: (*BEFORE, ANEW),
     State.OPEN: (SLIP, ROLL, CORRECT, PAPER, ANEW),
     State.CLOSED: (COUNT, MARKED, SLIP, CORRECT, PAPER, ANEW),
-    State.TIED: (LOT, MARKED, OWN_COPY, ANEW),
-    State.COUNTED: (RESULT, MARKED, OWN_COPY, ANEW),
+    State.TIED: (LOT, MARKED, ANEW),
+    State.COUNTED: (RESULT, MARKED, ANEW),
     State.PUBLISHED: (*AFTER, ANEW),
-    State.FINAL: (RESULT, OWN_COPY),
-    State.ANNULLED: (OWN_COPY,),
+    State.FINAL: (RESULT,),
+    State.ANNULLED: (),
 }
 
 
@@ -103,6 +107,8 @@ def rooms_of(election: Election, officer: Person) -> list[Room]:
     rooms = ROOMS[election.standing]
     if election.is_led_by(officer):
         rooms = tuple(it for it in rooms if it not in LEFT_TO_OTHERS)
+    if election.uncontested:
+        return [it for it in rooms if it is not MARKED]
     if election.standing is State.LISTED and election.stands_uncontested:
         return [*(it for it in rooms if it not in (COUNTERS, PAPER)), RESULT]
     return list(rooms)

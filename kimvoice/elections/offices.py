@@ -186,6 +186,20 @@ def moved_up(role: Role) -> bool:
     )
 
 
+def is_held_again(role: Role) -> bool:
+    """Whether the person is elected anew to the office that ends."""
+    return any(_is_same(it, role) and it.starts > role.starts for it in of(role.person))
+
+
+def was_held_before(role: Role) -> bool:
+    eve = role.starts - timedelta(days=1)
+    return any(_is_same(it, role) and it.ends == eve for it in role.person.roles)
+
+
+def _is_same(one: Role, other: Role) -> bool:
+    return one.kind is other.kind and one.department == other.department
+
+
 def _ever(department: Department | None) -> list[Role]:
     """Read anew: who had to wait for the lock sees what the other has done."""
     place = department.id if department else None

@@ -51,6 +51,10 @@ class Planned(Seated):
         return clock.today() > self.result_on
 
     @property
+    def is_voting_over(self) -> bool:
+        return clock.today() > self.votes_on
+
+    @property
     def asks_until(self) -> date:
         """The last day to ask for a vote, if the list does not change."""
         return days.working_day_after(self.nominations_until, ASKED_WITHIN)

@@ -1,0 +1,76 @@
+"""What a page says to somebody whom it does not concern, or in another hour."""
+
+from datetime import timedelta
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.elections import offices
+from kimvoice.elections.officers_desk import MARKED, rooms_of
+from kimvoice.elections.states import State
+from kimvoice.people.models import RoleKind
+from tests.complaints.own_page import on_sqlite
+from tests.electing import DAY, Electing
+from tests.elections.test_who_may import at
+from tests.factories import Make
+from tests.visitor import Visit
+
+pytestmark = on_sqlite
+
+
+def test_who_has_no_vote_is_not_told_to_vote(
+    electing: Electing, make: Make, visit: Visit
+) -> None:
+    election = electing.election(State.LISTED).election
+    elsewhere = make.participant(department=make.department())
+    place = f"/min/valg/{election.id}"
+    theirs = visit(as_=election.voters[0]).get(place).text
+    assert "Du får en seddel" in theirs
+    read = visit(as_=elsewhere).get(place).text
+    assert f"Deltakerne i {election.where} stemmer på papir" in read
+    assert "Du får en seddel" not in read
+    assert "Dere stemmer" not in read
+
+
+def test_home_says_when_and_where_the_lot_is_drawn(
+    electing: Electing, visit: Visit
+) -> None:
+    election = electing.election(State.TIED).election
+    voter = election.voters[0]
+    assert "Vi trekker lodd." in visit(as_=voter).get("/min/").text
+    election.draws_on, election.draws_at = clock.today() + DAY, election.opens
+    election.draws_where = "Kantina"
+    db.session.commit()
+    assert ": Kantina." in visit(as_=voter).get("/min/").text
+
+
+def test_after_the_vote_nobody_is_asked_to_say_so_before_it(
+    electing: Electing, visit: Visit
+) -> None:
+    election = electing.election(State.CLOSED).election
+    election.round.votes_on = clock.today() - DAY
+    db.session.commit()
+    roll = visit(as_=election.voters[0]).get(f"/min/valg/{election.id}/manntall").text
+    assert "før stemmene er talt" in roll
+
+
+def test_where_nobody_voted_nobody_looks_up_who_got_a_slip(electing: Electing) -> None:
+    election = at(electing, State.PUBLISHED).election
+    assert MARKED in rooms_of(election)
+    election.uncontested = True
+    assert MARKED not in rooms_of(election)
+
+
+def test_who_is_elected_anew_goes_on(make: Make, visit: Visit) -> None:
+    department, admin = make.department(), make.person(RoleKind.ADMINISTRATOR)
+    person = make.participant(department=department)
+    for since in (clock.today() - timedelta(days=300), clock.today() + DAY):
+        offices.give(
+            [person], department, since=since, names_shown=True, given_by=admin
+        )
+    db.session.commit()
+    welcome = visit(as_=person).get("/min/valg/verv").text
+    assert welcome.count(f"Tillitsvalgt i {department.name}") == 1
+    assert "Siste dag" not in welcome
+    assert "Du er valgt på nytt" in welcome
+    poster = visit().get("/tillitsvalgte/plakat").text
+    assert f"{person.name} er valgt på nytt, og fortsetter." in poster
