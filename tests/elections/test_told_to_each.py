@@ -55,9 +55,9 @@ def test_after_the_vote_nobody_is_asked_to_say_so_before_it(
 
 def test_where_nobody_voted_nobody_looks_up_who_got_a_slip(electing: Electing) -> None:
     election = at(electing, State.PUBLISHED).election
-    assert MARKED in rooms_of(election)
+    assert MARKED in rooms_of(election, election.officers[0])
     election.uncontested = True
-    assert MARKED not in rooms_of(election)
+    assert MARKED not in rooms_of(election, election.officers[0])
 
 
 def test_who_is_elected_anew_goes_on(make: Make, visit: Visit) -> None:
