@@ -86,6 +86,10 @@ class Drawing(Whole):
     def plan_draw(self, on: date, at: time, where: str) -> None:
         """Never earlier than it was announced: somebody may have planned to come."""
         self.must_need_a_lot()
+        if (on, at, where) == (self.draws_on, self.draws_at, self.draws_where):
+            raise RuleBroken(
+                _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
+            )
         asked = datetime.combine(on, at, clock.OSLO)
         self._check_plan(asked)
         self._take(Act.PLAN_DRAW)

@@ -289,3 +289,16 @@ def test_who_is_equal_once_others_have_left_is_drawn_as_well(
     db.session.commit()
     assert [election.elected, election.deputy] == [*people[leaving:2], *drawn]
     assert election.protocol_break is None
+
+
+@on_sqlite
+def test_who_clicks_twice_plans_the_lot_once(
+    electing: Electing, travel_to: TravelTo
+) -> None:
+    election = tied(electing).election
+    election.plan_draw(date(2025, 11, 18), NINE, "Kantina")
+    with pytest.raises(RuleBroken, match="allerede fått denne"):
+        election.plan_draw(date(2025, 11, 18), NINE, "Kantina")
+    election.plan_draw(date(2025, 11, 18), NINE, "Biblioteket")
+    planned = [it for it in election.events if it.deed is Deed.DRAW_PLANNED]
+    assert len(planned) == 2
