@@ -18,7 +18,6 @@ from kimvoice.people import names
 from kimvoice.people.models import Person
 from kimvoice.web.fields import InsideForm, line
 
-NUMBER = _l("Skriv et tall. Skriv 0 hvis det er ingen.")
 MOST = 999
 """Of slips: more than any house of this kind has people."""
 WHOLE_NAME = _l("Skriv hele navnet, slik det står her i huset.")
@@ -81,15 +80,19 @@ def _is_called(person: Person, typed: str | None) -> bool:
 
 def _from_none_to_most(_form: Form, field: IntegerField) -> None:
     if field.data is not None and not 0 <= field.data <= MOST:
-        raise ValidationError(NUMBER)
+        raise ValidationError(field.invalid_value_message)
 
 
-def _number(label: Any, hint: Any = "") -> IntegerField:
+def _number(label: Any, hint: Any = "", *, called: Any = None) -> IntegerField:
+    """``called``: what an error calls it, where the label is a question."""
+    wrong = _l(
+        "%(field)s: Skriv et tall. Skriv 0 hvis det er ingen.", field=called or label
+    )
     return IntegerField(
         label,
-        [InputRequired(NUMBER), _from_none_to_most],
+        [InputRequired(wrong), _from_none_to_most],
         description=hint,
-        invalid_value_message=NUMBER,
+        invalid_value_message=wrong,
         widget=TextInput(),
         render_kw={"inputmode": "numeric"},
     )
@@ -99,6 +102,7 @@ class CountForm(InsideForm):
     slips = _number(
         _l("Hvor mange sedler lå i kassa?"),
         _l("Alle sammen: med navn, blanke og ugyldige."),
+        called=_l("Sedler i kassa"),
     )
     blanks = _number(_l("Blanke sedler"))
     rejected = _number(_l("Ugyldige sedler"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -48,14 +49,19 @@ def desk_of(person: Person) -> Desk:
 
 
 def first_step(planned: ElectionRound, *, step_of: StepOf = next_step) -> Step | None:
-    """The nearest of what its elections wait for; those without a day come first."""
-    many = len(planned.elections) > 1
-    steps = [
-        replace(step, where=it.where) if many else step
-        for it in planned.elections
-        if (step := step_of(it))
-    ]
-    return min(steps, key=lambda it: (it.on is not None, it.on or 0), default=None)
+    """The nearest of what its elections wait for; those without a day come first.
+
+    Where they don't wait for the same, it says which of them; else it is of all.
+    """
+    waiting = [(it, step) for it in planned.elections if (step := step_of(it))]
+    if not waiting:
+        return None
+    election, step = min(waiting, key=lambda it: (it[1].on is not None, it[1].on or 0))
+    if len({str(it.what) for _election, it in waiting}) > 1:
+        return replace(step, where=election.where)
+    if len({it.who for _election, it in waiting}) > 1:
+        return replace(step, who=str(_("Deltakerne i avdelingene")))
+    return step
 
 
 def _rounds_of(person: Person) -> Iterator[ElectionRound]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.elections import offices
-from kimvoice.elections.officers_desk import MARKED, rooms_of
+from kimvoice.elections.officers_desk import MARKED, first_step, rooms_of
 from kimvoice.elections.states import State
 from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
@@ -74,3 +74,37 @@ def test_who_is_elected_anew_goes_on(make: Make, visit: Visit) -> None:
     assert "Du er valgt på nytt" in welcome
     poster = visit().get("/tillitsvalgte/plakat").text
     assert f"{person.name} er valgt på nytt, og fortsetter." in poster
+
+
+def test_each_number_that_lacks_is_named(electing: Electing, visit: Visit) -> None:
+    held = electing.election(State.CLOSED)
+    officer = visit(as_=held.officers[0])
+    place = f"/min/valg/{held.election.id}/opptelling"
+    for typed in ("", "mange", "-1"):
+        page = officer.submit(place, {"slips": typed, "blanks": "0", "rejected": "0"})
+        assert page.status_code == 422
+        assert "Sedler i kassa: Skriv et tall. Skriv 0 hvis det er ingen." in page.text
+        for candidate in held.election.candidates:
+            assert f"{candidate.person.name}: Skriv et tall." in page.text
+
+
+def test_a_step_of_a_whole_round_is_said_of_all_its_departments(
+    electing: Electing, make: Make
+) -> None:
+    held = electing.election(State.NOMINATION)
+    planned = held.election.round
+    [other] = electing.round(make.department(), officers=held.officers).elections
+    other.round, other.state = planned, State.NOMINATION
+    step = first_step(planned)
+    assert step is not None
+    assert (step.where, step.who) == ("", "Deltakerne i avdelingene")
+
+
+def test_when_the_result_is_told_the_committee_reads_what_is_left(
+    electing: Electing, visit: Visit
+) -> None:
+    held = at(electing, State.PUBLISHED)
+    place = f"/min/valg/{held.election.id}/resultat"
+    left = "Dette gjør valgstyret nå"
+    assert left in visit(as_=held.officers[0]).get(place).text
+    assert left not in visit(as_=held.election.voters[0]).get(place).text
