@@ -21,7 +21,7 @@ WATCHED = 3
 def _announced(event: ElectionEvent) -> Iterator[str]:
     yield _("Valget er kunngjort. Valgstyret er %(names)s.", names=_all(event))
     until = _day(event, "nominations_until")
-    yield _("Alle kan foreslå kandidater til og med %(until)s.", until=until)
+    yield _("Siste dag for å foreslå kandidater: %(until)s.", until=until)
     yield _("Valgdag: %(day)s.", day=_day(event, "votes_on"))
     yield _("Resultat: %(day)s.", day=_day(event, "result_on"))
     if event.facts.get("figures_public"):

@@ -174,6 +174,7 @@ def test_what_is_left_can_be_read_by_voters_and_committee(
     assert "Manntallet er slettet her." in own
     assert "Resten er slettet her." in own
     assert "(navnet er slettet)" in own
+    assert "Underskrift" not in own
 
 
 @on_sqlite

@@ -108,3 +108,20 @@ def test_when_the_result_is_told_the_committee_reads_what_is_left(
     left = "Dette gjør valgstyret nå"
     assert left in visit(as_=held.officers[0]).get(place).text
     assert left not in visit(as_=held.election.voters[0]).get(place).text
+
+
+def test_nobody_is_asked_to_plan_what_is_under_way(
+    electing: Electing, visit: Visit
+) -> None:
+    held = at(electing, State.ANNULLED)
+    officer = visit(as_=held.officers[0])
+    place, asked = f"/min/valg/{held.election.id}", "Planlegg et nytt valg"
+    assert asked in officer.get(place).text
+    department = held.election.department
+    assert department
+    electing.round(department, officers=held.officers).announce()
+    db.session.commit()
+    page = officer.get(place).text
+    assert asked not in page
+    assert "Valget er ferdig" not in page
+    assert "Valget holdes på nytt." in page
