@@ -205,6 +205,10 @@ class Counting(Whole):
         )
 
     @property
+    def was_counted(self) -> bool:
+        return any(it.deed is Deed.COUNTED for it in self.events)
+
+    @property
     def differed_in(self) -> list[str]:
         """Where the last two who counted did not get the same: places on the list,
         slips, blanks, rejected."""

@@ -101,7 +101,10 @@ def _published(election: Election) -> Step:
     if until and clock.today() <= until:
         wrong = _l("Si fra hvis noe gikk galt")
         return Step(wrong, _voters(election), until)
-    return Step(_l("Svar på klagen på valget"), committee(election))
+    asked = _l("Bestem om valget skal holdes på nytt")
+    if election.open_complaints:
+        asked = _l("Svar på klagen på valget")
+    return Step(asked, committee(election))
 
 
 def _final(election: Election) -> Step | None:

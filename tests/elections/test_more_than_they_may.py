@@ -132,3 +132,40 @@ def test_who_said_no_is_forgotten_also_when_the_list_is_never_drawn(
     db.session.commit()
     forget_when_due()
     assert election.proposals == []
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_everybody_knows_beforehand_who_reads_the_votes_per_name(
+    electing: Electing, visit: Visit, public: bool
+) -> None:
+    held = electing.election(State.LISTED, figures_public=public)
+    voter, here = visit(as_=held.others[0]), f"/min/valg/{held.election.id}"
+    told = "Alle kan se hvor mange stemmer hver fikk" if public else "Bare valgstyret"
+    for url in (here, f"{here}/oppslag"):
+        assert told in words(voter, url), url
+
+
+def test_nobody_is_said_to_have_complained_where_an_officer_has_doubts(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.PUBLISHED)
+    election = held.election
+    election.propose(ProposalKind.ANNUL, None, "Kassa sto åpen.", held.officers[0])
+    election.published_on = clock.today() - 20 * DAY
+    db.session.commit()
+    shown = words(visit(as_=held.others[0]), f"/min/valg/{election.id}")
+    assert "Valgstyret ser på om valget må holdes på nytt" in shown
+    assert "klagen" not in shown
+    assert "en klage" not in shown
+
+
+def test_no_page_says_that_two_have_counted_where_nobody_has(
+    electing: Electing, visit: Visit
+) -> None:
+    for state in (State.DRAFT, State.NOMINATION, State.LISTED):
+        held = electing.election(state)
+        officer = visit(as_=held.officers[0])
+        for room in ("opptelling", "seddel"):
+            shown = words(officer, f"/min/valg/{held.election.id}/{room}")
+            assert "To har talt" not in shown
+            assert "Sedlene er delt ut" not in shown
