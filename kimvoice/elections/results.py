@@ -21,7 +21,7 @@ class Resulting(Whole):
         if self.not_ready:
             raise RuleBroken(self.not_ready)
         elected, self.uncontested = self.those_elected, self.state is State.LISTED
-        passed_over = self._passed_over
+        passed_over = len(self.passed_over)
         self._take(Act.PUBLISH)
         self.elected = elected[0] if elected else None
         self.deputy = elected[1] if len(elected) > 1 else None
@@ -90,9 +90,9 @@ class Resulting(Whole):
         )
 
     @property
-    def _passed_over(self) -> int:
-        """How many left, or changed department, after the list was drawn."""
-        return sum(not self.can_hold(it.person) for it in self.candidates)
+    def passed_over(self) -> list[Person]:
+        """Who left, changed department or was employed after the list was drawn."""
+        return [it.person for it in self.candidates if not self.can_hold(it.person)]
 
     @property
     def _waits_until(self) -> date:

@@ -169,3 +169,17 @@ def test_no_page_says_that_two_have_counted_where_nobody_has(
             shown = words(officer, f"/min/valg/{held.election.id}/{room}")
             assert "To har talt" not in shown
             assert "Sedlene er delt ut" not in shown
+
+
+def test_the_committee_sees_who_is_passed_over_before_it_publishes(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.COUNTED)
+    election = held.election
+    winner = election.those_elected[0]
+    winner.take_role(RoleKind.STAFF_MEMBER, since=LONG_AGO)
+    db.session.commit()
+    page = f"/min/valg/{election.id}/resultat"
+    said = f"{winner.name} stilte, men kan ikke velges lenger"
+    assert said in words(visit(as_=held.officers[0]), page)
+    assert winner.name not in words(visit(as_=held.others[0]), page)
