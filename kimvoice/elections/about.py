@@ -102,7 +102,7 @@ PLACES = (
     Place(Candidate.puts_first_id, _l("En kandidat vil at du blir tillitsvalgt")),
     Place(Election.elected_id, _l("Valgt"), "published_on"),
     Place(Election.deputy_id, _l("Vara"), "published_on"),
-    Place(ElectionCounter.person_id, _l("Teller")),
+    Place(ElectionCounter.person_id, _l("Du er med og teller")),
     Place(ElectionCount.counter_id, _l("Du skrev inn en opptelling")),
     Place(ElectionLot.recorded_by_id, _l("Du skrev inn en loddtrekning"), "drawn_on"),
     Place(Proposal.person_id, _l("Rettelse i manntallet som gjelder deg"), "asked_on"),
