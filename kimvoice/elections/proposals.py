@@ -103,6 +103,8 @@ class Proposing(Whole):
         """The second officer's yes. Raise RuleBroken for what can't be any more."""
         self._may_answer(proposal, by)
         self._may_decide(proposal.kind, proposal.person, by)
+        if proposal.person is None and self._has_complained(proposal.asked_by):
+            raise RuleBroken(PROPOSER_COMPLAINED)
         # While it waits nothing is final: taken before it is answered.
         self._take(ACT[proposal.kind])
         proposal.answer(by, agreed=True)
@@ -199,3 +201,6 @@ class Proposing(Whole):
 
 
 OWN_MATTER = _l("Dette gjelder deg selv. En annen valgansvarlig må gjøre det.")
+PROPOSER_COMPLAINED = _l(
+    "Den som foreslo dette, har klaget selv. Svar nei, så kan en annen foreslå det."
+)

@@ -7,6 +7,7 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.daily import forget_when_due
 from kimvoice.elections.recorded import RecordedElection
+from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.states import ProposalKind, State
 from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
@@ -183,3 +184,22 @@ def test_the_committee_sees_who_is_passed_over_before_it_publishes(
     said = f"{winner.name} stilte, men kan ikke velges lenger"
     assert said in words(visit(as_=held.officers[0]), page)
     assert winner.name not in words(visit(as_=held.others[0]), page)
+
+
+def test_who_complains_after_asking_for_a_new_election_does_not_decide_it(
+    electing: Electing,
+) -> None:
+    held = electing.election(State.PUBLISHED)
+    election, [asks, answers, third] = held.election, held.officers
+    election.roll.append(RollEntry.of(asks))
+    election.propose(ProposalKind.ANNUL, None, "Kassa sto åpen.", asks)
+    election.complain(asks, "Kassa sto åpen.")
+    db.session.commit()
+    [first] = election.proposals
+    with pytest.raises(RuleBroken, match="har klaget selv"):
+        election.agree_to(first, answers)
+    election.refuse(first, answers)
+    election.propose(ProposalKind.ANNUL, None, "Kassa sto åpen.", third)
+    db.session.commit()
+    election.agree_to(election.proposals[-1], answers)
+    assert election.standing is State.ANNULLED
