@@ -29,6 +29,8 @@ class CounterForm(InsideForm):
     """Asked for where two have the same name."""
 
     def validate_name(self, field: StringField) -> None:
+        if field.errors:
+            return
         if not self.called:
             raise ValidationError(_("Vi finner ingen med det navnet."))
         if len(self.called) > 1:
@@ -58,7 +60,7 @@ class SlipForm(InsideForm):
         self.election = election
 
     def validate_name(self, field: StringField) -> None:
-        if not self.called:
+        if not field.errors and not self.called:
             raise ValidationError(
                 _("Navnet står ikke i manntallet. Se over det du skrev.")
             )
