@@ -22,12 +22,12 @@ from kimvoice.suggestions.states import Verdict
 from kimvoice.suggestions.threads import Entry
 from kimvoice.web.errors import WORDS
 from kimvoice.web.tokens import Token
-from tests.complaining import Complaining
 from tests.complaints.typed import HEAVY
 from tests.database import SQLite, house_config
 from tests.shown import Walked
 from tests.street import filled, gets
 from tests.visitor import Visitor
+from tests.voting import WRITTEN, Voting
 from tests.way_in import LATE
 
 LANGUAGES = ("nb", "en")
@@ -43,7 +43,7 @@ LISTS = {
 }
 
 
-class Tour(Complaining):
+class Tour(Voting):
     def walk(self) -> "Tour":
         _lay_traps(self.app)
         self.empty_house()
@@ -72,6 +72,7 @@ class Tour(Complaining):
         self.promising()
         self.acting()
         self.administering()
+        self.voting()
         self.leaving()
         return self
 
@@ -246,7 +247,7 @@ def walk_in_both_languages(sqlite: SQLite, folder: Path) -> Walked:
 def written_by_people() -> set[str]:
     words = {line for text in LISTS.values() for line in text.splitlines()}
     words |= {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
-    words |= {"Kari sa det.", HEAVY.strip()}
+    words |= {"Kari sa det.", HEAVY.strip(), *WRITTEN}
     words.add(LATE)
     for kind in (Person, Department):
         words |= set(db.session.scalars(select(kind.name)))

@@ -1,6 +1,7 @@
 """Pages that explain the house: short sentences, and few long words."""
 
 import re
+from collections import defaultdict
 
 import pytest
 
@@ -79,3 +80,28 @@ def test_a_page_reads_as_people_talk(path: str, walked: Walked) -> None:
         found = sentences(page)
         assert lix(found) < HARDEST, page
         assert [" ".join(it) for it in found if len(it) > LONGEST] == [], page
+
+
+FOR_PARTICIPANTS = re.compile("voter|candidate|outsider")
+"""As tests/voting.py names the pages that are theirs."""
+
+
+def test_what_participants_read_of_an_election_reads_as_people_talk(
+    walked: Walked,
+) -> None:
+    """Of each kind of page what it says in all states together: one alone is short."""
+    kinds: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for page in walked.pages:
+        if is_of_an_election(page):
+            found = sentences(page)
+            assert [" ".join(it) for it in found if len(it) > LONGEST] == [], page
+            kind = page.path.rpartition("/")[2].strip("0123456789")
+            kinds[kind] |= {" ".join(it): it for it in found}
+    assert {"", "kandidat", "klage", "resultat"} <= kinds.keys()
+    hard = {kind: lix(list(found.values())) for kind, found in kinds.items()}
+    assert {kind: it for kind, it in hard.items() if it >= HARDEST} == {}
+
+
+def is_of_an_election(page: Shown) -> bool:
+    theirs = page.lang == "nb" and FOR_PARTICIPANTS.search(page.name)
+    return bool(theirs) and page.path.startswith("/min/valg/")
