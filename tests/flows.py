@@ -120,9 +120,9 @@ DRAWN = (
         elections.FLOW,
         elections.State,
         {
-            "planner": (Voted.CHANGE, Voted.ANNOUNCE),
+            "planner": (Voted.CHANGE,),
             "officer": (
-                Voted.RECOUNT,
+                Voted.ANNOUNCE,
                 Voted.PLAN_DRAW,
                 Voted.DRAW,
                 Voted.PUBLISH,
@@ -130,7 +130,7 @@ DRAWN = (
             ),
             "two officers": (Voted.CORRECT, Voted.ANNUL),
             "officer or counter": (Voted.GIVE_SLIP,),
-            "two counters": (Voted.COUNT, Voted.TIE),
+            "two counters": (Voted.COUNT, Voted.TIE, Voted.RECOUNT),
             "voter": (Voted.NOMINATE, Voted.ASK_FOR_VOTE, Voted.COMPLAIN),
             "candidate": (Voted.STAND, Voted.DECLINE, Voted.WITHDRAW, Voted.AGREE),
             "clock": (Voted.FREEZE,),

@@ -89,6 +89,16 @@ def test_a_name_that_is_not_on_the_roll_stays_typed(
     assert "Kari &lt;script&gt;😀" in answer.text
 
 
+def test_of_an_empty_name_it_is_said_only_that_it_is_empty(
+    electing: Electing, visit: Visit
+) -> None:
+    """Nobody is found by it either."""
+    at = Meeting(electing.election(State.OPEN), visit)
+    assert "Navnet står ikke" not in at.sends("/seddel", 422, name=" ")
+    at = Meeting(electing.election(State.LISTED), visit)
+    assert "Vi finner ingen" not in at.sends("/tellere", 422, name=" ")
+
+
 def test_two_of_the_same_name_are_told_apart(electing: Electing, visit: Visit) -> None:
     held = electing.election(State.OPEN)
     one, other = held.voters[:2]
