@@ -316,7 +316,7 @@ WRITTEN: dict[str, dict[str, str]] = {
     "/min/admin/import": {"pasted": "Una Ny; Sirkulus; deltaker", "do": "save"},
     "/min/admin/lapper": {"whom": "everybody"},
     "navn": {"name": "Rettet Prøvesen"},
-    "rolle": {"role": "board_member", "since": "17.11.2025"},
+    "rolle": {"role": "election_officer", "since": "17.11.2025"},
     "koordinator": {"coordinator": ""},
     "e-post": {"email": ""},
     "ny-kode": {"second": "<second>"},

@@ -54,6 +54,10 @@ PLACES: dict[str, Callable[[], Sequence[object]]] = {
     "department": lambda: first(Department.id),
     "asked": lambda: [1],
     "step": lambda: [1, 2],
+    "kind": lambda: ["ordinart"],
+    "which": lambda: [1],
+    "who": lambda: first(Person.id),
+    "answer": lambda: ["ja"],
 }
 """What addresses name beside suggestions. One example stands for all: a link to the
 next person or setting is not followed."""
@@ -160,6 +164,8 @@ class Map:
                 return ["", *self.keys]
             case "side":
                 return [1, 2, 99]
+            case "avdeling":
+                return first(Department.id)
         raise AssertionError(f"say in {__file__} what ?{name}= can be")
 
     def leads_on(self, url: str, *, inside: bool) -> bool:

@@ -57,6 +57,7 @@ GET  /min/valg/<closed>/opptelling       in 403 403 403 200 200 404 403
 POST /min/valg/<closed>/opptelling       in 403 403 403 303 303 404 403
 GET  /min/valg/<listed>/papir            in 403 403 403 200 200 404 403
 GET  /min/valg/runde/ny                  in 403 403 403 200 403 403 200
+GET  /min/valg/runde/ny/ordinart          in 403 403 403 200 403 403 200
 POST /min/valg/runde/ny/ordinart         in 403 403 403 422 403 403 422
 GET  /min/valg/runde/[draft]             in 404 404 404 200 404 404 200
 GET  /min/valg/runde/[draft]/endre       in 404 404 404 200 404 404 200
