@@ -6,9 +6,11 @@ with one page; what it says of several pages is said once, with the first of the
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from itertools import pairwise
 
 import pytest
+from flask import Flask
 
 from tests.reading import Element
 from tests.shown import Shown, Walked
@@ -306,6 +308,24 @@ def test_every_page(check: Check, walked: Walked) -> None:
         for words in check(page):
             wrong.setdefault(words, page)
     assert [f"{page}: {words}" for words, page in wrong.items()] == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_walk_opens_every_page_of_the_elections(app: Flask, walked: Walked) -> None:
+    """They are opened by those they are for (tests/voting.py), not by their rules."""
+    address = app.url_map.bind("localhost")
+    opened = {
+        address.match(page.path, "GET")[0]
+        for page in walked.pages
+        if page.path.startswith("/min/valg") and page.answer.request.method == "GET"
+        if page.answer.status_code == HTTPStatus.OK
+    }
+    there = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/min/valg") and "GET" in (rule.methods or ())
+    }
+    assert there - opened == set()
 
 
 def elements(page: Shown, *tags: str) -> Iterator[Element]:

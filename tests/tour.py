@@ -162,6 +162,7 @@ class Tour(Voting):
 
     def electing(self, keeper: Visitor) -> None:
         url = f"/min/valg/registrer/{self.cast.department.id}"
+        self.see("election", keeper.get(url))
         self.see("election, empty", keeper.post(url))
         held = {
             "held_on": "14.11.2025",
