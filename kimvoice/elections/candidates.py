@@ -111,6 +111,8 @@ class Candidacies(Whole):
             )
         if person not in self.would_vote:
             raise RuleBroken(_l("Du må være deltaker i avdelingen for å stille."))
+        if not self.can_hold(person):
+            raise RuleBroken(_l("Den som er ansatt, kan ikke stille til valg."))
         candidate = self.candidate(person)
         if candidate is None:
             candidate = Candidate.of(person, CandidateState.STANDS)

@@ -148,7 +148,8 @@ class Counting(Whole):
 
     def is_led_by(self, person: Person) -> bool:
         here = self.department
-        return here is not None and person.holds(RoleKind.WORK_LEADER, department=here)
+        leads = person.holds(RoleKind.WORK_LEADER, department=here) if here else False
+        return leads or person.holds(RoleKind.GENERAL_MANAGER)
 
     # What they count
 

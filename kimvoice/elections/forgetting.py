@@ -43,7 +43,9 @@ class Forgetting(Whole):
 
     @property
     def is_forgotten(self) -> bool:
-        return not self.roll and any(it.deed is Deed.LISTED for it in self.events)
+        over = self.state in (State.PUBLISHED, State.ANNULLED)
+        was_listed = any(it.deed is Deed.LISTED for it in self.events)
+        return over and was_listed and not self.roll
 
     @property
     def tells_marks(self) -> bool:

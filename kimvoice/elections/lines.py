@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
-from kimvoice.core import ledger
+from kimvoice.core import clock, ledger
+from kimvoice.elections.events import ElectionEvent
 from kimvoice.elections.models import Election
 from kimvoice.elections.own_copy import kept_words
 from kimvoice.elections.sentences import SAID
+from kimvoice.elections.states import Deed, State
 
 
 @dataclass(frozen=True)
@@ -27,5 +30,20 @@ def lines_of(election: Election, *, own_copy: bool = False) -> list[Line]:
             [*SAID[event.deed](event), *(kept_words(event) if own_copy else ())],
             ledger.mark(event.link),
         )
-        for number, event in enumerate(election.events, start=1)
+        for number, event in enumerate(
+            election.events if own_copy else _for_all(election), start=1
+        )
     ]
+
+
+def _for_all(election: Election) -> list[ElectionEvent]:
+    """While somebody may still complain, nobody reads that somebody has: at a PC that
+    many share, the moment would be a name."""
+    until = election.complaints_until
+    if election.state is State.PUBLISHED and until and clock.today() <= until:
+        return list(takewhile(_is_no_complaint, election.events))
+    return election.events
+
+
+def _is_no_complaint(event: ElectionEvent) -> bool:
+    return event.deed is not Deed.COMPLAINED

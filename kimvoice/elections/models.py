@@ -166,7 +166,8 @@ class Election(
     @property
     def is_held_anew(self) -> bool:
         """A later round elects the same, or has done so."""
-        return any(it.round.votes_on > self.round.votes_on for it in self._others)
+        mine = (self.round.votes_on, self.id)
+        return any((it.round.votes_on, it.id) > mine for it in self._others)
 
     @property
     def _others(self) -> list["Election"]:

@@ -17,9 +17,16 @@ from kimvoice.people.models import Person, RoleKind
 
 class Resulting(Whole):
     def publish(self, by: Person) -> None:
-        """Raise RuleBroken as long as anything can change who is elected."""
+        """Raise RuleBroken as long as anything can change who is elected.
+
+        And for who wrote in the lot: nobody decides an election alone.
+        """
         if self.not_ready:
             raise RuleBroken(self.not_ready)
+        if self.lot and self.lot.recorded_by == by:
+            raise RuleBroken(
+                _l("Du skrev inn trekningen. En annen legger ut resultatet.")
+            )
         elected, self.uncontested = self.those_elected, self.state is State.LISTED
         passed_over = len(self.passed_over)
         self._take(Act.PUBLISH)

@@ -328,7 +328,7 @@ def test_whoever_is_asked_to_count_finds_the_way_from_home(
     assert "Ark til avstemningen" in said
     assert "Alle valg" not in said
     told = words(reader.get("/min/lagret-om-meg").text)
-    assert f"Teller {title}" in " ".join(told.split())
+    assert f"Du er med og teller {title}" in " ".join(told.split())
 
 
 def test_marks_of_a_vote_that_was_not_held_are_not_gone_through(

@@ -11,6 +11,7 @@ from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.states import ProposalKind, State
 from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
+from tests.conftest import TravelTo
 from tests.electing import DAY, Electing
 from tests.factories import LONG_AGO, Make
 from tests.reading import read
@@ -203,3 +204,56 @@ def test_who_complains_after_asking_for_a_new_election_does_not_decide_it(
     db.session.commit()
     election.agree_to(election.proposals[-1], answers)
     assert election.standing is State.ANNULLED
+
+
+def test_who_wrote_in_the_lot_does_not_lay_out_its_result(electing: Electing) -> None:
+    """Else one alone could invent who drew, and who watched."""
+    held = electing.election(State.TIED, votes=(3, 2, 2), blanks=0)
+    one, other, _third = held.officers
+    held.election.draw(
+        [held.election.equals[0].person],
+        drawer="Kari Trekkesen",
+        witnesses=("Ola Vitnesen", "Siv Vitnesen"),
+        by=one,
+    )
+    with pytest.raises(RuleBroken, match="En annen legger ut"):
+        held.election.publish(one)
+    held.election.publish(other)
+    assert held.election.standing is State.PUBLISHED
+
+
+def test_nobody_reads_of_a_complaint_while_others_may_still_complain(
+    electing: Electing, visit: Visit, travel_to: TravelTo
+) -> None:
+    held = electing.election(State.PUBLISHED)
+    place = f"/min/valg/{held.election.id}/protokoll"
+    before = visit(as_=held.voters[3]).get(place).text
+    held.election.complain(held.voters[0], "Jeg fikk ikke seddel.")
+    until = held.election.complaints_until
+    db.session.commit()
+    assert said(visit(as_=held.voters[3]).get(place).text) == said(before)
+    own_copy = visit(as_=held.officers[0]).get(f"{place}/valgstyret").text
+    assert "fått en klage" in own_copy
+    assert until
+    travel_to(f"{until + DAY} 10:00")
+    assert "fått en klage" in visit(as_=held.voters[3]).get(place).text
+
+
+def said(page: str) -> str:
+    return page[page.index("<main") : page.index("</main")]
+
+
+def test_who_is_employed_does_not_stand(electing: Electing) -> None:
+    held = electing.election(State.NOMINATION)
+    employed = held.voters[-1]
+    employed.take_role(RoleKind.STAFF_MEMBER, since=clock.today())
+    with pytest.raises(RuleBroken, match="ansatt"):
+        held.election.stand(employed)
+
+
+def test_the_general_manager_does_not_learn_who_came(
+    electing: Electing, make: Make
+) -> None:
+    held, manager = electing.election(State.LISTED), make.general_manager()
+    with pytest.raises(RuleBroken, match="leder"):
+        held.election.appoint(manager)

@@ -38,7 +38,7 @@ def drawn(electing: Electing) -> Held:
         [third.person],
         drawer="Kari Testesen",
         witnesses=("Ola Prøve", "Siv Prøve"),
-        by=held.officers[0],
+        by=held.officers[1],
     )
     held.election.publish(held.officers[0])
     db.session.commit()

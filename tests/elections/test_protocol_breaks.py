@@ -39,7 +39,7 @@ def held(electing: Electing) -> Held:
         [third.person],
         drawer="Kari Testesen",
         witnesses=("Ola Prøve", "Siv Prøve"),
-        by=it.officers[0],
+        by=it.officers[1],
     )
     it.election.publish(it.officers[0])
     it.election.enter(Deed.COMPLAINED)

@@ -74,7 +74,7 @@ def test_the_lot_is_told_with_those_who_watched_and_never_who_lost_it(
     held = tied(electing)
     _, drawn, lost = named(held)
     draw(held, drawn)
-    held.election.publish(held.officers[0])
+    held.election.publish(held.officers[1])
     db.session.commit()
     page = words(visit(as_=held.others[0]), at(held, RESULT))
     assert "Vi trakk lodd mandag 17. november. Ola Vitnesen og Siv Vitnesen" in page
