@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeAlias
 
-from flask_babel import LazyString
+from babel.lists import format_list
+from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -23,7 +25,7 @@ StepOf: TypeAlias = Callable[[Election], Step | None]
 
 @dataclass(frozen=True)
 class Desk:
-    """Of one officer: a line for each round, and what needs another's yes."""
+    """Of one officer: a line for each step, and what needs another's yes."""
 
     steps: list[tuple[ElectionRound, Step]]
     proposals: list[Proposal]
@@ -40,28 +42,42 @@ def desk_of(person: Person) -> Desk:
     )
     return Desk(
         steps=[
-            (it, step)
-            for it in rounds
-            if (step := first_step(it, step_of=officers_step))
+            (it, step) for it in rounds for step in steps_of(it, step_of=officers_step)
         ],
         proposals=[it for it in waiting if may_second(person, it)],
     )
 
 
 def first_step(planned: ElectionRound, *, step_of: StepOf = next_step) -> Step | None:
-    """The nearest of what its elections wait for; those without a day come first.
+    """The nearest of what its elections wait for."""
+    return next(iter(steps_of(planned, step_of=step_of)), None)
 
-    Where they don't wait for the same, it says which of them; else it is of all.
+
+def steps_of(planned: ElectionRound, *, step_of: StepOf = next_step) -> list[Step]:
+    """What its elections wait for, the nearest first; those without a day before.
+
+    What several wait for stands once; where they differ, each says which of them.
     """
-    waiting = [(it, step) for it in planned.elections if (step := step_of(it))]
-    if not waiting:
-        return None
-    election, step = min(waiting, key=lambda it: (it[1].on is not None, it[1].on or 0))
-    if len({str(it.what) for _election, it in waiting}) > 1:
-        return replace(step, where=election.where)
+    waiting: dict[str, list[tuple[Election, Step]]] = {}
+    for election in planned.elections:
+        if step := step_of(election):
+            waiting.setdefault(str(step.what), []).append((election, step))
+    steps = [_shared(each, differ=len(waiting) > 1) for each in waiting.values()]
+    return sorted(steps, key=_nearest)
+
+
+def _shared(waiting: list[tuple[Election, Step]], *, differ: bool) -> Step:
+    step = min((it for _election, it in waiting), key=_nearest)
+    if differ:
+        places = [election.where for election, _step in waiting]
+        return replace(step, where=format_list(places, locale=get_locale()))
     if len({it.who for _election, it in waiting}) > 1:
         return replace(step, who=str(_("Deltakerne i avdelingene")))
     return step
+
+
+def _nearest(step: Step) -> tuple[bool, date]:
+    return step.on is not None, step.on or date.min
 
 
 def _rounds_of(person: Person) -> Iterator[ElectionRound]:

@@ -13,7 +13,13 @@ from kimvoice.elections.next_step import (
     calendar,
     next_step,
 )
-from kimvoice.elections.officers_desk import ROOMS, desk_of, first_step, rooms_of
+from kimvoice.elections.officers_desk import (
+    ROOMS,
+    desk_of,
+    first_step,
+    rooms_of,
+    steps_of,
+)
 from kimvoice.elections.states import ProposalKind, State
 from tests.complaints.own_page import on_sqlite
 from tests.electing import DAY, Electing, Held
@@ -221,3 +227,18 @@ def test_nobody_plans_anew_what_is_held_anew(electing: Electing) -> None:
     planned.announce()
     db.session.flush()
     assert next_step(annulled) is None
+
+
+def test_an_officer_sees_each_thing_that_waits_in_one_round(
+    electing: Electing,
+) -> None:
+    """A count must not hide a tie in the department beside it."""
+    tied, counted = (electing.election(it) for it in (State.TIED, State.CLOSED))
+    other = electing.election(State.CLOSED)
+    planned = tied.election.round
+    planned.elections += [counted.election, other.election]
+    db.session.commit()
+    steps = {step.what: step.where for step in steps_of(planned)}
+    wheres = [counted.election.where, other.election.where]
+    assert steps["Tell stemmene"] == " og ".join(wheres)
+    assert tied.election.where in steps.values()
