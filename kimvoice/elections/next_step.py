@@ -93,7 +93,8 @@ def _tied(election: Election) -> Step:
 
 def _counted(election: Election) -> Step:
     on = election.round.result_on
-    return Step(_l("Legg ut resultatet"), committee(election), on)
+    able = [it for it in election.round.officers_here if not election.wrote_the_lot(it)]
+    return Step(_l("Legg ut resultatet"), listed(able) or str(_("Valgstyret")), on)
 
 
 def _published(election: Election) -> Step:

@@ -14,6 +14,8 @@ from kimvoice.elections.states import DONE, Act, Deed, RoundKind, State
 from kimvoice.elections.whole import Whole
 from kimvoice.people.models import Person, RoleKind
 
+WROTE_THE_LOT = _l("Du skrev inn trekningen. En annen legger ut resultatet.")
+
 
 class Resulting(Whole):
     def publish(self, by: Person) -> None:
@@ -23,10 +25,8 @@ class Resulting(Whole):
         """
         if self.not_ready:
             raise RuleBroken(self.not_ready)
-        if self.lot and self.lot.recorded_by == by:
-            raise RuleBroken(
-                _l("Du skrev inn trekningen. En annen legger ut resultatet.")
-            )
+        if self.wrote_the_lot(by):
+            raise RuleBroken(WROTE_THE_LOT)
         elected, self.uncontested = self.those_elected, self.state is State.LISTED
         passed_over = len(self.passed_over)
         self._take(Act.PUBLISH)
@@ -48,6 +48,9 @@ class Resulting(Whole):
             kept={"passed_over": passed_over} if passed_over else {},
             uncontested=self.uncontested,
         )
+
+    def wrote_the_lot(self, person: Person) -> bool:
+        return self.lot is not None and self.lot.recorded_by == person
 
     @property
     def not_ready(self) -> LazyString | None:
