@@ -94,7 +94,7 @@ def test_five_departments_elect_and_everybody_sees_who_theirs_is(
     votes_on_paper(officer, counting, everybody)
     disagree_and_agree(officer, counting, everybody, (one, two))
     draws_lots(officer, voting, everybody, one)
-    publishes(officer, everybody)
+    publishes(officer, second, everybody)
     reads_the_result(voting, everybody, one, two)
     objects(voting, officer, everybody, voter)
     sees_who_theirs_is(voting, everybody, one, two)
@@ -341,10 +341,12 @@ def draws_lots(
 # The result
 
 
-def publishes(officer: Somebody, everybody: Everybody) -> None:
+def publishes(officer: Somebody, second: Somebody, everybody: Everybody) -> None:
     officer.follows("Resultatet")
-    officer.presses("Legg ut resultatet")
-    officer.sees("Resultatet er lagt ut.")
+    officer.sees("Du skrev inn trekningen. En annen legger ut resultatet.")
+    second.goes_to(everybody.page("Sirkulus", "/resultat"))
+    second.presses("Legg ut resultatet")
+    second.sees("Resultatet er lagt ut.")
     for place in DEPARTMENTS[1:]:
         everybody.of(place).publish(everybody.committee[2])
     db.session.commit()

@@ -85,6 +85,8 @@ def addresses(app: Flask, about: Person) -> Iterator[str]:
         "asked": 1,
         "step": 1,
         "code": "AB",
+        "kind": "ordinart",
+        "which": 1,
     }
     for rule in fetched(app):
         given = {it: ids[it] for it in rule.arguments - set(rule.defaults or ())}
