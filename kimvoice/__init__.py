@@ -1,6 +1,6 @@
 """KIM voice: a house where participants are heard."""
 
-from flask import Blueprint, Flask
+from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
@@ -59,99 +59,9 @@ def create_app(config: Config | None = None) -> Flask:
     CSRFProtect(app)
     for part in (memory, language, sides, headers, errors, navigation):
         part.init_app(app)
-    _open_rooms(app)
+    # Imported here: each part of a room imports this package first.
+    from kimvoice import rooms
+
+    rooms.open_in(app)
     networks.put_behind(app, config.proxies)
     return app
-
-
-def _open_rooms(app: Flask) -> None:
-    from kimvoice.account import asked_role, own, own_data, second, start
-    from kimvoice.account import inside as account
-    from kimvoice.admin import (
-        inside_corrections,
-        inside_house,
-        inside_ladder,
-        inside_lists,
-        inside_people,
-        inside_slips,
-    )
-    from kimvoice.complaints import inside as complaints_inside
-    from kimvoice.complaints import (
-        inside_handling,
-        inside_help,
-        inside_log,
-        inside_new,
-        inside_own,
-        inside_print,
-        inside_support,
-    )
-    from kimvoice.complaints import open as complaints_open
-    from kimvoice.elections import inside as elections_inside
-    from kimvoice.elections import (
-        inside_candidates,
-        inside_meeting,
-        inside_objections,
-        inside_office,
-        inside_protocol,
-        inside_recorded,
-        inside_results,
-        inside_roll,
-        inside_rounds,
-    )
-    from kimvoice.elections import open as elections_open
-    from kimvoice.home import inside as home_inside
-    from kimvoice.home import open as home_open
-    from kimvoice.suggestions import inside as suggestions_inside
-    from kimvoice.suggestions import inside_promise, intake, open_paper, open_thread
-    from kimvoice.suggestions import open as suggestions_open
-
-    intake.init_app(app)
-    app.register_blueprint(account.bp)
-    app.register_blueprint(start.bp)
-    for name, doors in {
-        "home": (home_open, home_inside),
-        "complaints": (
-            complaints_open,
-            inside_new,
-            complaints_inside,
-            inside_own,
-            inside_handling,
-            inside_log,
-            inside_support,
-            inside_help,
-            inside_print,
-        ),
-        "elections": (
-            elections_open,
-            elections_inside,
-            inside_rounds,
-            inside_roll,
-            inside_candidates,
-            inside_meeting,
-            inside_results,
-            inside_objections,
-            inside_protocol,
-            inside_office,
-            inside_recorded,
-        ),
-        "admin": (
-            inside_house,
-            inside_ladder,
-            inside_people,
-            inside_lists,
-            inside_slips,
-            inside_corrections,
-        ),
-        "suggestions": (
-            suggestions_open,
-            open_thread,
-            open_paper,
-            suggestions_inside,
-            inside_promise,
-        ),
-        "own": (own, own_data, second, asked_role),
-    }.items():
-        room = Blueprint(name, __name__)
-        for door in doors:
-            room.register_blueprint(door.bp)
-        app.register_blueprint(room)

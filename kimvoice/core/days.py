@@ -49,6 +49,11 @@ def months_after(day: date, count: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def in_figures(day: date) -> str:
+    """«4.12.2026», where a model says a day: it knows no language."""
+    return f"{day.day}.{day.month}.{day.year}"
+
+
 CUSTOMARY = {(12, 24), (12, 31)}
 """Not public holidays by law, but nobody is at work."""
 

@@ -131,7 +131,7 @@ class Candidacies(Whole):
         """Raise RuleBroken when it is too late to propose, and to answer."""
         until = self.round.nominations_until
         if clock.today() > until:
-            day = f"{until.day}.{until.month}.{until.year}"
+            day = days.in_figures(until)
             raise RuleBroken(_l("Fristen for å foreslå gikk ut %(day)s.", day=day))
 
     def draw_the_list(self, voters: list[Person]) -> None:
@@ -229,7 +229,7 @@ class Candidacies(Whole):
             raise RuleBroken(DONE)
         until = self.asks_until
         if clock.today() > until:
-            day = f"{until.day}.{until.month}.{until.year}"
+            day = days.in_figures(until)
             raise RuleBroken(
                 _l("Fristen for å be om avstemning gikk ut %(day)s.", day=day)
             )

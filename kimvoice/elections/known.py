@@ -12,11 +12,8 @@ from kimvoice.elections.candidates import Candidate
 from kimvoice.elections.models import Election
 from kimvoice.elections.recorded import RecordedElection
 from kimvoice.elections.rounds import ElectionRound
-from kimvoice.elections.states import State
+from kimvoice.elections.states import UNDER_WAY, State
 from kimvoice.web.language import day, hour
-
-UNDER_WAY = (State.NOMINATION, State.LISTED, State.TIED, State.COUNTED)
-"""As they are stored."""
 
 
 def elected_on() -> dict[int | None, date]:

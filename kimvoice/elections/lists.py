@@ -9,10 +9,9 @@ from kimvoice.core.db import db
 from kimvoice.elections.models import Election
 from kimvoice.elections.policy import may_vote
 from kimvoice.elections.rounds import ElectionRound
-from kimvoice.elections.states import State
+from kimvoice.elections.states import UNDER_WAY, State
 from kimvoice.people.models import Person
 
-UNDER_WAY = (State.NOMINATION, State.LISTED, State.TIED, State.COUNTED)
 NEWS_FOR = timedelta(days=14)
 """A result stands on people's own page as long as this."""
 

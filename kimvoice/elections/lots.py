@@ -157,7 +157,7 @@ class Drawing(Whole):
     def _check_plan(self, asked: datetime) -> None:
         last = self.plans_draw_until
         if asked.date() > last:
-            day = f"{last.day}.{last.month}.{last.year}"
+            day = days.in_figures(last)
             raise RuleBroken(
                 _l("Dere kan ikke vente så lenge. Trekk senest %(day)s.", day=day)
             )

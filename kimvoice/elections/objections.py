@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kimvoice.core import clock, site_key
+from kimvoice.core import clock, days, site_key
 from kimvoice.core.db import Model
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.vault import place_of
@@ -150,7 +150,7 @@ class Objecting(Whole):
             return _l("Du kan klage når resultatet er lagt ut.")
         if self.state is not State.PUBLISHED:
             return DONE
-        day = f"{until.day}.{until.month}.{until.year}"
+        day = days.in_figures(until)
         return _l("Fristen for å klage gikk ut %(day)s.", day=day)
 
 

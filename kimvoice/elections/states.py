@@ -31,6 +31,8 @@ class State(Labelled):
     ANNULLED = "annulled", _l("Gjelder ikke")
 
 
+UNDER_WAY = (State.NOMINATION, State.LISTED, State.TIED, State.COUNTED)
+"""Announced, and no result yet: as they are stored."""
 BY_THE_CLOCK = (State.OPEN, State.CLOSED, State.FINAL)
 """Computed (`Election.standing`), never stored."""
 

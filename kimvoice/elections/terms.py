@@ -7,7 +7,7 @@ from functools import cached_property
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import add_alone, db
 from kimvoice.elections import offices
 from kimvoice.elections.models import Election
@@ -117,7 +117,8 @@ def _has_elected_to_the_board() -> bool:
 
 
 def _vacant_soon(term: Term) -> str:
-    day = _in_figures(term.vacant_after)
+    assert term.vacant_after is not None
+    day = days.in_figures(term.vacant_after)
     if term.department is None:
         return str(_("Deltakerne har ingen valgt i styret etter %(day)s.", day=day))
     place = term.department.name
@@ -132,7 +133,8 @@ def _vacant(term: Term) -> str:
 
 def _over(term: Term) -> str:
     """The office is held on until the next election."""
-    day, is_over = _in_figures(term.ends), term.ends and term.ends < clock.today()
+    assert term.ends is not None
+    day, is_over = days.in_figures(term.ends), term.ends < clock.today()
     if term.department is None:
         if is_over:
             return str(_("Nytt valg til styret skulle vært holdt %(day)s.", day=day))
@@ -145,7 +147,3 @@ def _over(term: Term) -> str:
     return str(
         _("Nytt valg i %(place)s skal holdes innen %(day)s.", place=place, day=day)
     )
-
-
-def _in_figures(day: date | None) -> str:
-    return f"{day.day}.{day.month}.{day.year}" if day else ""

@@ -37,7 +37,7 @@ def must_have_come(person: Person) -> None:
     if first is None:
         raise RuleBroken(_l("Du kan slette alt om deg når du har sluttet."))
     if clock.today() < first:
-        day = f"{first.day}.{first.month}.{first.year}"
+        day = days.in_figures(first)
         raise RuleBroken(_l("Du kan slette alt om deg fra %(day)s.", day=day))
 
 
