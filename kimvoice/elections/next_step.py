@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from babel.lists import format_list
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -15,6 +14,7 @@ from kimvoice.elections.models import Election
 from kimvoice.elections.states import State
 from kimvoice.elections.timing import COMPLAINED_WITHIN
 from kimvoice.people.models import Person
+from kimvoice.web.language import listing
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,7 @@ def officers_step(election: Election) -> Step | None:
 
 
 def listed(people: list[Person], *, either: bool = False) -> str:
-    """«Kari, Ola og Siv»; ``either``: «Kari, Ola eller Siv»."""
-    names = [each.name for each in people]
-    if either:
-        return format_list(names, "or", locale=get_locale())
-    return format_list(names, locale=get_locale())
+    return listing([each.name for each in people], either=either)
 
 
 def _draft(election: Election) -> Step:

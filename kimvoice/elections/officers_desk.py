@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from babel.lists import format_list
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import CommitteeMember, ElectionRound
 from kimvoice.elections.states import State
 from kimvoice.people.models import Person
+from kimvoice.web.language import listing
 
 StepOf: TypeAlias = Callable[[Election], Step | None]
 
@@ -70,7 +70,7 @@ def _shared(waiting: list[tuple[Election, Step]], *, differ: bool) -> Step:
     step = min((it for _election, it in waiting), key=_nearest)
     if differ:
         places = [election.where for election, _step in waiting]
-        return replace(step, where=format_list(places, locale=get_locale()))
+        return replace(step, where=listing(places))
     if len({it.who for _election, it in waiting}) > 1:
         return replace(step, who=str(_("Deltakerne i avdelingene")))
     return step

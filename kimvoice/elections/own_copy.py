@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.elections.events import ElectionEvent
-from kimvoice.elections.sentences import Saying, listing, names_in
+from kimvoice.elections.sentences import Saying, names_in
 from kimvoice.elections.states import Deed
+from kimvoice.web.language import listing
 
 
 def kept_words(event: ElectionEvent) -> Iterator[str]:

@@ -103,7 +103,7 @@ class Proposing(Whole):
         """The second officer's yes. Raise RuleBroken for what can't be any more."""
         self._may_answer(proposal, by)
         self._may_decide(proposal.kind, proposal.person, by)
-        if proposal.person is None and self._has_complained(proposal.asked_by):
+        if proposal.person is None and self.complaints_of(proposal.asked_by):
             raise RuleBroken(PROPOSER_COMPLAINED)
         # While it waits nothing is final: taken before it is answered.
         self._take(ACT[proposal.kind])
@@ -122,7 +122,7 @@ class Proposing(Whole):
             raise RuleBroken(DONE)
         if by == proposal.asked_by:
             raise RuleBroken(_l("En annen valgansvarlig må svare."))
-        if by == proposal.person or self._has_complained(by):
+        if by == proposal.person or self.complaints_of(by):
             raise RuleBroken(OWN_MATTER)
 
     def _may_decide(
@@ -130,15 +130,12 @@ class Proposing(Whole):
     ) -> None:
         if not self.can(ACT[kind]):
             raise RuleBroken(DONE)
-        if by == person or (person is None and self._has_complained(by)):
+        if by == person or (person is None and self.complaints_of(by)):
             raise RuleBroken(OWN_MATTER)
         if person is not None and kind is ProposalKind.ENROL:
             self._may_enrol(person)
         elif person is not None:
             self._may_strike(person)
-
-    def _has_complained(self, person: Person) -> bool:
-        return any(it.person_id == person.id for it in self.complaints)
 
     def _may_enrol(self, person: Person) -> None:
         votes_as = (
@@ -162,11 +159,7 @@ class Proposing(Whole):
                 )
 
     def _may_strike(self, person: Person) -> None:
-        entry = self.entry_of(person)
-        if entry is None:
-            raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
-        if entry.got_slip:
-            raise RuleBroken(_l("%(name)s har allerede fått seddel.", name=person.name))
+        self.without_slip(person)
         if self.is_candidate(person):
             raise RuleBroken(
                 _l(

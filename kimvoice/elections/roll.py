@@ -4,17 +4,17 @@ import secrets
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, select
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from kimvoice.core import clock
-from kimvoice.core.db import Model, db
+from kimvoice.core.db import Model
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import sweeping
 from kimvoice.elections.states import Act, Deed, State
 from kimvoice.elections.whole import Whole
-from kimvoice.people.models import Person, Role, RoleKind
+from kimvoice.people.models import Person, RoleKind
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
@@ -75,12 +75,7 @@ class Rolled(Whole):
     def give_slip(self, person: Person) -> None:
         """Raise RuleBroken for who is not on the roll, or has got one."""
         self._take(Act.GIVE_SLIP)
-        entry = self.entry_of(person)
-        if entry is None:
-            raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
-        if entry.got_slip:
-            raise RuleBroken(_l("%(name)s har allerede fått seddel.", name=person.name))
-        self._mark(entry, got_slip=True)
+        self._mark(self.without_slip(person), got_slip=True)
 
     def take_back_slip(self, person: Person) -> None:
         """The mark stood at the wrong name. Raise RuleBroken where there is none."""
@@ -96,6 +91,15 @@ class Rolled(Whole):
         entry.got_slip = got_slip
         for each in self.roll:
             flag_modified(each, "got_slip")
+
+    def without_slip(self, person: Person) -> RollEntry:
+        """Raise RuleBroken for who is not on the roll, or has got one."""
+        entry = self.entry_of(person)
+        if entry is None:
+            raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
+        if entry.got_slip:
+            raise RuleBroken(_l("%(name)s har allerede fått seddel.", name=person.name))
+        return entry
 
     def entry_of(self, person: Person) -> RollEntry | None:
         """None for who is not on the roll, or was struck."""
@@ -115,16 +119,4 @@ class Rolled(Whole):
         """Today; those of the department, or for the board its representatives."""
         if self.department:
             return self.department.participants()
-        return _representatives()
-
-
-def _representatives() -> list[Person]:
-    return list(
-        db.session.scalars(
-            select(Person)
-            .join(Role, Role.person_id == Person.id)
-            .where(Role.kind == RoleKind.REPRESENTATIVE, Role.is_held_on(clock.today()))
-            .order_by(Person.name, Person.user_name)
-            .distinct()
-        )
-    )
+        return Person.holding(RoleKind.REPRESENTATIVE)

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from babel.lists import format_list
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from kimvoice.elections.events import ElectionEvent
 from kimvoice.elections.states import Deed
 from kimvoice.people.models import RoleKind
-from kimvoice.web.language import full_day
+from kimvoice.web.language import full_day, listing
 
 Saying: TypeAlias = Callable[[ElectionEvent], Iterator[str]]
 WATCHED = 3
@@ -157,10 +155,6 @@ def names_in(event: ElectionEvent) -> list[str]:
 
 def _all(event: ElectionEvent) -> str:
     return listing(names_in(event))
-
-
-def listing(names: list[str]) -> str:
-    return format_list(names, locale=get_locale())
 
 
 def _day(event: ElectionEvent, fact: str) -> str:

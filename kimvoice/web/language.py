@@ -1,10 +1,11 @@
 """Bokmål and English: by the address on the open side, by the session inside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
+from babel.lists import format_list
 from flask import Flask, has_request_context, request, session, url_for
 from flask_babel import Babel, format_date, get_locale
 from flask_babel import gettext as _
@@ -75,6 +76,12 @@ def day(value: date) -> str:
     pattern = _DAY[str(get_locale())]
     this_year = value.year == clock.today().year
     return str(format_date(value, pattern if this_year else f"{pattern} y"))
+
+
+def listing(names: Sequence[str], *, either: bool = False) -> str:
+    """«Kari, Ola og Siv»; ``either``: «Kari, Ola eller Siv»."""
+    style: Literal["or", "standard"] = "or" if either else "standard"
+    return format_list(names, style, locale=get_locale())
 
 
 def full_day(value: date) -> str:
