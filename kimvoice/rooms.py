@@ -28,6 +28,7 @@ from kimvoice.complaints import open as complaints_open
 from kimvoice.elections import inside as elections_inside
 from kimvoice.elections import (
     inside_candidates,
+    inside_files,
     inside_meeting,
     inside_objections,
     inside_office,
@@ -36,6 +37,9 @@ from kimvoice.elections import (
     inside_results,
     inside_roll,
     inside_rounds,
+    inside_urn,
+    inside_vote,
+    inside_words,
 )
 from kimvoice.elections import open as elections_open
 from kimvoice.home import inside as home_inside
@@ -65,10 +69,14 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         inside_rounds,
         inside_roll,
         inside_candidates,
+        inside_words,
+        inside_vote,
         inside_meeting,
+        inside_urn,
         inside_results,
         inside_objections,
         inside_protocol,
+        inside_files,
         inside_office,
         inside_recorded,
     ),

@@ -1,14 +1,17 @@
 """Makes elections with the verbs people use, and lays the calendar around today."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
+from kimvoice.elections import envelopes
+from kimvoice.elections.ballots import Ballot
+from kimvoice.elections.envelopes import OfficerKey
 from kimvoice.elections.models import Election
 from kimvoice.elections.rounds import ElectionRound
-from kimvoice.elections.states import RoundKind, State
+from kimvoice.elections.states import RoundKind, State, Way
 from kimvoice.people.models import Department, Person, RoleKind
 from tests.factories import Make
 
@@ -28,6 +31,8 @@ class Held:
     voters: list[Person]
     candidates: list[Person]
     """Of the voters, the first ones."""
+    words: dict[int, list[str]] = field(default_factory=dict)
+    """Of each officer who has got them, by number: what lies in the envelope."""
 
     @property
     def others(self) -> list[Person]:
@@ -59,6 +64,7 @@ class Electing:
         officers: Sequence[Person] = (),
         kind: RoundKind = RoundKind.ORDINARY,
         figures_public: bool = False,
+        way: Way = Way.PAPER,
     ) -> ElectionRound:
         """A draft; proposing ends today, and the vote is in two weeks. Commits."""
         today = clock.today()
@@ -80,6 +86,7 @@ class Electing:
                 Election(
                     department=department,
                     state=State.DRAFT,
+                    way=way,
                     opens=time(8, 0),
                     closes=time(15, 0),
                     place="Pauserommet",
@@ -99,11 +106,15 @@ class Electing:
         blanks: int = 1,
         department: Department | None = None,
         figures_public: bool = False,
+        way: Way = Way.PAPER,
     ) -> Held:
-        """Of a department, led to the state by the acts that lead there. Commits."""
+        """Of a department, led to the state by the acts that lead there. Commits.
+
+        On the net the urn is sealed before the vote opens.
+        """
         department = department or self.make.department()
         people = [self.make.participant(department=department) for _ in range(voters)]
-        planned = self.round(department, figures_public=figures_public)
+        planned = self.round(department, figures_public=figures_public, way=way)
         [election] = planned.elections
         standing = people[:candidates]
         held = Held(election, planned.officers, people, standing)
@@ -120,7 +131,7 @@ class Electing:
         way: list[tuple[State, Callable[[], None]]] = [
             (State.DRAFT, lambda: self._announce(held)),
             (State.NOMINATION, lambda: self.list_it(election)),
-            (State.LISTED, lambda: self.open_it(election)),
+            (State.LISTED, lambda: self._open(held)),
             (State.OPEN, lambda: self._vote(held, votes, blanks)),
             (State.CLOSED, lambda: self._count(held, votes, blanks)),
             (State.COUNTED, lambda: election.publish(held.officers[0])),
@@ -137,6 +148,41 @@ class Electing:
         held.election.round.announce()
         for person in held.candidates:
             held.election.stand(person, "Jeg er god til å lytte.")
+
+    def _open(self, held: Held) -> None:
+        if held.election.is_meant_for_net:
+            self.seal(held)
+        self.open_it(held.election)
+
+    def seal(self, held: Held) -> None:
+        """Each officer gets words, and the urn is sealed."""
+        for officer in held.officers:
+            self.give_words(held, officer)
+        held.election.seal_urn(held.officers[0])
+        db.session.flush()
+
+    def give_words(self, held: Held, officer: Person) -> None:
+        held.words[officer.id] = envelopes.draw()
+        key = OfficerKey.of(officer, held.words[officer.id])
+        held.election.round.keep_key(key)
+        db.session.flush()
+
+    def unlock(self, held: Held, officer: Person) -> None:
+        """With the words that were given; the second one opens the urn."""
+        holder = held.election.round.key_of(officer)
+        assert holder is not None
+        key = envelopes.private_key(held.words[officer.id], holder.salt)
+        held.election.unlock(officer, key)
+        db.session.flush()
+
+    def vote(self, held: Held, person: Person, *people: Person) -> bytes:
+        """For those people, or blank; the slip that was laid in. Not committed."""
+        chosen = [held.election.candidate(it) for it in people]
+        places = frozenset(it.place for it in chosen if it and it.place)
+        slip = held.election.seal_ballot(Ballot(places))
+        held.election.vote(person, slip)
+        db.session.flush()
+        return slip
 
     def let_it_be(self, election: Election) -> None:
         """Nobody has complained, and it is final."""
@@ -165,11 +211,30 @@ class Electing:
 
     def _vote(self, held: Held, votes: Sequence[int], blanks: int) -> None:
         """As many get a slip as the votes need at most, a name on each."""
+        if held.election.is_on_net:
+            self._vote_on_net(held, votes, blanks)
+            return
         for person in held.voters[: sum(votes) + blanks]:
             held.election.give_slip(person)
         self.close_it(held.election)
 
+    def _vote_on_net(self, held: Held, votes: Sequence[int], blanks: int) -> None:
+        """One name on each: the votes in the order of the list."""
+        on_list = [it.person for it in held.election.candidates]
+        chosen = [
+            [name] for name, n in zip(on_list, votes, strict=False) for _ in range(n)
+        ]
+        ballots = [*chosen, *([] for _ in range(blanks))]
+        for person, names in zip(held.voters, ballots, strict=False):
+            self.vote(held, person, *names)
+        self.close_it(held.election)
+
     def _count(self, held: Held, votes: Sequence[int], blanks: int) -> None:
+        if held.election.is_on_net:
+            held.election.close_urn(held.officers[0])
+            for officer in held.officers[:2]:
+                self.unlock(held, officer)
+            return
         slips = min(len(held.voters), sum(votes) + blanks)
         got = dict(zip(held.election.candidates, votes, strict=False))
         for officer in held.officers[:2]:

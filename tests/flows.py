@@ -127,18 +127,32 @@ DRAWN = (
                 Voted.DRAW,
                 Voted.PUBLISH,
                 Voted.DECIDE,
+                Voted.SEAL,
+                Voted.LAY_IN,
+                Voted.CLOSE_URN,
             ),
-            "two officers": (Voted.CORRECT, Voted.ANNUL),
+            "two officers": (
+                Voted.CORRECT,
+                Voted.ALLOW_CODE,
+                Voted.UNLOCK,
+                Voted.ANNUL,
+            ),
             "officer or counter": (Voted.GIVE_SLIP,),
             "two counters": (Voted.COUNT, Voted.TIE, Voted.RECOUNT),
-            "voter": (Voted.NOMINATE, Voted.ASK_FOR_VOTE, Voted.COMPLAIN),
+            "voter": (
+                Voted.NOMINATE,
+                Voted.ASK_FOR_VOTE,
+                Voted.VOTE,
+                Voted.COMPLAIN,
+            ),
             "candidate": (Voted.STAND, Voted.DECLINE, Voted.WITHDRAW, Voted.AGREE),
             "clock": (Voted.FREEZE,),
         },
         "Three states are what the clock makes of the calendar, never stored: a list is"
         " *open* and then *closed* by the hours of the vote, where there is one to"
         " hold; what is published is *final* when the days to complain are over and no"
-        " complaint waits.",
+        " complaint waits. Of the acts on the net, whether there is an urn, and whether"
+        " it is closed, decide too (`FITS` in kimvoice/elections/balloting.py).",
     ),
 )
 

@@ -131,6 +131,16 @@ def give_back_pages(*tables: str) -> None:
             link.execute(text("RESET lock_timeout"))
 
 
+def forget_last_change(*tables: str) -> None:
+    """As give_back_pages, where rows were only written anew: much faster on SQLite."""
+    db.session.rollback()
+    if not is_sqlite():
+        give_back_pages(*tables)
+        return
+    with closing(db.engine.raw_connection()) as raw:
+        _empty_journal(raw.cursor())
+
+
 def _empty_journal(cursor: DBAPICursor) -> None:
     """Overwrite it where it lies, with nobody else in the database.
 

@@ -24,10 +24,12 @@ from kimvoice.core.db import Model, begin_writing, db
 
 SLIP = 8192
 """Bytes of a sealed slip: 1,500 characters in any script, and what goes with them."""
+BALLOT = 128
+"""Bytes of a sealed slip of an election, which names places on a list."""
 STEP = 50
 """Slips by which an urn grows: that another step is needed is all its length tells."""
 BLANK = b""
-_CONTENT = SLIP - 48  # libsodium's crypto_box_SEALBYTES
+_SEAL = 48  # libsodium's crypto_box_SEALBYTES
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Urn(Model):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()
+    slip: Mapped[int]
+    """Bytes of each that lies in it."""
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     slips: Mapped[bytes] = mapped_column(LargeBinary)
     in_debt: Mapped[bool]
@@ -58,14 +62,26 @@ class Urn(Model):
     @classmethod
     def locked(cls, name: str) -> "Urn":
         begin_writing()
-        return db.session.scalars(
-            select(cls).where(cls.name == name).with_for_update()
-        ).one()
+        return cls.held(name)
+
+    @classmethod
+    def held(cls, name: str) -> "Urn":
+        """As locked, in the middle of what is already being written."""
+        row = select(cls).where(cls.name == name).with_for_update()
+        fresh = row.execution_options(populate_existing=True)
+        return db.session.scalars(fresh).one()
+
+    @classmethod
+    def new(cls, name: str, public_key: PublicKey, *, slip: int) -> "Urn":
+        """With nothing in it."""
+        key = bytes(public_key)
+        return cls(name=name, slip=slip, public_key=key, slips=b"", in_debt=False)
 
     @property
     def sealed(self) -> list[bytes]:
-        whole = len(self.slips) - len(self.slips) % SLIP
-        return [self.slips[at : at + SLIP] for at in range(0, whole, SLIP)]
+        size = self.slip
+        whole = len(self.slips) - len(self.slips) % size
+        return [self.slips[at : at + size] for at in range(0, whole, size)]
 
     def open_with(self, key: PrivateKey) -> Opened:
         """What lies in it, without the blanks."""
@@ -86,7 +102,17 @@ class Urn(Model):
         What is laid in so can be told from the rest until it is sealed anew. Raises
         ValueError for content that does not fit a slip.
         """
-        self._hold([*self.sealed, *self._seal(contents)])
+        self.lay_in([self.seal(each) for each in contents])
+
+    def lay_in(self, sealed: Iterable[bytes]) -> None:
+        """What was sealed before; call on a locked urn.
+
+        Raise ValueError for what is not of its length, or lies in it already.
+        """
+        added, there = list(sealed), set(self.sealed)
+        if any(len(each) != self.slip or each in there for each in added):
+            raise ValueError("This is no slip of the urn, or lies in it.")
+        self._hold([*there, *added])
 
     def seal_anew(self, contents: list[bytes], foreign: Iterable[bytes] = ()) -> None:
         """Hold these and nothing else, so that no box is one of those before.
@@ -97,7 +123,7 @@ class Urn(Model):
         carried = list(foreign)
         steps = max(1, -(-(len(contents) + len(carried)) // STEP))
         blanks = [BLANK] * (steps * STEP - len(contents) - len(carried))
-        self._hold([*carried, *self._seal([*contents, *blanks])])
+        self._hold([*carried, *(self.seal(each) for each in [*contents, *blanks])])
 
     def start_round(
         self, public_key: PublicKey, contents: Iterable[bytes] = ()
@@ -107,9 +133,10 @@ class Urn(Model):
         self.seal_anew(list(contents))
         self.in_debt = True
 
-    def _seal(self, contents: Iterable[bytes]) -> list[bytes]:
-        box = SealedBox(PublicKey(self.public_key))
-        return [box.encrypt(_pad(each)) for each in contents]
+    def seal(self, content: bytes) -> bytes:
+        """A slip of this urn. Raise ValueError for content that does not fit."""
+        size = self.slip - _SEAL
+        return SealedBox(PublicKey(self.public_key)).encrypt(_pad(content, size))
 
     def _hold(self, sealed: list[bytes]) -> None:
         self.slips = b"".join(sorted(sealed))
@@ -117,10 +144,10 @@ class Urn(Model):
 
 def open_slip(sealed: bytes, key: PrivateKey) -> bytes:
     """Raises nacl.exceptions.CryptoError for a slip that is not of this round."""
-    return sodium_unpad(SealedBox(key).decrypt(sealed), _CONTENT)
+    return sodium_unpad(SealedBox(key).decrypt(sealed), len(sealed) - _SEAL)
 
 
-def _pad(content: bytes) -> bytes:
-    if len(content) >= _CONTENT:
+def _pad(content: bytes, size: int) -> bytes:
+    if len(content) >= size:
         raise ValueError("The content does not fit a slip.")
-    return sodium_pad(content, _CONTENT)
+    return sodium_pad(content, size)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from kimvoice.core.db import db
 from kimvoice.elections.candidates import Candidate
 from kimvoice.elections.counts import ElectionCount, ElectionCounter
+from kimvoice.elections.envelopes import OfficerKey, WrappedKey
 from kimvoice.elections.events import ElectionEvent, EventPerson
 from kimvoice.elections.lots import ElectionLot
 from kimvoice.elections.models import Election
@@ -56,12 +57,19 @@ def _erase(person: Person) -> None:
             election.witness_2 = str(_("slettet 2"))
 
 
-def _in_rounds(person: Person) -> Iterator[Line]:
+def _in_committees(person: Person) -> Iterator[Line]:
     seats = select(CommitteeMember).where(CommitteeMember.person_id == person.id)
     for seat in db.session.scalars(seats):
         yield Line(
             _l("I valgstyret"), seat.round.name, since=seat.since, until=seat.left_on
         )
+    keys = select(OfficerKey).where(OfficerKey.person_id == person.id)
+    for key in db.session.scalars(keys):
+        yield Line(_l("Du har seks ord i en konvolutt"), key.round.name)
+
+
+def _in_rounds(person: Person) -> Iterator[Line]:
+    yield from _in_committees(person)
     for place in PLACES:
         for title, label, on in dict.fromkeys(place.of(person)):
             yield Line(label, title, on=on)
@@ -97,7 +105,11 @@ class Place:
 
 PLACES = (
     Place(RollEntry.person_id, _l("I manntallet")),
-    Place(RollEntry.person_id, _l("Du fikk seddel"), only=RollEntry.got_slip.is_(True)),
+    Place(
+        RollEntry.person_id,
+        _l("Du har stemt, eller fått seddel"),
+        only=RollEntry.got_slip.is_(True) | RollEntry.on_net.is_(True),
+    ),
     Place(Candidate.person_id, _state),
     Place(Candidate.puts_first_id, _l("En kandidat vil at du blir tillitsvalgt")),
     Place(Election.elected_id, _l("Valgt"), "published_on"),
@@ -108,6 +120,7 @@ PLACES = (
     Place(Proposal.person_id, _l("Rettelse i manntallet som gjelder deg"), "asked_on"),
     Place(Proposal.asked_by_id, _l("Du foreslo noe i valgstyret"), "asked_on"),
     Place(Proposal.answered_by_id, _l("Du svarte i valgstyret"), "answered_on"),
+    Place(WrappedKey.outer_id, _l("Urna er låst for deg")),
     Place(ElectionComplaint.person_id, _l("Du klaget på valget"), "sent_on"),
     Place(ElectionComplaint.decided_by_id, _l("Du svarte på en klage"), "decided_on"),
 )
@@ -163,6 +176,9 @@ stored.holds(
     "election_roll.person_id",
     "election_candidates.person_id",
     "election_candidates.puts_first_id",
+    "election_officer_keys.person_id",
+    "election_wrapped_keys.outer_id",
+    "election_wrapped_keys.inner_id",
     "election_counters.person_id",
     "election_counts.counter_id",
     "election_lots.recorded_by_id",

@@ -77,6 +77,11 @@ class Seated:
         return [it.person for it in self.committee if it.left_on is None]
 
     @property
+    def all_officers(self) -> list[Person]:
+        """Also those who have left the committee."""
+        return [it.person for it in self.committee]
+
+    @property
     def officers_here(self) -> list[Person]:
         """Who has left the house is an officer no more, and must be replaced."""
         return [it for it in self.officers if it.is_here]

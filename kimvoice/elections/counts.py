@@ -97,7 +97,7 @@ class Counting(Whole):
     @property
     def marks(self) -> int:
         """How many got a slip."""
-        return sum(it.got_slip for it in self.roll)
+        return sum(it.is_marked for it in self.roll)
 
     @property
     def most_marks(self) -> int:
@@ -119,7 +119,7 @@ class Counting(Whole):
 
     @property
     def takes_counters(self) -> bool:
-        return self.standing in TAKES_COUNTERS
+        return self.standing in TAKES_COUNTERS and not self.urn_is_closed
 
     def appoint(self, person: Person) -> None:
         """Raise RuleBroken for a candidate, and for whoever leads the department.
@@ -225,12 +225,16 @@ class Counting(Whole):
 
     def _settle_on(self, counted: ElectionCount) -> None:
         counters = [it.counter for it in self.counts]
-        got = {it.candidate_id: it.votes for it in counted.lines}
+        self.counts = []
+        self.settle_count(counters, counted.figures)
+
+    def settle_count(self, counters: list[Person], counted: Figures) -> None:
+        """What two have counted, or the program by their words."""
         self.slips, self.blanks = counted.slips, counted.blanks
-        self.rejected, self.counts = counted.rejected, []
+        self.rejected = counted.rejected
         for candidate in self.candidates:
-            candidate.votes = got[candidate.id]
-        figures = {str(it.place): got[it.id] for it in self.candidates}
+            candidate.votes = counted.votes[candidate.id]
+        figures = {str(it.place): it.votes or 0 for it in self.candidates}
         figures |= {"blanks": counted.blanks, "rejected": counted.rejected}
         self._take(Act.TIE if self.outcome.needs_lot else Act.COUNT)
         self._enter_the_count(counters, counted.slips, figures)
@@ -241,6 +245,8 @@ class Counting(Whole):
         """Of a few, or of the board, the turnout is the committee's as well."""
         turnout = {"slips": slips, "marks": self.marks}
         said = {} if self.is_for_board else {"on_roll": len(self.voters)}
+        if self.is_on_net:
+            said["on_net"] = True
         if tells_turnout(slips, for_board=self.is_for_board):
             said |= turnout
         else:

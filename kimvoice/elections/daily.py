@@ -6,8 +6,9 @@ from sqlalchemy import Select, select
 
 from kimvoice.core import clock
 from kimvoice.core.db import begin_writing, db
-from kimvoice.elections import succession
+from kimvoice.elections import succession, sweeping
 from kimvoice.elections.candidates import Candidate
+from kimvoice.elections.envelopes import WrappedKey
 from kimvoice.elections.models import Election
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.roll import RollEntry
@@ -28,6 +29,7 @@ def run_when_due() -> None:
     )
     succession.run_when_due()
     forget_when_due()
+    while_people_vote()
 
 
 def forget_when_due() -> None:
@@ -41,6 +43,13 @@ def forget_when_due() -> None:
         ),
         _forget,
     )
+
+
+def while_people_vote() -> None:
+    """Each minute, whether or not somebody has voted: no file's time tells."""
+    sealed = select(WrappedKey.election_id).limit(1)
+    if db.session.scalar(sealed) is not None:
+        sweeping.forget_last_vote()
 
 
 def _forget(election: Election) -> None:

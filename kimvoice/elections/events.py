@@ -135,6 +135,11 @@ class ElectionEvent(Model):
         )
 
     @property
+    def mark(self) -> str:
+        """Of the protocol as far as this line."""
+        return ledger.mark(self.link)
+
+    @property
     def facts(self) -> dict[str, Plain]:
         """What anybody may read."""
         read: dict[str, Plain] = json.loads(self.said)

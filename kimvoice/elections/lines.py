@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from kimvoice.core import clock, ledger
+from kimvoice.core import clock
 from kimvoice.elections.events import ElectionEvent
 from kimvoice.elections.models import Election
 from kimvoice.elections.own_copy import kept_words
@@ -28,7 +28,7 @@ def lines_of(election: Election, *, own_copy: bool = False) -> list[Line]:
             number,
             event.done_on,
             [*SAID[event.deed](event), *(kept_words(event) if own_copy else ())],
-            ledger.mark(event.link),
+            event.mark,
         )
         for number, event in enumerate(
             election.events if own_copy else _for_all(election), start=1

@@ -14,11 +14,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core.db import Model, closed_choice, db
+from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.annulment import Annulled
+from kimvoice.elections.balloting import Balloting
 from kimvoice.elections.candidates import Candidacies, Candidate
 from kimvoice.elections.counts import Counting, ElectionCount, ElectionCounter
+from kimvoice.elections.envelopes import WrappedKey
 from kimvoice.elections.events import ElectionEvent
 from kimvoice.elections.forgetting import Forgetting
+from kimvoice.elections.keyholding import KeyHeld
 from kimvoice.elections.lots import Drawing, ElectionLot
 from kimvoice.elections.objections import ElectionComplaint, Objecting
 from kimvoice.elections.proposals import Proposal, Proposing
@@ -26,7 +30,7 @@ from kimvoice.elections.protocol import Chained
 from kimvoice.elections.results import Resulting
 from kimvoice.elections.roll import Rolled, RollEntry
 from kimvoice.elections.rounds import ElectionRound
-from kimvoice.elections.states import FLOW, Act, Deed, State
+from kimvoice.elections.states import DONE, FLOW, Act, Deed, State, Way
 from kimvoice.elections.tally import ONE_SEAT, REPRESENTATIVE_AND_DEPUTY
 from kimvoice.elections.timing import Timed
 from kimvoice.elections.unbroken import Unbroken
@@ -36,6 +40,8 @@ from kimvoice.people.models import Department, Person
 class Election(
     Candidacies,
     Rolled,
+    KeyHeld,
+    Balloting,
     Counting,
     Drawing,
     Resulting,
@@ -63,6 +69,8 @@ class Election(
     """None for the board: there the representatives vote."""
     state: Mapped[State] = mapped_column(closed_choice(State, "state"))
     """As the last act left it: what the clock decides is in `standing`."""
+    way: Mapped[Way] = mapped_column(closed_choice(Way, "way"), default=Way.PAPER)
+    """As it was planned; `is_on_net` says how it went."""
     opens: Mapped[time]
     closes: Mapped[time]
     """On the clock of the house, on the day of the round."""
@@ -72,6 +80,8 @@ class Election(
     """By anybody on the roll: who it was is written nowhere."""
     list_changed_on: Mapped[date | None]
     """When it last changed so that those on it could be elected without a vote."""
+    paper_in_urn: Mapped[int] = mapped_column(default=0)
+    """Slips of paper that were typed in beside the net."""
     slips: Mapped[int | None]
     blanks: Mapped[int | None]
     rejected: Mapped[int | None]
@@ -101,6 +111,9 @@ class Election(
         back_populates="election", cascade="all, delete-orphan"
     )
     counts: Mapped[list[ElectionCount]] = relationship(
+        back_populates="election", cascade="all, delete-orphan"
+    )
+    wrapped_keys: Mapped[list[WrappedKey]] = relationship(
         back_populates="election", cascade="all, delete-orphan"
     )
     lot: Mapped[ElectionLot | None] = relationship(
@@ -192,11 +205,15 @@ class Election(
             votes_on=calendar.votes_on.isoformat(),
             result_on=calendar.result_on.isoformat(),
             figures_public=calendar.figures_public,
+            way=self.way.value,
         )
 
     def can(self, act: Act) -> bool:
-        return FLOW.allows(self.standing, act)
+        return FLOW.allows(self.standing, act) and self.fits_the_way(act)
 
     def _take(self, act: Act) -> None:
         """Raise RuleBroken for what can't be now."""
-        self.state = FLOW.after(self.standing, act)
+        after = FLOW.after(self.standing, act)
+        if not self.fits_the_way(act):
+            raise RuleBroken(DONE)
+        self.state = after

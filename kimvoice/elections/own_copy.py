@@ -57,6 +57,21 @@ def _agreed_by(officers: list[str], event: ElectionEvent) -> Iterator[str]:
     )
 
 
+def _who_gets_a_code(event: ElectionEvent) -> Iterator[str]:
+    about, *officers = names_in(event)
+    yield _("Ny kode til %(name)s.", name=about)
+    yield from _agreed_by(officers, event)
+
+
+def _laid_in(event: ElectionEvent) -> Iterator[str]:
+    laid_in, marks = event.figures["laid_in"], event.figures["marks"]
+    yield _(
+        "Sedler i urna: %(count)s. Merker i manntallet: %(marks)s.",
+        count=laid_in,
+        marks=marks,
+    )
+
+
 def _passed_over(event: ElectionEvent) -> Iterator[str]:
     count = event.figures["passed_over"]
     yield _("Kandidater som ikke kunne velges lenger: %(count)s.", count=count)
@@ -81,6 +96,8 @@ BOX = {
 }
 KEPT: Mapping[Deed, Saying] = {
     Deed.ROLL_CORRECTED: _why_corrected,
+    Deed.CODE_ALLOWED: _who_gets_a_code,
+    Deed.URN_CLOSED: _laid_in,
     Deed.COUNTS_DIFFERED: _where_they_differed,
     Deed.COUNTED: _figures,
     Deed.PUBLISHED: _passed_over,

@@ -91,6 +91,11 @@ def may_vote(person: Person, election: Election) -> bool:
     return person.is_here and election.is_on_roll(person)
 
 
+def may_lay_in(person: Person, election: Election) -> bool:
+    """Type the slips of paper into the urn: sees what each of them says."""
+    return may_see_marks(person, election) and not election.is_candidate(person)
+
+
 def is_nominee(person: Person, election: Election) -> bool:
     return election.candidate(person) is not None
 
@@ -146,6 +151,12 @@ WHO: Mapping[Act, May] = {
     Act.ANNOUNCE: is_officer,
     Act.CORRECT: may_see_marks,
     Act.GIVE_SLIP: may_mark,
+    Act.SEAL: is_officer,
+    Act.ALLOW_CODE: is_officer,
+    Act.LAY_IN: may_lay_in,
+    Act.CLOSE_URN: is_officer,
+    Act.UNLOCK: is_officer,
+    Act.VOTE: may_vote,
     Act.PLAN_DRAW: is_officer,
     Act.DRAW: is_officer,
     Act.PUBLISH: is_officer,

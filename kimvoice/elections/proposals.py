@@ -57,6 +57,7 @@ class Proposal(Model):
 ACT = {
     ProposalKind.ENROL: Act.CORRECT,
     ProposalKind.STRIKE: Act.CORRECT,
+    ProposalKind.NEW_CODE: Act.ALLOW_CODE,
     ProposalKind.ANNUL: Act.ANNUL,
 }
 
@@ -110,6 +111,8 @@ class Proposing(Whole):
         proposal.answer(by, agreed=True)
         if proposal.person is None:
             self._annul(proposal)
+        elif proposal.kind is ProposalKind.NEW_CODE:
+            self._note(proposal, Deed.CODE_ALLOWED)
         else:
             self._correct(proposal, proposal.person)
 
@@ -134,8 +137,10 @@ class Proposing(Whole):
             raise RuleBroken(OWN_MATTER)
         if person is not None and kind is ProposalKind.ENROL:
             self._may_enrol(person)
-        elif person is not None:
+        elif person is not None and kind is ProposalKind.STRIKE:
             self._may_strike(person)
+        elif person is not None and not self.is_on_roll(person):
+            raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
 
     def _may_enrol(self, person: Person) -> None:
         votes_as = (
@@ -180,6 +185,7 @@ class Proposing(Whole):
     def _annul(self, proposal: Proposal) -> None:
         # Who declined, or was only proposed, is gone as when the list is drawn.
         self.nominees = list(self.candidates)
+        self.destroy_urn()
         sweeping.owe()
         self._note(proposal, Deed.ANNULLED)
         assert proposal.answered_by is not None

@@ -30,6 +30,8 @@ class Resulting(Whole):
         elected, self.uncontested = self.those_elected, self.state is State.LISTED
         passed_over = len(self.passed_over)
         self._take(Act.PUBLISH)
+        # Where all but those who could do without have withdrawn since it was sealed.
+        self.destroy_urn()
         self.elected = elected[0] if elected else None
         self.deputy = elected[1] if len(elected) > 1 else None
         since, self.published_on = self.office_starts, clock.today()

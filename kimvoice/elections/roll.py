@@ -4,7 +4,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 class RollEntry(Model):
     __tablename__ = "election_roll"
-    __table_args__ = (UniqueConstraint("election_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("election_id", "person_id"),
+        CheckConstraint("NOT (got_slip AND on_net)", "one_vote"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     """Drawn."""
@@ -32,6 +35,8 @@ class RollEntry(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     got_slip: Mapped[bool] = mapped_column(default=False)
     """No time, no line in the protocol: nobody may read who voted when."""
+    on_net: Mapped[bool] = mapped_column(default=False)
+    """Voted here. False again for all once the urn is opened: then it is one mark."""
     is_struck: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship()
@@ -40,6 +45,11 @@ class RollEntry(Model):
     @classmethod
     def of(cls, person: Person) -> "RollEntry":
         return cls(id=secrets.randbits(62), person=person)
+
+    @property
+    def is_marked(self) -> bool:
+        """Has voted, or got a slip: which of the two is nobody's business."""
+        return self.got_slip or self.on_net
 
 
 class Rolled(Whole):
@@ -75,7 +85,7 @@ class Rolled(Whole):
     def give_slip(self, person: Person) -> None:
         """Raise RuleBroken for who is not on the roll, or has got one."""
         self._take(Act.GIVE_SLIP)
-        self._mark(self.without_slip(person), got_slip=True)
+        self.mark(self.without_slip(person), got_slip=True)
 
     def take_back_slip(self, person: Person) -> None:
         """The mark stood at the wrong name. Raise RuleBroken where there is none."""
@@ -83,12 +93,14 @@ class Rolled(Whole):
         entry = self.entry_of(person)
         if entry is None or not entry.got_slip:
             raise RuleBroken(_l("%(name)s har ikke fått seddel.", name=person.name))
-        self._mark(entry, got_slip=False)
+        self.mark(entry, got_slip=False)
 
-    def _mark(self, entry: RollEntry, *, got_slip: bool) -> None:
+    def mark(
+        self, entry: RollEntry, *, got_slip: bool = False, on_net: bool = False
+    ) -> None:
         """Each row is written anew, in drawn order: PostgreSQL lays what is written
         last behind the others, also in its copies, and would show who came when."""
-        entry.got_slip = got_slip
+        entry.got_slip, entry.on_net = got_slip, on_net
         for each in self.roll:
             flag_modified(each, "got_slip")
 
@@ -97,8 +109,10 @@ class Rolled(Whole):
         entry = self.entry_of(person)
         if entry is None:
             raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
-        if entry.got_slip:
-            raise RuleBroken(_l("%(name)s har allerede fått seddel.", name=person.name))
+        if entry.is_marked:
+            voted = _l("%(name)s har allerede stemt.", name=person.name)
+            got_slip = _l("%(name)s har allerede fått seddel.", name=person.name)
+            raise RuleBroken(voted if self.is_on_net else got_slip)
         return entry
 
     def entry_of(self, person: Person) -> RollEntry | None:

@@ -12,18 +12,27 @@ from kimvoice.core.db import Model, closed_choice
 from kimvoice.elections.committee import OFFICERS as OFFICERS
 from kimvoice.elections.committee import CommitteeMember as CommitteeMember
 from kimvoice.elections.committee import is_staff as is_staff
+from kimvoice.elections.envelopes import Keyed, OfficerKey
 from kimvoice.elections.planning import ASKED_WITHIN as ASKED_WITHIN
 from kimvoice.elections.planning import Planned, proposed_dates
-from kimvoice.elections.states import RoundKind, State
+from kimvoice.elections.states import RoundKind, State, Way
 from kimvoice.people.models import Department
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
 
 OPENS, CLOSES = time(8, 0), time(15, 0)
+FEWEST_ON_NET = 10
+"""With fewer on the roll, and for the board, paper is proposed: they meet anyway."""
 
 
-class ElectionRound(Planned, Model):
+def usual_way(department: Department | None) -> Way:
+    """What a plan proposes; the officers choose."""
+    many = department and len(department.participants()) >= FEWEST_ON_NET
+    return Way.NET if many else Way.PAPER
+
+
+class ElectionRound(Keyed, Planned, Model):
     __tablename__ = "election_rounds"
     __table_args__ = (
         CheckConstraint(
@@ -49,6 +58,9 @@ class ElectionRound(Planned, Model):
         order_by=CommitteeMember.id,
         cascade="all, delete-orphan",
         lazy="selectin",
+    )
+    keys: Mapped[list[OfficerKey]] = relationship(
+        back_populates="round", cascade="all, delete-orphan"
     )
     elections: Mapped[list["Election"]] = relationship(
         back_populates="round", order_by="Election.id", cascade="all, delete-orphan"
@@ -76,7 +88,11 @@ class ElectionRound(Planned, Model):
         election = type(self).elections.property.mapper.class_
         self.elections.append(
             election(
-                department=department, state=State.DRAFT, opens=OPENS, closes=CLOSES
+                department=department,
+                state=State.DRAFT,
+                way=usual_way(department),
+                opens=OPENS,
+                closes=CLOSES,
             )
         )
 

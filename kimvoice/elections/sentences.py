@@ -63,11 +63,62 @@ def _replaced(event: ElectionEvent) -> Iterator[str]:
     )
 
 
+def _sealed(event: ElectionEvent) -> Iterator[str]:
+    yield _(
+        "Urna er gjort klar og låst. To av disse kan åpne den: %(names)s.",
+        names=_all(event),
+    )
+    yield _("Åpningsmerke: %(mark)s.", mark=event.mark)
+
+
+def _asked_about(event: ElectionEvent) -> Iterator[str]:
+    yield _(
+        "%(name)s spurte om én person kunne få seddel."
+        " Hvem det gjaldt, er ikke skrevet noe sted.",
+        name=_all(event),
+    )
+
+
+def _code_allowed(_event: ElectionEvent) -> Iterator[str]:
+    """For whom, the committee's copy says."""
+    yield _("En som står i manntallet, kan få ny kode. To valgansvarlige var enige.")
+
+
+def _laid_in(event: ElectionEvent) -> Iterator[str]:
+    typed_by, read_by = names_in(event)
+    yield _(
+        "%(reader)s leste papirsedler, og %(typist)s skrev dem inn i urna.",
+        reader=read_by,
+        typist=typed_by,
+    )
+
+
+def _urn_closed(event: ElectionEvent) -> Iterator[str]:
+    yield _(
+        "Ingen flere sedler kan legges i urna. %(name)s hengte opp urnemerkene.",
+        name=_all(event),
+    )
+    yield _(
+        "Urna er fylt opp med tomme sedler, så ingen kan telle hvor mange som stemte."
+    )
+
+
+def _unlocked(event: ElectionEvent) -> Iterator[str]:
+    yield _("%(name)s skrev ordene sine.", name=_all(event))
+
+
+def _shredded(event: ElectionEvent) -> Iterator[str]:
+    yield _("%(name)s sier at alle tre konvoluttene er makulert.", name=_all(event))
+
+
 def _differed(event: ElectionEvent) -> Iterator[str]:
     yield _("%(names)s fikk ikke samme tall. Begge teller på nytt.", names=_all(event))
 
 
 def _counted(event: ElectionEvent) -> Iterator[str]:
+    if event.facts.get("on_net"):
+        yield _("Urna er åpnet, og sedlene er talt. Urna er slettet.")
+        return
     yield _("%(names)s har talt hver for seg, og fikk samme tall.", names=_all(event))
 
 
@@ -136,6 +187,13 @@ SAID: Mapping[Deed, Saying] = {
     Deed.VOTE_ASKED: _asked,
     Deed.ROLL_CORRECTED: _corrected,
     Deed.OFFICER_REPLACED: _replaced,
+    Deed.URN_SEALED: _sealed,
+    Deed.NAME_ASKED: _asked_about,
+    Deed.CODE_ALLOWED: _code_allowed,
+    Deed.PAPER_LAID_IN: _laid_in,
+    Deed.URN_CLOSED: _urn_closed,
+    Deed.UNLOCKED: _unlocked,
+    Deed.SHREDDED: _shredded,
     Deed.COUNTS_DIFFERED: _differed,
     Deed.COUNTED: _counted,
     Deed.DRAW_PLANNED: _planned,

@@ -16,6 +16,13 @@ class RoundKind(Labelled):
     BOARD = "board", _l("Valg av styrerepresentant")
 
 
+class Way(Labelled):
+    """How a department votes."""
+
+    PAPER = "paper", _l("På papir i møtet")
+    NET = "net", _l("På nett og papir")
+
+
 class State(Labelled):
     DRAFT = "draft", _l("Utkast")
     NOMINATION = "nomination", _l("Kandidater foreslås")
@@ -43,6 +50,12 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     CORRECT = "correct"
     GIVE_SLIP = "give_slip"
+    # on the net
+    SEAL = "seal"
+    ALLOW_CODE = "allow_code"
+    LAY_IN = "lay_in"
+    CLOSE_URN = "close_urn"
+    UNLOCK = "unlock"
     RECOUNT = "recount"
     PLAN_DRAW = "plan_draw"
     DRAW = "draw"
@@ -59,6 +72,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     AGREE = "agree"
     ASK_FOR_VOTE = "ask_for_vote"
+    VOTE = "vote"
     COMPLAIN = "complain"
     # the clock's
     FREEZE = "freeze"
@@ -85,6 +99,10 @@ FLOW = Flow(
         # Without a vote: nobody stands, or those who stand are elected.
         (State.LISTED, Act.PUBLISH): State.PUBLISHED,
         **staying(State.OPEN, State.CLOSED, acts=(Act.CORRECT, Act.GIVE_SLIP)),
+        # On the net, as far as `Balloting` allows: the two officers' words count it.
+        **staying(State.LISTED, State.OPEN, acts=(Act.SEAL, Act.ALLOW_CODE)),
+        **staying(State.OPEN, acts=(Act.VOTE,)),
+        **staying(State.CLOSED, acts=(Act.LAY_IN, Act.CLOSE_URN, Act.UNLOCK)),
         (State.CLOSED, Act.RECOUNT): State.LISTED,
         (State.CLOSED, Act.COUNT): State.COUNTED,
         (State.CLOSED, Act.TIE): State.TIED,
@@ -114,6 +132,7 @@ class ProposalKind(Labelled):
 
     ENROL = "enrol", _l("Før opp i manntallet")
     STRIKE = "strike", _l("Stryk fra manntallet")
+    NEW_CODE = "new_code", _l("Ny kode i valget")
     ANNUL = "annul", _l("Valget skal holdes på nytt")
 
 
@@ -127,6 +146,13 @@ class Deed(StrEnum):
     VOTE_ASKED = "vote_asked"
     ROLL_CORRECTED = "roll_corrected"
     OFFICER_REPLACED = "officer_replaced"
+    URN_SEALED = "urn_sealed"
+    NAME_ASKED = "name_asked"
+    CODE_ALLOWED = "code_allowed"
+    PAPER_LAID_IN = "paper_laid_in"
+    URN_CLOSED = "urn_closed"
+    UNLOCKED = "unlocked"
+    SHREDDED = "shredded"
     COUNTS_DIFFERED = "counts_differed"
     COUNTED = "counted"
     DRAW_PLANNED = "draw_planned"

@@ -52,7 +52,22 @@ class Unbroken(Whole):
                 return False
             if event.deed is Deed.PUBLISHED and not self._published_as(event):
                 return False
-        return True
+        return self._roll_is_as_sealed
+
+    @property
+    def _roll_is_as_sealed(self) -> bool:
+        """But for what two officers have corrected since."""
+        sealed = [it for it in self.events if it.deed is Deed.URN_SEALED][-1:]
+        if not sealed or not sealed[0].figures:
+            return True
+        was_there = str(sealed[0].figures["roll"]).split()
+        on_roll: set[int | None] = {int(it) for it in was_there}
+        for event in self.events[sealed[0].line :]:
+            if event.deed is Deed.ROLL_CORRECTED:
+                about = {event.people[0].person_id}
+                enrolled = event.facts["enrolled"]
+                on_roll = on_roll | about if enrolled else on_roll - about
+        return on_roll == {it.person_id for it in self.roll if not it.is_struck}
 
     def _counted_as(self, event: ElectionEvent) -> bool:
         if not event.figures:

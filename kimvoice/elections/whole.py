@@ -8,15 +8,18 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Mapped
 
     from kimvoice.core.ledger import Plain
+    from kimvoice.core.urn import Urn
     from kimvoice.elections.candidates import Candidate
     from kimvoice.elections.counts import ElectionCount, ElectionCounter
+    from kimvoice.elections.envelopes import WrappedKey
     from kimvoice.elections.events import ElectionEvent, Facts, Named
+    from kimvoice.elections.figures import Figures
     from kimvoice.elections.lots import ElectionLot
     from kimvoice.elections.objections import ElectionComplaint
     from kimvoice.elections.proposals import Proposal
     from kimvoice.elections.roll import RollEntry
     from kimvoice.elections.rounds import ElectionRound
-    from kimvoice.elections.states import Act, Deed, ProposalKind, State
+    from kimvoice.elections.states import Act, Deed, ProposalKind, State, Way
     from kimvoice.elections.tally import Outcome
     from kimvoice.people.models import Department, Person
 
@@ -30,11 +33,13 @@ class Whole:
         round: Mapped[ElectionRound]
         department: Mapped[Department | None]
         state: Mapped[State]
+        way: Mapped[Way]
         opens: Mapped[time]
         closes: Mapped[time]
         place: Mapped[str]
         vote_asked: Mapped[bool]
         list_changed_on: Mapped[date | None]
+        paper_in_urn: Mapped[int]
         slips: Mapped[int | None]
         blanks: Mapped[int | None]
         rejected: Mapped[int | None]
@@ -52,6 +57,7 @@ class Whole:
         nominees: Mapped[list[Candidate]]
         counters: Mapped[list[ElectionCounter]]
         counts: Mapped[list[ElectionCount]]
+        wrapped_keys: Mapped[list[WrappedKey]]
         lot: Mapped[ElectionLot | None]
         proposals: Mapped[list[Proposal]]
         complaints: Mapped[list[ElectionComplaint]]
@@ -59,6 +65,8 @@ class Whole:
 
         @property
         def asks_until(self) -> date: ...
+        @property
+        def can_be_sealed(self) -> bool: ...
         @property
         def candidates(self) -> list[Candidate]: ...
         @property
@@ -73,6 +81,10 @@ class Whole:
         def is_contested(self) -> bool: ...
         @property
         def is_equal_again(self) -> bool: ...
+        @property
+        def is_meant_for_net(self) -> bool: ...
+        @property
+        def is_on_net(self) -> bool: ...
         @property
         def is_for_board(self) -> bool: ...
         @property
@@ -98,6 +110,14 @@ class Whole:
         @property
         def stands_uncontested(self) -> bool: ...
         @property
+        def urn(self) -> Urn | None: ...
+        @property
+        def urn_closing(self) -> ElectionEvent | None: ...
+        @property
+        def urn_is_closed(self) -> bool: ...
+        @property
+        def urn_name(self) -> str: ...
+        @property
         def voters(self) -> list[Person]: ...
         @property
         def winners(self) -> list[Candidate]: ...
@@ -110,10 +130,16 @@ class Whole:
         def candidate(self, person: Person) -> Candidate | None: ...
         def complaints_of(self, person: Person) -> list[ElectionComplaint]: ...
         def entry_of(self, person: Person) -> RollEntry | None: ...
+        def destroy_urn(self) -> None: ...
         def draw_the_list(self, voters: list[Person]) -> None: ...
         def enter(
             self, deed: Deed, *people: Named, kept: Facts = ..., **said: Plain
         ) -> None: ...
+        def fits_the_way(self, act: Act) -> bool: ...
+        def mark(
+            self, entry: RollEntry, *, got_slip: bool = ..., on_net: bool = ...
+        ) -> None: ...
+        def settle_count(self, counters: list[Person], counted: Figures) -> None: ...
         def freeze(self) -> None: ...
         def is_candidate(self, person: Person) -> bool: ...
         def is_on_roll(self, person: Person) -> bool: ...

@@ -2,27 +2,16 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 
-from flask import current_app
-from flask_babel import lazy_gettext as _l
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
-from kimvoice.core.errors import Busy
+from kimvoice.core import slow
 from kimvoice.core.keys import keyring
 from kimvoice.core.vault import Unopened
 
 DIGITS = 16
-AT_ONCE = 2
-PATIENCE = 2.0
-"""Seconds that the third may wait before it is told to try again."""
-
-_places = BoundedSemaphore(AT_ONCE)
-
 # Damm, «Total anti-symmetrische Quasigruppen» (Marburg 2004): finds every single
 # wrong digit and every swap of neighbours.
 _DAMM = (
@@ -95,39 +84,21 @@ def is_inside(code: str, text: str) -> bool:
 
 
 def derive(code: str) -> CodeKeys:
-    """scrypt (RFC 7914): slow on purpose, so never inside a transaction."""
-    material = hashlib.scrypt(
-        code.encode(),
-        salt=keyring().pepper,
-        n=2 ** current_app.extensions["config"].code_cost,
-        r=8,
-        p=1,
-        maxmem=2**26,
-        dklen=64,
-    )
+    """Slow on purpose, so never inside a transaction."""
+    material = slow.derived(code.encode(), salt=keyring().pepper, size=64)
     return CodeKeys(lookup=material[:32], wrapping=material[32:])
 
 
 def derive_in_turn(code: str) -> CodeKeys:
-    """As derive, for visitors: two at a time in the whole house.
+    """As derive, for visitors.
 
-    Raises Busy when both places stay taken. There is no budget of guesses that one
+    Raises Busy when all places stay taken. There is no budget of guesses that one
     person could use up for the rest.
     """
-    with _place():
+    with slow.in_turn():
         return derive(code)
 
 
 def _with_check_digit(drawn: int) -> str:
     digits = f"{drawn:0{DIGITS - 1}}"
     return digits + check_digit(digits)
-
-
-@contextmanager
-def _place() -> Iterator[None]:
-    if not _places.acquire(timeout=PATIENCE):
-        raise Busy(_l("Mange bruker kode akkurat nå. Vent litt, og prøv igjen."))
-    try:
-        yield
-    finally:
-        _places.release()

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from kimvoice.core import clock, days, jobs
 from kimvoice.core.db import db, give_back_pages
 from kimvoice.core.keys import keyring
-from kimvoice.core.urn import STEP, Opened, Urn
+from kimvoice.core.urn import SLIP, STEP, Opened, Urn
 from kimvoice.suggestions import codes, effects, intake, slips
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.openings import (
@@ -39,8 +39,9 @@ log = logging.getLogger(__name__)
 def establish() -> None:
     """Set the mailbox up, once, in a house that has none. The caller commits."""
     if db.session.get(Urn, NAME) is None:
-        mailbox = Urn(name=NAME, public_key=b"", slips=b"", in_debt=False)
-        mailbox.start_round(keyring().mailbox.renew(beside=b""))
+        key = keyring().mailbox.renew(beside=b"")
+        mailbox = Urn.new(NAME, key, slip=SLIP)
+        mailbox.start_round(key)
         db.session.add(mailbox)
         jobs.mark_done(NAME, _slot(last_opening()))
 

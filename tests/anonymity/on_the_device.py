@@ -131,7 +131,7 @@ def _keep_boxes(journal: str) -> Without:
         key = keyring().mailbox.private_for(self.public_key)
         here = self.sealed if key and contents else []
         kept = {open_slip(box, key): box for box in here if key}
-        new = self._seal(each for each in contents if each not in kept)
+        new = [self.seal(each) for each in contents if each not in kept]
         self._hold([*kept.values(), *foreign, *new])
 
     def remove(patch: pytest.MonkeyPatch) -> None:

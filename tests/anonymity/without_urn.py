@@ -6,12 +6,11 @@ from collections.abc import Iterable
 import pytest
 from flask import Flask
 from nacl.exceptions import CryptoError
-from nacl.public import PublicKey, SealedBox
 from sqlalchemy import text
 
 from kimvoice.core.db import db, is_sqlite
 from kimvoice.core.keys import keyring
-from kimvoice.core.urn import Urn, _pad, open_slip
+from kimvoice.core.urn import Urn, open_slip
 from kimvoice.suggestions import effects, mailbox
 from tests.anonymity.defences import SQLITE, Defence, whenever_it_comes
 
@@ -24,8 +23,7 @@ def _keep_boxes(patch: pytest.MonkeyPatch, _app: Flask) -> None:
 
     def hold(urn: Urn, contents: list[bytes], foreign: Iterable[bytes] = ()) -> None:
         lying = _lying_in(urn)
-        box = SealedBox(PublicKey(urn.public_key))
-        fresh = [box.encrypt(_pad(it)) for it in contents if it not in lying]
+        fresh = [urn.seal(it) for it in contents if it not in lying]
         kept = [each for content, each in lying.items() if content in contents]
         urn._hold([*foreign, *kept, *fresh])
 

@@ -48,6 +48,9 @@ UNSEALED = {
     "elections.protocol_head",
     "election_event_people.salt",
     "election_event_people.committed",
+    "election_officer_keys.salt",
+    "election_officer_keys.public_key",
+    "election_wrapped_keys.sealed",
 }
 """Bytes that no new key must reach: hashes, drawn numbers, what other keys open."""
 

@@ -25,7 +25,7 @@ contents = st.binary(min_size=1, max_size=200) | st.binary(min_size=1, max_size=
 
 
 def new_urn(key: PrivateKey) -> Urn:
-    urn = Urn(name=NAME, public_key=b"", slips=b"", in_debt=False)
+    urn = Urn.new(NAME, key.public_key, slip=SLIP)
     urn.start_round(key.public_key)
     return urn
 

@@ -306,7 +306,7 @@ def test_people_are_told_where_they_stand_in_an_election(electing: Electing) -> 
     title, winner = held.election.title, held.election.elected
     assert winner
     assert f"I manntallet: {title}" in lines(held.others[0])
-    assert f"Du fikk seddel: {title}" in lines(held.voters[0])
+    assert f"Du har stemt, eller fått seddel: {title}" in lines(held.voters[0])
     assert f"Valgt: {title}" in lines(winner)
     assert f"I valgprotokollen: {title}" in lines(winner)
     assert f"Du skrev inn en loddtrekning: {title}" in lines(held.officers[1])

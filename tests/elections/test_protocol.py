@@ -62,12 +62,17 @@ FACTS: dict[Deed, dict[str, Any]] = {
     Deed.DRAW_PLANNED: {"on": "2027-04-01", "at": "12:30", "where": "Kantina"},
     Deed.OFFICE_ENDED: {"seat": "board_member"},
     Deed.ROLL_CORRECTED: {"enrolled": True},
+    Deed.URN_SEALED: {"key": "ab"},
+    Deed.URN_CLOSED: {"slips": 8, "urn": "cd", "urn_marks": "ab cd"},
     Deed.PUBLISHED: {"uncontested": True},
     Deed.COMPLAINT_DECIDED: {"upheld": True},
 }
 SECRET: dict[Deed, dict[str, Any]] = {
     Deed.ROLL_CORRECTED: {"reason": "Flyttet"},
     Deed.ANNULLED: {"reason": "Kassa var åpen"},
+    Deed.CODE_ALLOWED: {"reason": "Glemt passord"},
+    Deed.URN_CLOSED: {"laid_in": 7, "marks": 7},
+    Deed.URN_SEALED: {"roll": ""},
     Deed.COUNTS_DIFFERED: {"differed": "1 slips blanks rejected"},
     Deed.COUNTED: {
         "slips": 8,
@@ -82,6 +87,9 @@ SECRET: dict[Deed, dict[str, Any]] = {
 }
 PEOPLE = {
     Deed.DREW: 5,
+    Deed.URN_SEALED: 3,
+    Deed.CODE_ALLOWED: 3,
+    Deed.PAPER_LAID_IN: 2,
     Deed.OFFICER_REPLACED: 2,
     Deed.PUBLISHED: 2,
     Deed.ROLL_CORRECTED: 3,

@@ -211,7 +211,7 @@ KEPT = {
         "recorded_on",
     },
     "jobs_done": {"job", "slot"},
-    "urns": {"name", "version", "public_key", "slips", "in_debt"},
+    "urns": {"name", "version", "slip", "public_key", "slips", "in_debt"},
     "setting_choices": {
         "id",
         "name",

@@ -12,7 +12,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kimvoice.core import clock
+from kimvoice.core import clock, slow
 from kimvoice.core.errors import Busy
 from kimvoice.core.keys import keyring
 from kimvoice.suggestions import codes, mailbox
@@ -99,7 +99,7 @@ def test_at_full_cost_it_is_scrypt_with_two_to_the_fifteenth(app: Flask) -> None
 def test_two_at_a_time_and_the_third_is_told_to_try_again(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(codes, "PATIENCE", 0.001)
+    monkeypatch.setattr(slow, "PATIENCE", 0.001)
     both_inside, may_leave = threading.Barrier(3, timeout=5), threading.Event()
     real = hashlib.scrypt
 
@@ -131,7 +131,7 @@ def test_two_at_a_time_and_the_third_is_told_to_try_again(
 def test_who_fails_inside_gives_the_place_back(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(codes, "PATIENCE", 0.001)
+    monkeypatch.setattr(slow, "PATIENCE", 0.001)
 
     def broken(*_: object, **__: object) -> bytes:
         raise MemoryError
@@ -148,8 +148,8 @@ def test_the_house_itself_stands_in_no_queue(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else visitors who keep both places taken would keep the mailbox closed."""
-    monkeypatch.setattr(codes, "PATIENCE", 0.001)
-    with codes._place(), codes._place():
+    monkeypatch.setattr(slow, "PATIENCE", 0.001)
+    with slow.in_turn(), slow.in_turn():
         author = Author().sends()
         with time_machine.travel(clock.real_now() + timedelta(weeks=1)):
             mailbox.tick()

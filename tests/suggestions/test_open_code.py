@@ -2,6 +2,7 @@
 
 import pytest
 
+from kimvoice.core import slow
 from kimvoice.core.db import db
 from kimvoice.suggestions import codes, mailbox
 from kimvoice.suggestions.states import State
@@ -100,15 +101,15 @@ def test_a_waiting_code_opens_when_the_mailbox_was_emptied(
 def test_the_third_at_once_is_asked_to_wait_a_little(
     visit: Visit, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(codes, "PATIENCE", 0)
+    monkeypatch.setattr(slow, "PATIENCE", 0)
     author, code = visit(), make.code(make.suggestion())
     asked = author.get(CODE)
-    for _ in range(codes.AT_ONCE):
-        assert codes._places.acquire(blocking=False)
+    for _ in range(slow.AT_ONCE):
+        assert slow._places.acquire(blocking=False)
     try:
         busy = follow(author, asked, THREAD, code=code)
     finally:
-        codes._places.release(codes.AT_ONCE)
+        slow._places.release(slow.AT_ONCE)
     assert busy.status_code == 429
     assert "Mange bruker kode akkurat nå. Vent litt, og prøv igjen." in busy.text
     assert code not in busy.text

@@ -1,0 +1,181 @@
+"""The urn is sealed for three officers, and opened by the words of two (DESIGN 6)."""
+
+from collections import Counter
+
+from flask_babel import lazy_gettext as _l
+from nacl.public import PrivateKey
+
+from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.core.urn import BALLOT, Urn
+from kimvoice.elections import ballots, sweeping
+from kimvoice.elections.balloting import NOT_EQUAL
+from kimvoice.elections.committee import OFFICERS
+from kimvoice.elections.envelopes import WRONG_WORDS, OfficerKey, WrappedKey, wrapped
+from kimvoice.elections.figures import Figures
+from kimvoice.elections.states import Act, Deed, State
+from kimvoice.elections.whole import Whole
+from kimvoice.people.models import Person
+
+OVER = (
+    State.TIED,
+    State.COUNTED,
+    State.PUBLISHED,
+    State.FINAL,
+    State.ANNULLED,
+)
+
+
+class KeyHeld(Whole):
+    # Before the vote
+
+    @property
+    def can_be_sealed(self) -> bool:
+        """Anew as well, before the vote is open, when the committee has changed."""
+        if not self.is_meant_for_net or self.stands_uncontested:
+            return False
+        if not self.is_on_net:
+            return True
+        return self.standing is State.LISTED and self.is_sealed_for_others
+
+    @property
+    def is_sealed_for_others(self) -> bool:
+        """Somebody has left the committee since, and another has come."""
+        holders = {it.person_id for it in self.round.key_holders}
+        return {it.outer_id for it in self.wrapped_keys} != holders
+
+    def seal_urn(self, by: Person) -> None:
+        """The private key exists here and now, and is forgotten with this call.
+
+        Whoever is on the roll is in the chain, so that nobody is added unseen.
+        """
+        self._take(Act.SEAL)
+        holders = self.round.key_holders
+        if len(holders) < OFFICERS:
+            raise RuleBroken(_l("Alle tre valgansvarlige må ha ordene sine først."))
+        self.destroy_urn()
+        key = PrivateKey.generate()
+        self.wrapped_keys = list(wrapped(key, holders))
+        db.session.add(Urn.new(self.urn_name, key.public_key, slip=BALLOT))
+        on_roll = sorted(it.person_id for it in self.roll if not it.is_struck)
+        self.enter(
+            Deed.URN_SEALED,
+            by,
+            *(it.person for it in holders if it.person_id != by.id),
+            kept={"roll": " ".join(map(str, on_roll))},
+            key=bytes(key.public_key).hex(),
+        )
+
+    @property
+    def opening_mark(self) -> str | None:
+        """Hangs on the wall while people vote; None before the urn is sealed."""
+        sealed = [it for it in self.events if it.deed is Deed.URN_SEALED]
+        return sealed[-1].mark if sealed else None
+
+    @property
+    def needs_words(self) -> bool:
+        """Its urn is not opened, or may still be sealed."""
+        if not self.is_meant_for_net or self.standing in OVER:
+            return False
+        return self.is_on_net or self.standing is not State.CLOSED
+
+    # After the vote
+
+    @property
+    def unlocked_by(self) -> Person | None:
+        """The first of two; the other comes now."""
+        outer = {it.outer_id for it in self.wrapped_keys if it.is_peeled}
+        return next((it for it in self.officers if it.id in outer), None)
+
+    def unlock(self, by: Person, key: PrivateKey) -> None:
+        """``key``: what the officer's words became (`envelopes.private_key`).
+
+        The first takes off one lock, the second opens the urn, and all is counted.
+        Raise RuleBroken for whoever has no words, or wrong ones.
+        """
+        self._take(Act.UNLOCK)
+        self._check_words(by, key)
+        first = self.unlocked_by
+        if first == by:
+            raise RuleBroken(
+                _l("Du har skrevet ordene dine. Nå må en til skrive sine.")
+            )
+        self.enter(Deed.UNLOCKED, by)
+        if first is None:
+            for each in self.wrapped_keys:
+                if each.outer_id == by.id:
+                    each.peel(key)
+        else:
+            self._open_urn(self._lock_of(first, by).open(key), [first, by])
+
+    def _check_words(self, by: Person, key: PrivateKey) -> None:
+        holder = self.key_of(by)
+        if holder is None:
+            raise RuleBroken(_l("Du har ingen ord som åpner denne urna."))
+        if not holder.fits(key):
+            raise RuleBroken(WRONG_WORDS)
+
+    def key_of(self, person: Person) -> OfficerKey | None:
+        """Whose lock is on this urn; None for who came to the committee later."""
+        if person.id not in [it.outer_id for it in self.wrapped_keys]:
+            return None
+        return self.round.key_of(person)
+
+    def _lock_of(self, outer: Person, inner: Person) -> WrappedKey:
+        pair = (outer.id, inner.id)
+        return next(
+            it for it in self.wrapped_keys if (it.outer_id, it.inner_id) == pair
+        )
+
+    def _open_urn(self, key: PrivateKey, officers: list[Person]) -> None:
+        """What lay there is counted, and nothing is kept of which slip said what."""
+        urn = Urn.held(self.urn_name)
+        closing = self.urn_closing
+        hung_up = ballots.of_all([ballots.digest(it) for it in urn.sealed])
+        if closing is None or closing.facts["urn"] != hung_up:
+            raise RuleBroken(NOT_EQUAL)
+        opened = urn.open_with(key)
+        read = [ballots.read(it) for it in opened.contents]
+        figures = self._figures(
+            [it for it in read if it and self._is_right(it)],
+            slips=len(read) + len(opened.foreign),
+        )
+        self.destroy_urn()
+        for entry in self.roll:
+            # From now on a mark is a mark.
+            entry.got_slip, entry.on_net = entry.is_marked, False
+        self.settle_count(officers, figures)
+
+    def _is_right(self, ballot: ballots.Ballot) -> bool:
+        return ballot.fits([it.place or 0 for it in self.candidates], self.most_marks)
+
+    def _figures(self, right: list[ballots.Ballot], *, slips: int) -> Figures:
+        got = Counter(place for ballot in right for place in ballot.places)
+        return Figures(
+            slips=slips,
+            blanks=sum(it.is_blank for it in right),
+            rejected=slips - len(right),
+            votes={it.id: got[it.place or 0] for it in self.candidates},
+        )
+
+    def destroy_urn(self) -> None:
+        """With the locks of its key; their pages are given back a minute later."""
+        urn = db.session.get(Urn, self.urn_name)
+        if urn is None:
+            return
+        db.session.delete(urn)
+        self.wrapped_keys = []
+        db.session.flush()
+        sweeping.owe()
+
+    # When the envelopes are shredded
+
+    @property
+    def shredded_by(self) -> list[Person]:
+        said = [it for it in self.events if it.deed is Deed.SHREDDED]
+        officers = {it.id: it for it in self.round.all_officers}
+        people = (who.person_id for it in said for who in it.people)
+        return [officers[it] for it in people if it in officers]
+
+    def enter_shredded(self, by: Person) -> None:
+        self.enter(Deed.SHREDDED, by)
