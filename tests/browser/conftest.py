@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, ViewportSize
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from kimvoice import create_app
 from kimvoice.config import Config
@@ -33,6 +33,7 @@ QUIET = [
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 10_000
 WIDE: ViewportSize = {"width": 1280, "height": 900}
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,11 @@ class Somebody:
     def sees(self, words: str) -> None:
         expect(self.page.get_by_role("main")).to_contain_text(words)
 
+    def goes_on(self, step: int) -> None:
+        """To the next of the six steps of a complaint."""
+        self.presses("Gå videre")
+        self.sees(f"Steg {step} av 6")
+
     def writes(self, text: str = TEXT) -> None:
         self.page.get_by_label("Hva vil du si?").fill(text)
         self.page.get_by_label(OPEN_AUDIENCE).check()
@@ -57,6 +62,10 @@ class Somebody:
         self.presses("Send forslaget")
         self.reads("Takk! Forslaget er sendt")
         return re.sub(r"\D", "", self.page.locator(".code").inner_text())
+
+    def finishes(self) -> None:
+        self.presses("Ferdig – tøm skjermen")
+        self.reads("Skjermen er tømt")
 
     def says(self, text: str = TEXT) -> str:
         self.goes_to("/forslag/nytt")

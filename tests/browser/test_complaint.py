@@ -96,30 +96,25 @@ def files(somebody: Somebody, *, without: Person) -> int:
     somebody.follows("Start klagen")
     somebody.sees("Steg 1 av 6")
     page.get_by_label("Hva har skjedd?").fill(TEXT)
-    goes_on(somebody, 2)
+    somebody.goes_on(2)
     page.get_by_label("Hva ønsker du").fill(WISH)
-    goes_on(somebody, 3)
+    somebody.goes_on(3)
     page.get_by_label("Ingen person").check()
     page.get_by_label(without.name).check()
     somebody.presses("Forrige steg")
     somebody.sees("Steg 2 av 6")
     assert page.get_by_label("Hva ønsker du").input_value() == WISH
-    goes_on(somebody, 3)
+    somebody.goes_on(3)
     comes_back_to_the_draft(somebody)
     assert page.get_by_label(without.name).is_checked()
-    goes_on(somebody, 4)
-    goes_on(somebody, 5)
+    somebody.goes_on(4)
+    somebody.goes_on(5)
     page.get_by_label("På papir").check()
-    goes_on(somebody, 6)
+    somebody.goes_on(6)
     somebody.sees(TEXT)
     somebody.sees(without.name)
     somebody.presses("Send klagen")
     return keeps_the_receipt(somebody)
-
-
-def goes_on(somebody: Somebody, step: int) -> None:
-    somebody.presses("Gå videre")
-    somebody.sees(f"Steg {step} av 6")
 
 
 def comes_back_to_the_draft(somebody: Somebody) -> None:
@@ -228,5 +223,6 @@ def promises_on_paper(chair: Somebody, ladder: Ladder, number: int) -> None:
     page.get_by_label("Når er det gjort?").fill(PROMISED.strftime("%d.%m.%Y"))
     looks_over_and_sends(chair)
     chair.follows("Skriv ut svaret til konvolutten")
+    chair.reads(f"Svar på klage {number}")
     chair.sees("Lista henges opp hver fredag.")
     assert TEXT not in page.content()

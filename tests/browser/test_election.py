@@ -289,6 +289,7 @@ def disagree_and_agree(
     counts(counting, everybody, names, (3, 1, 1))
     counting.sees("Dere fikk ikke det samme")
     counts(counting, everybody, names, (2, 2, 1))
+    counting.sees("Endre tallene dine")
     counts(officer, everybody, names, (2, 2, 1))
     officer.sees("Stemmene ble like. Nå skal valgstyret trekke lodd.")
 
@@ -324,6 +325,7 @@ def draws_lots(
     ):
         officer.page.get_by_label(label).fill(typed)
     officer.presses("Lagre tid og sted")
+    officer.sees("Alle ser nå når og hvor dere trekker.")
     voter.goes_to(everybody.page("Sirkulus"))
     voter.sees("Vi trekker lodd onsdag 3. desember kl. 09.30: Kantina.")
     it_is(RESULT)
@@ -383,6 +385,7 @@ def objects(
     officer.page.get_by_label("Valget gjelder").check()
     officer.page.get_by_label("Hvorfor?").fill(REPLY)
     officer.presses("Send svaret")
+    officer.sees("Svaret er sendt.")
     voter.goes_to(own)
     voter.sees(REPLY)
 

@@ -64,18 +64,14 @@ def begins(helper: Somebody, name: str) -> None:
 def answers(helper: Somebody) -> None:
     page = helper.page
     page.get_by_label("Hva har skjedd?").fill(TEXT)
-    goes_on(helper, 3)
+    helper.goes_on(2)
+    helper.goes_on(3)
     page.get_by_label("Ingen person").check()
-    goes_on(helper, 5)
+    helper.goes_on(4)
+    helper.goes_on(5)
     page.get_by_label("Her", exact=True).check()
-    goes_on(helper, 6)
+    helper.goes_on(6)
     helper.sees(TEXT)
-
-
-def goes_on(helper: Somebody, step: int) -> None:
-    while f"Steg {step} av 6" not in helper.page.get_by_role("main").inner_text():
-        helper.presses("Gå videre")
-        helper.page.wait_for_load_state()
 
 
 def confirms(helper: Somebody) -> None:
@@ -97,6 +93,7 @@ def keeps_the_receipt(helper: Somebody) -> int:
     helper.sees("Du får svar senest mandag 1. desember.")
     said = helper.page.get_by_role("main").inner_text()
     helper.follows("Ferdig")
+    expect(helper.page).to_have_url(f"{helper.url}/min/")
     return int(said.partition("Klagen har nummer ")[2][:5])
 
 

@@ -32,8 +32,7 @@ def test_a_suggestion_goes_all_the_way_to_an_answer(
     author.sees("De som leser, ser hvilken uke det kom.")
     author.writes()
     code = author.sends()
-    author.presses("Ferdig – tøm skjermen")
-    author.reads("Skjermen er tømt")
+    author.finishes()
     a_week_passes()
 
     somebody.signs_in(reader)
@@ -52,7 +51,7 @@ def test_a_suggestion_goes_all_the_way_to_an_answer(
     phone.get_by_label("Skriv til de tillitsvalgte").fill("Mandag og onsdag.")
     author.presses("Send melding")
     author.reads("Meldingen ligger i postkassa")
-    author.presses("Ferdig – tøm skjermen")
+    author.finishes()
     a_week_passes()
 
     somebody.signs_in(reader)
@@ -87,7 +86,7 @@ def test_a_suggestion_goes_all_the_way_to_an_answer(
     phone.get_by_label("Delvis").check()
     author.page.locator("form:has([value='helped']) button").click()
     author.reads("Takk for svaret")
-    author.presses("Ferdig – tøm skjermen")
+    author.finishes()
     for path in ("/", "/du-sa-vi-gjorde"):
         somebody.goes_to(path)
         somebody.sees("Vi prøver det i januar.")

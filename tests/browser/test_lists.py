@@ -51,9 +51,10 @@ def test_back_and_reload_show_what_was_there(
     phone: Page, house: House, make: Make
 ) -> None:
     reader_at_the_list(phone, house, make)
-    for label, rows in (("Ny", 2), ("Lagt ut", 1)):
+    for label, chosen, rows in (("Ny", "new", 2), ("Lagt ut", "published", 1)):
         choose(phone, label)
         expect(phone.locator(ROWS)).to_have_count(rows)
+        expect(phone).to_have_url(re.compile(f"status={chosen}$"))
     phone.go_back()
     expect(phone.locator(ROWS)).to_have_count(2)
     expect(phone.get_by_label("Ny", exact=True)).to_be_checked()
@@ -107,6 +108,7 @@ def test_without_contact_the_list_stays_and_a_link_leads_to_the_page(
         phone.goto(f"{house.url}/min/forslag")
     phone.route("**/min/forslag?status=new", lambda route: route.abort())
     choose(phone, "Ny")
+    expect(phone.get_by_role("alert")).to_contain_text("Fikk ikke kontakt.")
     phone.unroute("**/min/forslag?status=new")
     phone.get_by_role("link", name="Åpne hele siden").click()
     expect(phone.locator(ROWS)).to_have_count(2)

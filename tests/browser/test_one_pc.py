@@ -32,7 +32,7 @@ def test_what_one_has_written_never_comes_to_the_next(
     somebody.signs_in(first)
     somebody.goes_to(f"/min/forslag/{suggestion.number}/spor")
     phone.get_by_label("Hva vil du spørre om?").fill(HALF_WRITTEN)
-    somebody.presses("Logg ut")
+    somebody.signs_out()
     somebody.signs_in(second)
     seen = "".join(every_page(somebody, app, suggestion))
     assert HALF_WRITTEN not in seen

@@ -81,7 +81,7 @@ def test_a_slip_is_typed_in_under_its_own_code(phone: Page, house: House) -> Non
     somebody = Somebody(phone, house.url)
     prints(somebody, "1")
     code = code_on(phone)
-    somebody.presses("Ferdig – tøm skjermen")
+    somebody.finishes()
     somebody.goes_to("/forslag/nytt")
     somebody.writes(TEXT)
     phone.get_by_text("Skriver du av en papirlapp?").click()

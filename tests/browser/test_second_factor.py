@@ -31,8 +31,9 @@ def test_from_the_set_up_to_a_sign_in_without_the_telephone(
     phone.get_by_label("Passordet du har nå").fill(PASSPHRASE)
     somebody.presses("Ta i bruk")
     somebody.reads("Koder til innlogging")
-    codes = phone.locator(".recovery-codes li").all_inner_texts()
-    assert len(codes) == 10
+    shown_codes = phone.locator(".recovery-codes li")
+    expect(shown_codes).to_have_count(10)
+    codes = shown_codes.all_inner_texts()
     somebody.presses("Ferdig")
     somebody.reads(hello)
     shown = somebody.goes_back()

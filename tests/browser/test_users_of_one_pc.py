@@ -28,7 +28,6 @@ from tests.factories import Make
 
 USERS, ALL = 3, 48
 
-FINISH = "Ferdig – tøm skjermen"
 UNWRITTEN = re.compile(r'<input type="password" value="-"[^>]*>')
 
 
@@ -51,7 +50,7 @@ def written_at(house: House, make: Make, profile: Profile) -> Round:
         for at in range(USERS):
             code = somebody.says(f"Jeg savner {words[at]} her.")
             signs[code.encode()] = signs[" ".join(in_groups(code)).encode()] = at
-            somebody.presses(FINISH)
+            somebody.finishes()
     for at in range(USERS, ALL):
         other = make.suggestion(State.READING, text=f"Jeg savner {words[at]} her.")
         signs[make.code(other).encode()] = at

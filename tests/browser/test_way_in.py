@@ -186,7 +186,7 @@ def test_five_minutes_before_the_end_the_page_asks(
             else:
                 scripted.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
-        assert footer.inner_text() != before
+        expect(footer).not_to_have_text(before)
         before = footer.inner_text()
     somebody.follows("Du sa – vi gjorde")
     somebody.goes_to("/min/")
