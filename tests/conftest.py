@@ -20,7 +20,7 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Person
 from kimvoice.suggestions import mailbox, openings
 from kimvoice.web import memory
-from tests import compiled, turns
+from tests import compiled, hashing, turns
 from tests.database import (
     Database,
     PostgreSQL,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("house", deadline=None, database=None)
 hypothesis.settings.load_profile("house")
 compiled.share()
+hashing.cheapen()
 write_there()
 
 MONDAY = "2025-11-17 10:00"

@@ -7,11 +7,8 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from itertools import count
 from typing import Any, TypeVar
-
-from argon2 import PasswordHasher
 
 from kimvoice.complaints.exclusions import Exclusion
 from kimvoice.complaints.models import Complaint
@@ -39,6 +36,7 @@ from kimvoice.suggestions.states import (
     State,
     Verdict,
 )
+from tests.hashing import cheap_hash
 from tests.visitor import PASSPHRASE
 
 Row = TypeVar(
@@ -382,9 +380,3 @@ class Make:
         db.session.add(row)
         db.session.commit()
         return row
-
-
-@cache
-def cheap_hash(words: str) -> str:
-    """argon2id at the least it can cost: the house checks what the hash says."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(words)
