@@ -30,7 +30,7 @@ from tests.anonymity.centre import SMALL, WHOLE, Size, opened
 from tests.anonymity.defences import Defence
 from tests.anonymity.life import live
 from tests.anonymity.scoring import Linking
-from tests.anonymity.spans import FOUR_FEWER, FOUR_WEEKS, QUIET, Span, calm
+from tests.anonymity.spans import FOUR_CALM_WEEKS, FOUR_WEEKS, QUIET, Span
 from tests.anonymity.story import Story, Watcher
 from tests.database import Database, house_config
 
@@ -68,7 +68,7 @@ def whole_round(database: Database, folder: Path, seed: int = SEED) -> Results:
     ]
     busy = [attack for attack in here if attack.span != QUIET]
     still = [attack for attack in here if attack.span == QUIET]
-    span = FOUR_WEEKS if effort.long() else FOUR_FEWER
+    span = FOUR_WEEKS if effort.long() else FOUR_CALM_WEEKS
     found = _played(database, folder / "busy", busy, WHOLE, span, seed)
     return found | _played(database, folder / "quiet", still, SMALL, QUIET, seed)
 
@@ -118,7 +118,6 @@ def _played(
     without: Sequence[Defence] = (),
 ) -> Results:
     instance = folder / "instance"
-    span = span if effort.long() else calm(span)
     with (
         database.lend(instance) as url,
         pytest.MonkeyPatch.context() as patch,

@@ -23,8 +23,8 @@ class Span:
 
 
 FOUR_WEEKS = Span(4, 200, (0.37, 0.35, 0.01, 0.27))
-FOUR_FEWER = replace(FOUR_WEEKS, slips=120)
-"""The short form of them; it is calm, too."""
+FOUR_CALM_WEEKS = replace(FOUR_WEEKS, slips=120, looks=0.12, ticks=4)
+"""The short form of them."""
 TWO_WEEKS = Span(2, 30, (0.6, 0.4))
 ONE_WEEK = Span(1, 20, (1.0,))
 ANSWERED = Span(2, 40, (0.5, 0.5), kinds=(1, 8, 0, 0))
@@ -40,8 +40,3 @@ QUIET = Span(
     first_day="2025-08-04 08:00",
 )
 """One slip a week, in weeks without holidays: then its day could be its author."""
-
-
-def calm(span: Span) -> Span:
-    """For the short form: what is sent stays the same, less happens beside it."""
-    return replace(span, looks=min(span.looks, 0.12), ticks=min(span.ticks, 4))
