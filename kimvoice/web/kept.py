@@ -24,7 +24,7 @@ from kimvoice.core.keys import keyring
 from kimvoice.people.models import Person
 from kimvoice.web.memory import memory
 
-NEVER_KEPT = ("passphrase", "code", "token", "csrf_token", "kept")
+NEVER_KEPT = ("passphrase", "code", "token", "csrf_token", "kept", "ballot")
 """Beginnings of names of fields that hold a secret, or are worth nothing later."""
 LARGEST = 250_000
 """Signs of what is sealed: the sign-in form must still be taken in with it."""

@@ -52,6 +52,8 @@ POST /min/valg/<listed>/tellere          in 403 403 403 303 403 404 403
 POST /min/valg/<listed>/tellere/1/fjern  in 403 403 403 409 403 404 403
 GET  /min/valg/<open>/seddel             in 403 403 403 200 200 404 403
 POST /min/valg/<open>/seddel             in 403 403 403 303 303 404 403
+GET  /min/valg/<open>/stem               in 403 203 203 403 403 404 403
+POST /min/valg/<open>/stem               in 403 409 409 403 403 404 403
 GET  /min/valg/<closed>/avkryssing       in 403 403 403 200 403 404 403
 GET  /min/valg/<closed>/opptelling       in 403 403 403 200 200 404 403
 POST /min/valg/<closed>/opptelling       in 403 403 403 303 303 404 403

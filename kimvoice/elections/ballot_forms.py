@@ -1,0 +1,117 @@
+"""What is chosen on a ballot of the net, and how it is carried to the last click.
+
+The choice itself is sent once, to be looked over. From there on only the sealed slip
+goes with the page: neither Reload nor a session that ends shows who was chosen.
+"""
+
+import base64
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
+
+from kimvoice.elections.ballots import Ballot
+from kimvoice.elections.models import Election
+from kimvoice.people.models import Person
+from kimvoice.web.fields import InsideForm
+from kimvoice.web.tokens import Token
+
+OF_BALLOTS = "sealed ballots"
+BLANK = "blank"
+CHOOSE_AGAIN = _l("Det gikk lang tid. Ingenting er sendt. Velg en gang til.")
+
+
+class BallotForm(InsideForm):
+    """The values are places on the list. Its field is never kept (web/kept.py)."""
+
+    expired = CHOOSE_AGAIN
+
+    ballot = SelectMultipleField(
+        _l("Hvem stemmer du på?"),
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+
+    def __init__(self, election: Election, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = election.most_marks
+        self.standing = {str(it.place): it for it in election.candidates}
+        called = election.called
+        self.ballot.choices = [
+            *(SelectChoice(at, called[it.person]) for at, it in self.standing.items()),
+            SelectChoice(BLANK, _("Blank stemme")),
+        ]
+        if self.most == 1:
+            self.ballot.option_widget = RadioInput()
+
+    def validate_ballot(self, field: SelectMultipleField) -> None:
+        chosen = field.data or []
+        named = [it for it in chosen if it != BLANK]
+        if not chosen:
+            raise ValidationError(self._none_chosen)
+        if not self.standing.keys() >= set(named):
+            raise ValidationError(_("Velg blant dem som står på lista."))
+        if len(set(chosen)) < len(chosen):
+            raise ValidationError(_("Du kan velge hver av dem bare én gang."))
+        if named and BLANK in chosen:
+            raise ValidationError(
+                _("Du kan ikke velge både en kandidat og blank stemme.")
+            )
+        if len(named) > self.most:
+            raise ValidationError(self._too_many)
+
+    @property
+    def _none_chosen(self) -> str:
+        if self.most == 1:
+            return str(_("Velg én kandidat, eller blank stemme."))
+        return str(_("Velg én eller to kandidater, eller blank stemme."))
+
+    @property
+    def _too_many(self) -> str:
+        if self.most == 1:
+            return str(_("Du kan velge høyst én."))
+        return str(_("Du kan velge høyst to."))
+
+    @property
+    def chosen(self) -> Ballot:
+        return Ballot(frozenset(int(it) for it in self.ballot.data if it != BLANK))
+
+    @property
+    def named(self) -> list[Person]:
+        """In the order of the list; nobody on a blank ballot."""
+        return [it.person for at, it in self.standing.items() if at in self.ballot.data]
+
+    def empty(self) -> None:
+        """Of a page that stood open too long: it may be another who looks now."""
+        self.ballot.data = []
+
+
+class SendForm(InsideForm):
+    expired = CHOOSE_AGAIN
+
+    token = HiddenField()
+
+    def carry(self, slip: bytes, election: Election, person: Person) -> None:
+        """For this election, and for nobody else."""
+        head = f"{election.id} {person.id}"
+        sealed = base64.b64encode(slip).decode()
+        self.token.data = Token.new(f"{head} {sealed}").seal(OF_BALLOTS)
+
+    def slip(self, election: Election, person: Person) -> bytes | None:
+        """None for what was not carried here for them.
+
+        It is good as long as the vote is open, also after the house was started anew:
+        the mark in the roll sees to it that it is sent once.
+        """
+        token = Token.read(self.token.data or "", OF_BALLOTS)
+        if token is None:
+            return None
+        number, whose, sealed = token.code.split()
+        if (number, whose) != (str(election.id), str(person.id)):
+            return None
+        return base64.b64decode(sealed)
