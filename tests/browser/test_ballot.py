@@ -1,0 +1,127 @@
+"""Two vote after each other in one browser: no page of the first comes to the next."""
+
+import re
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Error, Page, expect
+
+from kimvoice.elections.states import State, Way
+from tests.browser.conftest import House
+from tests.browser.inspection import NARROW
+from tests.browser.person import Somebody, end_reading
+from tests.electing import Electing, Held
+from tests.factories import Make
+
+BACK = 7
+"""Pages from the end of a vote to before the sign-in."""
+MARK = re.compile(r"[0-9A-F]{5}-[0-9A-F]{5}")
+
+
+@pytest.fixture
+def held(make: Make) -> Held:
+    return Electing(make).election(State.OPEN, way=Way.NET)
+
+
+def test_two_vote_after_each_other_and_nothing_is_left(
+    phone: Page, house: House, held: Held
+) -> None:
+    names = [it.person.name for it in held.election.candidates]
+    first, second = held.others[:2]
+    somebody = Somebody(phone, house.url)
+    somebody.signs_in(first)
+    chooses(somebody, held, names[0], names[2])
+    phone.get_by_role("button", name="Send stemmen").dblclick()
+    mark = has_voted(somebody, names)
+    main = phone.get_by_role("main")
+    main.get_by_role("button", name="Logg ut").click()
+    somebody.reads("Du er logget ut")
+    shown = goes_far_back(somebody)
+    for secret in (mark, first.name, "Du stemmer på", "Du har stemt", *names):
+        assert secret not in shown
+    somebody.signs_in(second)
+    chooses(somebody, held, "Blank stemme")
+    somebody.presses("Send stemmen")
+    assert has_voted(somebody, names) != mark
+    shown = goes_far_back(somebody)
+    for secret in (mark, first.name, "Du stemmer"):
+        assert secret not in shown
+    somebody.goes_to(f"/min/valg/{held.election.id}/stem")
+    somebody.sees("Du har allerede stemt i dette valget.")
+    end_reading()
+    assert held.election.urn is not None
+    assert len(held.election.urn.sealed) == 2
+    assert [it.person in (first, second) for it in held.election.roll].count(True) == 2
+
+
+def chooses(somebody: Somebody, held: Held, *labels: str) -> None:
+    """From one's own home to the page that asks once more."""
+    somebody.follows("Stem: Valg av tillitsvalgt")
+    page = somebody.page
+    expect(page.locator("main :checked")).to_have_count(0)
+    for label in labels:
+        page.get_by_label(label).check()
+    somebody.presses("Se over stemmen")
+    somebody.reads("Se over stemmen")
+    for label in labels:
+        somebody.sees("Du stemmer blankt." if label == "Blank stemme" else label)
+    # Back, and nothing is ticked; then the same again.
+    with suppress(Error):
+        page.go_back()
+    page.wait_for_load_state()
+    expect(page.locator("main :checked")).to_have_count(0)
+    for label in labels:
+        page.get_by_label(label).check()
+    somebody.presses("Se over stemmen")
+    somebody.reads("Se over stemmen")
+
+
+def has_voted(somebody: Somebody, names: list[str]) -> str:
+    """The urn mark, which stands behind a question."""
+    somebody.reads("Du har stemt")
+    main = somebody.page.get_by_role("main")
+    closed = main.inner_text()
+    assert MARK.search(closed) is None
+    for name in names:
+        assert name not in somebody.page.content()
+    main.get_by_text("Vil du kontrollere urna selv?").click()
+    mark = main.get_by_text("Urnemerket ditt er")
+    expect(mark).to_be_visible()
+    return "".join(MARK.findall(mark.inner_text()))
+
+
+def goes_far_back(somebody: Somebody) -> str:
+    return "".join(somebody.goes_back() for _step in range(BACK))
+
+
+def test_the_ballot_is_reached_in_order_by_keyboard_and_fits_a_narrow_screen(
+    narrow: Page, house: House, held: Held
+) -> None:
+    somebody = Somebody(narrow, house.url)
+    somebody.signs_in(held.others[0])
+    somebody.goes_to(f"/min/valg/{held.election.id}/stem")
+    names = [it.person.name for it in held.election.candidates]
+    narrow.locator("#ballot-0").focus()
+    reached = []
+    for _step in range(6):
+        reached.append(narrow.evaluate(WHAT_HAS_FOCUS))
+        narrow.keyboard.press("Tab")
+    assert reached == [
+        *names,
+        "Blank stemme",
+        "Se over stemmen",
+        "Jeg vil stemme på papir",
+    ]
+    for pressed in ("Space", "Enter"):
+        narrow.locator("#ballot-1").focus()
+        narrow.keyboard.press(pressed)
+    somebody.reads("Se over stemmen")
+    somebody.sees(names[1])
+    wide = narrow.evaluate("document.documentElement.scrollWidth")
+    assert wide <= NARROW
+
+
+WHAT_HAS_FOCUS = """() => {
+  const it = document.activeElement;
+  return (it.labels?.length ? it.labels[0] : it).innerText.trim();
+}"""
