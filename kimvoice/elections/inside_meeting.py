@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.elections import figures, policy
+from kimvoice.elections import figures, policy, slip_acts
 from kimvoice.elections.finding import found
 from kimvoice.elections.meeting_forms import CounterForm, CountForm, SlipForm
 from kimvoice.elections.models import Election
@@ -95,6 +95,10 @@ def slip(number: int) -> Response:
         return _slip_page(election, _refused(form, RuleBroken(DONE)), 409)
     if not form.validate():
         return _slip_page(election, form, 422)
+    return (slip_acts.answer if election.is_on_net else _on_paper)(election, form)
+
+
+def _on_paper(election: Election, form: SlipForm) -> Response:
     for act in (GIVE, TAKE_BACK):
         if act in request.form:
             return _mark(election, form, act)
@@ -131,6 +135,8 @@ def _slip_page(election: Election, form: SlipForm, status: int) -> Response:
         form=form,
         called=called,
         marked=marked,
+        asked=[],
+        given=None,
     )
 
 
@@ -143,7 +149,7 @@ def marks(number: int) -> Response:
         raise RuleBroken(_("Det var ingen avstemning."))
     if election.standing not in GONE_THROUGH:
         raise RuleBroken(_("Dere går gjennom merkene når avstemningen er over."))
-    marked = [it.person for it in election.roll if it.got_slip]
+    marked = [it.person for it in election.roll if it.is_marked]
     return page("elections/marks.html", election=election, marked=marked)
 
 

@@ -21,7 +21,10 @@ def kept_words(event: ElectionEvent) -> Iterator[str]:
 
 def _figures(event: ElectionEvent) -> Iterator[str]:
     got = event.facts | event.figures
-    yield _("Sedler i kassa: %(count)s", count=got["slips"])
+    if got.get("on_net"):
+        yield _("Sedler i urna: %(count)s", count=got["slips"])
+    else:
+        yield _("Sedler i kassa: %(count)s", count=got["slips"])
     yield _("Merker i manntallet: %(count)s", count=got["marks"])
     for name, votes in _votes(event):
         yield f"{name}: {votes}"
