@@ -15,7 +15,7 @@ from kimvoice.admin.policy import may_administer
 from kimvoice.admin.register import people_of_page
 from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.people import duties, erasure, reach
+from kimvoice.people import duties, erasure, held_back, reach
 from kimvoice.people.models import Department, Person, Role
 from kimvoice.people.new_codes import NewCode, needs_second
 from kimvoice.people.role_requests import RoleRequest
@@ -79,6 +79,7 @@ def show(person_id: int) -> Response:
         "admin/person.html",
         somebody=somebody,
         asked=NewCode.open_for(somebody),
+        held=held_back.why(somebody),
         asked_roles=RoleRequest.open_for(somebody),
     )
 

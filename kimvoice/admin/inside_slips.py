@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from kimvoice.admin import printing
 from kimvoice.admin.policy import may_administer
@@ -16,6 +17,12 @@ from kimvoice.web.memory import memory
 from kimvoice.web.networks import reaches_only_here
 from kimvoice.web.person import me, require, signed_in
 from kimvoice.web.tokens import Cleared, Page, Token
+
+NOBODY = _l("Alle har logget inn. Ingen trenger lapp.")
+HELD = _l(
+    "Noen står ikke her nå. De står i manntallet for et valg på nett,"
+    " og to valgansvarlige må si ja først."
+)
 
 bp = Blueprint("inside_slips", __name__, url_prefix="/min/admin")
 bp.add_app_template_global(qr.svg, "qr_code")
@@ -55,7 +62,7 @@ def _answer(token: Token | None) -> Response:
     if token is not None and token.state in (Page.SHOWN, Page.CLEARED):
         return _sheet(token)
     if not form.candidates:
-        raise RuleBroken(_("Alle har logget inn. Ingen trenger lapp."))
+        raise RuleBroken(HELD if printing.some_are_held_back() else NOBODY)
     if not form.validate():
         return _form_page(form, 422)
     if token is None or token.state is Page.EXPIRED:
@@ -102,5 +109,7 @@ def _form_page(form: SlipsForm, status: int = 200) -> Response:
         form=form,
         days=INVITATION_DAYS.value(),
         only_here=reaches_only_here(),
+        held=HELD if printing.some_are_held_back() else "",
+        nobody=NOBODY,
         any_out=any(each.printed_until for each in form.candidates),
     )

@@ -9,7 +9,7 @@ from kimvoice.admin.register import department_of
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.core.db import db
-from kimvoice.people import invitations
+from kimvoice.people import held_back, invitations
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.people.new_codes import NewCode, needs_second
@@ -44,10 +44,16 @@ class Candidate:
 def candidates() -> list[Candidate]:
     """Who is new; and for whom a second person has said yes, also after leaving."""
     out = {each.person_id: each.last_day for each in Invitation.still_out()}
-    people = [*_never_here(), *_agreed()]
+    held = held_back.everybody()
+    people = [it for it in _who_could() if it.id not in held]
     return [
         Candidate(person, out.get(person.id)) for person in sorted(people, key=_place)
     ]
+
+
+def some_are_held_back() -> bool:
+    held = held_back.everybody()
+    return bool(held) and any(it.id in held for it in _who_could())
 
 
 def issue(people: list[Person], sheet: bytes, by: Person) -> None:
@@ -90,6 +96,10 @@ def locked(ids: list[int]) -> list[Person]:
     """So that two who print at once see each other."""
     found = select(Person).where(Person.id.in_(ids)).order_by(Person.id)
     return list(db.session.scalars(found.with_for_update(of=Person)).unique())
+
+
+def _who_could() -> list[Person]:
+    return [*_never_here(), *_agreed()]
 
 
 def _never_here() -> list[Person]:

@@ -183,7 +183,7 @@ class Balloting(Whole):
 
 FITS: Mapping[Act, Callable[[Balloting], bool]] = {
     Act.SEAL: lambda it: it.can_be_sealed,
-    Act.ALLOW_CODE: lambda it: it.is_on_net,
+    Act.ALLOW_CODE: lambda it: it.is_on_net and not it.urn_is_closed,
     Act.VOTE: lambda it: it.is_on_net,
     Act.GIVE_SLIP: lambda it: not it.is_on_net or it.standing is State.OPEN,
     Act.CORRECT: lambda it: not it.urn_is_closed,

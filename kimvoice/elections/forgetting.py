@@ -13,6 +13,7 @@ from kimvoice.elections.whole import Whole
 KEPT_MONTHS = 1
 """After it is final: time to print the committee's copy and sign it. Nobody can
 complain any more, so nobody needs to read here who voted, and who lost."""
+ABOUT_SOMEBODY = (Deed.ROLL_CORRECTED, Deed.CODE_ALLOWED)
 OF_CANDIDATES = (Deed.LISTED, Deed.ORDER_AGREED, Deed.DREW)
 
 
@@ -74,7 +75,7 @@ class Forgetting(Whole):
 
     def _stays(self, who: EventPerson, event: ElectionEvent) -> bool:
         """Who has no place in the house was drawing the lot, or watching."""
-        if event.deed is Deed.ROLL_CORRECTED:
+        if event.deed in ABOUT_SOMEBODY:
             committee = {it.person_id for it in self.round.committee}
             return who.person_id in committee
         stood = event.deed in OF_CANDIDATES and who.person_id is not None

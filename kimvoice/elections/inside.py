@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.elections import about as about
+from kimvoice.elections import held_back as held_back
 from kimvoice.elections import policy, publication
 from kimvoice.elections.finding import found
 from kimvoice.elections.rounds import ElectionRound

@@ -11,8 +11,8 @@ from kimvoice.elections import policy
 from kimvoice.elections.finding import found
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
-from kimvoice.elections.officer_forms import AnnulForm, CorrectForm
-from kimvoice.elections.proposals import Proposal
+from kimvoice.elections.officer_forms import AllowCodeForm, AnnulForm, CorrectForm
+from kimvoice.elections.proposals import Proposal, Told
 from kimvoice.elections.states import DONE, Act, ProposalKind
 from kimvoice.people.models import Person
 from kimvoice.web.answers import done, page
@@ -48,6 +48,16 @@ def correct(number: int) -> Response:
     return _propose(election, form, form.correction, form.person)
 
 
+@bp.route(f"{PLACE}/ny-kode", methods=["GET", "POST"])
+@signed_in
+def allow_code(number: int) -> Response:
+    election = _open_for(number, Act.ALLOW_CODE)
+    form = AllowCodeForm(election)
+    if not form.validate_on_submit():
+        return _ask(election, form, status=422 if form.errors else 200)
+    return _propose(election, form, ProposalKind.NEW_CODE, form.person)
+
+
 @bp.route(f"{PLACE}/pa-nytt", methods=["GET", "POST"])
 @signed_in
 def annul(number: int) -> Response:
@@ -76,6 +86,8 @@ def answer(number: int, which: int, answer: str) -> Response:
     try:
         verb(proposal, me())
     except RuleBroken as refusal:
+        if isinstance(refusal, Told):
+            db.session.commit()
         db.session.rollback()
         form.form_errors.append(str(refusal))
         return _answer_page(election, proposal, form, status=refusal.status)

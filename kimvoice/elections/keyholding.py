@@ -15,6 +15,7 @@ from kimvoice.elections.envelopes import WRONG_WORDS, OfficerKey, WrappedKey, wr
 from kimvoice.elections.figures import Figures
 from kimvoice.elections.states import Act, Deed, State
 from kimvoice.elections.whole import Whole
+from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person
 
 OVER = (
@@ -53,6 +54,9 @@ class KeyHeld(Whole):
         holders = self.round.key_holders
         if len(holders) < OFFICERS:
             raise RuleBroken(_l("Alle tre valgansvarlige må ha ordene sine først."))
+        if not self.is_on_net:
+            # From now on two officers answer for each new one (held_back.py).
+            Invitation.void_new_codes(self.voters)
         self.destroy_urn()
         key = PrivateKey.generate()
         self.wrapped_keys = list(wrapped(key, holders))

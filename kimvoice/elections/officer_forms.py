@@ -1,6 +1,7 @@
 """What the officers are asked once a round is planned."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -65,6 +66,16 @@ class ReplaceForm(InsideForm):
         return self.here[self.leaving.data], self.able[self.coming.data]
 
 
+def _named() -> StringField:
+    return line(
+        _l("Hvem gjelder det?"),
+        _l("Skriv navnet."),
+        most=names.LONGEST,
+        hint=_l("Skriv hele navnet. Heter flere det samme, skriver du brukernavnet."),
+        name=_l("Navnet"),
+    )
+
+
 CORRECTIONS = (ProposalKind.ENROL, ProposalKind.STRIKE)
 
 
@@ -91,29 +102,17 @@ class AnnulForm(ReasonForm):
     )
 
 
-class CorrectForm(InsideForm):
-    kind = RadioField(
-        _l("Hva skal rettes?"),
-        [InputRequired(WHAT)],
-        invalid_choice_message=WHAT,
-    )
-    name = line(
-        _l("Hvem gjelder det?"),
-        _l("Skriv navnet."),
-        most=names.LONGEST,
-        hint=_l("Skriv hele navnet. Heter flere det samme, skriver du brukernavnet."),
-        name=_l("Navnet"),
-    )
-    reason = ReasonForm.reason
+class Finding:
+    """Somebody by the whole name, or by the user name where two have the same."""
 
-    def __init__(self, election: Election) -> None:
-        super().__init__()
-        self._election = election
-        self.kind.choices = [SelectChoice(it.value, it.label) for it in CORRECTIONS]
+    if TYPE_CHECKING:
+        name: StringField
 
-    def validate_name(self, field: StringField) -> None:
-        if self.kind.data not in list(CORRECTIONS) or field.errors:
-            return
+    def able(self) -> Sequence[Person]:
+        """Among whom."""
+        raise NotImplementedError
+
+    def find(self) -> None:
         if not self._found:
             raise ValidationError(_("Vi finner ingen som heter det. Se over navnet."))
         if len(self._found) > 1:
@@ -124,17 +123,53 @@ class CorrectForm(InsideForm):
         return self._found[0]
 
     @property
-    def correction(self) -> ProposalKind:
-        return ProposalKind(self.kind.data)
-
-    @property
     def _found(self) -> list[Person]:
         typed = names.same(self.name.data or "")
-        able = self._able()
+        able = self.able()
         named = [it for it in able if typed and names.same(it.name) == typed]
         return named or [it for it in able if it.user_name == typed]
 
-    def _able(self) -> Sequence[Person]:
+
+class AllowCodeForm(Finding, InsideForm):
+    name = _named()
+    reason = ReasonForm.reason
+
+    def __init__(self, election: Election) -> None:
+        super().__init__()
+        self._election = election
+
+    def validate_name(self, field: StringField) -> None:
+        if not field.errors:
+            self.find()
+
+    def able(self) -> Sequence[Person]:
+        return self._election.voters
+
+
+class CorrectForm(Finding, InsideForm):
+    kind = RadioField(
+        _l("Hva skal rettes?"),
+        [InputRequired(WHAT)],
+        invalid_choice_message=WHAT,
+    )
+    name = _named()
+    reason = ReasonForm.reason
+
+    def __init__(self, election: Election) -> None:
+        super().__init__()
+        self._election = election
+        self.kind.choices = [SelectChoice(it.value, it.label) for it in CORRECTIONS]
+
+    def validate_name(self, field: StringField) -> None:
+        if self.kind.data not in list(CORRECTIONS) or field.errors:
+            return
+        self.find()
+
+    @property
+    def correction(self) -> ProposalKind:
+        return ProposalKind(self.kind.data)
+
+    def able(self) -> Sequence[Person]:
         if self.kind.data == ProposalKind.STRIKE:
             return self._election.voters
         board = self._election.is_for_board

@@ -16,7 +16,7 @@ from kimvoice.elections.next_step import Step, next_step, officers_step
 from kimvoice.elections.policy import is_officer, may_second
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import CommitteeMember, ElectionRound
-from kimvoice.elections.states import State
+from kimvoice.elections.states import Act, State
 from kimvoice.people.models import Person
 from kimvoice.web.language import listing
 
@@ -97,6 +97,7 @@ class Room:
 NOTICE = Room(_l("Skriv ut oppslaget"), "oppslag")
 ROLL = Room(_l("Manntallet"), "manntall")
 CORRECT = Room(_l("Rett manntallet"), "manntall/rett")
+CODE = Room(_l("Ny kode i valget"), "ny-kode")
 COUNTERS = Room(_l("Velg tellere"), "tellere")
 PAPER = Room(_l("Skriv ut manntall og sedler"), "papir")
 SLIP = Room(_l("Gi seddel"), "seddel")
@@ -106,16 +107,16 @@ LOT = Room(_l("Loddtrekning"), "loddtrekning")
 RESULT = Room(_l("Resultatet"), "resultat")
 ANEW = Room(_l("Hold valget på nytt"), "pa-nytt")
 
-LEFT_TO_OTHERS = (CORRECT, PAPER, SLIP, MARKED, COUNT)
+LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, COUNT)
 """By whoever leads the department: they tell who came."""
 BEFORE = (NOTICE, ROLL, CORRECT, COUNTERS, PAPER)
 AFTER = (RESULT, MARKED)
 ROOMS: dict[State, tuple[Room, ...]] = {
     State.DRAFT: (),
     State.NOMINATION: (NOTICE, ANEW),
-    State.LISTED: (*BEFORE, ANEW),
-    State.OPEN: (SLIP, ROLL, CORRECT, PAPER, ANEW),
-    State.CLOSED: (COUNT, MARKED, SLIP, CORRECT, PAPER, ANEW),
+    State.LISTED: (*BEFORE, CODE, ANEW),
+    State.OPEN: (SLIP, ROLL, CORRECT, PAPER, CODE, ANEW),
+    State.CLOSED: (COUNT, MARKED, SLIP, CORRECT, PAPER, CODE, ANEW),
     State.TIED: (LOT, MARKED, ANEW),
     State.COUNTED: (RESULT, MARKED, ANEW),
     State.PUBLISHED: (*AFTER, ANEW),
@@ -129,6 +130,8 @@ def rooms_of(election: Election, officer: Person) -> list[Room]:
     rooms = ROOMS[election.standing]
     if election.is_led_by(officer):
         rooms = tuple(it for it in rooms if it not in LEFT_TO_OTHERS)
+    if not election.can(Act.ALLOW_CODE):
+        rooms = tuple(it for it in rooms if it is not CODE)
     if election.uncontested:
         return [it for it in rooms if it is not MARKED]
     if election.standing is State.LISTED and election.stands_uncontested:

@@ -152,7 +152,7 @@ WHO: Mapping[Act, May] = {
     Act.CORRECT: may_see_marks,
     Act.GIVE_SLIP: may_mark,
     Act.SEAL: is_officer,
-    Act.ALLOW_CODE: is_officer,
+    Act.ALLOW_CODE: may_see_marks,
     Act.LAY_IN: may_lay_in,
     Act.CLOSE_URN: is_officer,
     Act.UNLOCK: is_officer,

@@ -15,6 +15,7 @@ from kimvoice.elections import sweeping
 from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.states import DONE, Act, Deed, ProposalKind
 from kimvoice.elections.whole import Whole
+from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, RoleKind
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Proposing(Whole):
         asked = [(it.kind, it.person) for it in self.open_proposals]
         if (kind, person) in asked:
             raise RuleBroken(_l("Dette venter alt på en annen valgansvarlig."))
+        if kind is ProposalKind.NEW_CODE and person and self._codes_allowed(person.id):
+            raise RuleBroken(CODE_ALLOWED)
         self.proposals.append(
             Proposal(
                 kind=kind,
@@ -104,6 +107,7 @@ class Proposing(Whole):
         """The second officer's yes. Raise RuleBroken for what can't be any more."""
         self._may_answer(proposal, by)
         self._may_decide(proposal.kind, proposal.person, by)
+        self._may_correct(proposal, by)
         if proposal.person is None and self.complaints_of(proposal.asked_by):
             raise RuleBroken(PROPOSER_COMPLAINED)
         # While it waits nothing is final: taken before it is answered.
@@ -115,6 +119,19 @@ class Proposing(Whole):
             self._note(proposal, Deed.CODE_ALLOWED)
         else:
             self._correct(proposal, proposal.person)
+
+    def _may_correct(self, proposal: Proposal, by: Person) -> None:
+        """On the net a mark says that somebody has voted: the answer leaves a line."""
+        person = proposal.person
+        if person is None or proposal.kind is not ProposalKind.STRIKE:
+            return
+        try:
+            self.without_slip(person)
+        except RuleBroken as refusal:
+            if not self.is_on_net:
+                raise
+            self.ask_about(person, by)
+            raise Told(*refusal.args) from refusal
 
     def refuse(self, proposal: Proposal, by: Person) -> None:
         self._may_answer(proposal, by)
@@ -137,10 +154,10 @@ class Proposing(Whole):
             raise RuleBroken(OWN_MATTER)
         if person is not None and kind is ProposalKind.ENROL:
             self._may_enrol(person)
-        elif person is not None and kind is ProposalKind.STRIKE:
-            self._may_strike(person)
         elif person is not None and not self.is_on_roll(person):
             raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
+        elif person is not None and kind is ProposalKind.STRIKE:
+            self._may_strike(person)
 
     def _may_enrol(self, person: Person) -> None:
         votes_as = (
@@ -164,7 +181,9 @@ class Proposing(Whole):
                 )
 
     def _may_strike(self, person: Person) -> None:
-        self.without_slip(person)
+        """Of marks nothing is said while it is only proposed on the net."""
+        if not self.is_on_net:
+            self.without_slip(person)
         if self.is_candidate(person):
             raise RuleBroken(
                 _l(
@@ -180,7 +199,26 @@ class Proposing(Whole):
             entry = RollEntry.of(person)
             self.roll.append(entry)
         entry.is_struck = not enrolled
+        if enrolled and self.is_on_net:
+            Invitation.void_new_codes([person])
         self._note(proposal, Deed.ROLL_CORRECTED, enrolled=enrolled)
+
+    # New slips for those on the roll (held_back.py)
+
+    @property
+    def without_code(self) -> set[int]:
+        """For whom no new slip may be made."""
+        on_roll = {it.person_id for it in self.roll if not it.is_struck}
+        return {it for it in on_roll if not self._codes_allowed(it)}
+
+    def use_up_code(self, person: Person) -> None:
+        """What was agreed stands in the protocol."""
+        for proposal in self._codes_allowed(person.id):
+            self.proposals.remove(proposal)
+
+    def _codes_allowed(self, number: int) -> list[Proposal]:
+        codes = (it for it in self.proposals if it.kind is ProposalKind.NEW_CODE)
+        return [it for it in codes if it.person_id == number and it.agreed]
 
     def _annul(self, proposal: Proposal) -> None:
         # Who declined, or was only proposed, is gone as when the list is drawn.
@@ -199,6 +237,11 @@ class Proposing(Whole):
         self.enter(deed, *people, kept={"reason": proposal.reason}, **said)
 
 
+class Told(RuleBroken):
+    """A refusal that tells what nobody may learn unseen: the line about it is kept."""
+
+
+CODE_ALLOWED = _l("To har sagt ja. Be en administrator skrive ut lappen.")
 OWN_MATTER = _l("Dette gjelder deg selv. En annen valgansvarlig må gjøre det.")
 PROPOSER_COMPLAINED = _l(
     "Den som foreslo dette, har klaget selv. Svar nei, så kan en annen foreslå det."

@@ -100,7 +100,8 @@ FLOW = Flow(
         (State.LISTED, Act.PUBLISH): State.PUBLISHED,
         **staying(State.OPEN, State.CLOSED, acts=(Act.CORRECT, Act.GIVE_SLIP)),
         # On the net, as far as `Balloting` allows: the two officers' words count it.
-        **staying(State.LISTED, State.OPEN, acts=(Act.SEAL, Act.ALLOW_CODE)),
+        **staying(State.LISTED, State.OPEN, acts=(Act.SEAL,)),
+        **staying(State.LISTED, State.OPEN, State.CLOSED, acts=(Act.ALLOW_CODE,)),
         **staying(State.OPEN, acts=(Act.VOTE,)),
         **staying(State.CLOSED, acts=(Act.LAY_IN, Act.CLOSE_URN, Act.UNLOCK)),
         (State.CLOSED, Act.RECOUNT): State.LISTED,

@@ -6,6 +6,7 @@ or its last day has passed.
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sqlalchemy import ForeignKey, LargeBinary, delete, select
@@ -15,6 +16,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.keys import keyring
 from kimvoice.core.settings import INVITATION_DAYS
+from kimvoice.people import held_back
 from kimvoice.people.models import Person
 from kimvoice.people.new_codes import NewCode, needs_second
 from kimvoice.people.seconds import ANSWERED_WITHIN, TOLD_FOR
@@ -48,9 +50,9 @@ class Invitation(Model):
         ``sheet`` names the page it is shown on: for the second half of a double
         click, and for nothing else, ``on_sheet`` finds what was shown.
 
-        Raise RuleBroken where a second person must say yes and has not; that yes is
-        used up.
+        Raise RuleBroken where others must say yes and have not; that yes is used up.
         """
+        held_back.use_up(person)
         if needs_second(person):
             NewCode.print_for(person, by)
         code = code_on(sheet or secrets.token_bytes(16), person)
@@ -97,6 +99,17 @@ class Invitation(Model):
     def void(cls, person: Person) -> None:
         """A slip that is out for this person opens nothing any more."""
         db.session.execute(delete(cls).where(cls.person_id == person.id))
+
+    @classmethod
+    def void_new_codes(cls, people: Iterable[Person]) -> None:
+        """Of those who have been here before; whoever is new may still come in.
+
+        They are locked: a slip that is printed just now is here, or comes after.
+        """
+        again = [person.id for person in people if needs_second(person)]
+        rows = select(Person.id).where(Person.id.in_(again)).order_by(Person.id)
+        db.session.execute(rows.with_for_update())
+        db.session.execute(delete(cls).where(cls.person_id.in_(again)))
 
     def _hash(self, sheet: bytes) -> bytes:
         return _hash(plain(code_on(sheet, self.person)))

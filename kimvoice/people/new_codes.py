@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kimvoice.core import clock
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.people import held_back
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.people.seconds import ANSWERED_WITHIN, TOLD_FOR, may_be_second
 
@@ -49,6 +50,7 @@ class NewCode(Model):
         """Who was asked before and has not answered is asked no more."""
         if not needs_second(person):
             raise RuleBroken(_l("Denne personen kan få en lapp uten at noen sier ja."))
+        held_back.must_not_be(person)
         if second in (person, by) or not may_be_second(second):
             raise RuleBroken(
                 _l("En annen må si ja. Det kan ikke være en administrator.")

@@ -73,6 +73,8 @@ POST /min/valg/runde/[listed]/bytt       in 404 404 404 422 404 404 422
 GET  /min/valg/<listed>/manntall         in 403 200 200 200 403 404 403
 GET  /min/valg/<listed>/manntall/rett    in 403 403 403 200 403 404 403
 POST /min/valg/<listed>/manntall/rett    in 403 403 403 422 403 404 403
+GET  /min/valg/<open>/ny-kode            in 403 403 403 409 403 404 403
+POST /min/valg/<open>/ny-kode            in 403 403 403 422 403 404 403
 GET  /min/valg/<listed>/pa-nytt          in 403 403 403 200 403 404 403
 POST /min/valg/<listed>/pa-nytt          in 403 403 403 303 403 404 403
 GET  /min/valg/<listed>/avgjor/1         in 403 403 403 404 403 404 403
