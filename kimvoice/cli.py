@@ -19,6 +19,7 @@ from kimvoice.core import choices, jobs
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.demo import demo as furnished
+from kimvoice.demo.on_net import words_to_try
 from kimvoice.house import open_house
 from kimvoice.suggestions import codes, mailbox, openings
 
@@ -43,6 +44,10 @@ PATIENCE = 10.0
 NO_NUMBER = (
     "\n\nIn this demo the passphrase is enough for everybody."
     " A number from an app can be tried at /min/innstillinger/app."
+)
+OFFICERS_WORDS = (
+    "\n\nThe six words of each election officer, of which two open an urn"
+    " (Sirkulus today, Kontoret when its vote is over):\n"
 )
 EMPTY = "\n\nNobody lives here yet: `kimvoice init` comes first."
 
@@ -145,7 +150,8 @@ def demo(port: int, instance: Path | None, today: datetime | None, fresh: bool) 
         app,
         THIS_MACHINE,
         port,
-        f"\n\n{people}\n\nA receipt code to try at /kode: {code}{NO_NUMBER}",
+        f"\n\n{people}\n\nA receipt code to try at /kode: {code}"
+        f"{OFFICERS_WORDS}{words_to_try()}{NO_NUMBER}",
     )
 
 

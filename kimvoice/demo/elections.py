@@ -1,15 +1,14 @@
 """An election in every state: last spring's, the one of these days, and the next."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
-from kimvoice.demo import people
+from kimvoice.demo import on_net, people, votes
 from kimvoice.demo.telling import move_to, one_named
+from kimvoice.demo.votes import Vote
 from kimvoice.elections import offices
 from kimvoice.elections.models import Election
 from kimvoice.elections.rounds import ElectionRound
@@ -25,62 +24,6 @@ OPENS, CLOSES = time(8, 0), time(15, 0)
 ALL_DAY = time(0, 1), time(23, 59)
 DAY = timedelta(days=1)
 IN_OFFICE = timedelta(weeks=11)
-WORDS = {
-    "Áile Kanelbakken": "Jeg vil ta opp pauser og vakter.",
-    "Astrid Demodal": "Jeg er god til å lytte.",
-    "Joakim Mønsterås": "",
-    "Jonas Tastevik": "Jeg stiller igjen, hvis dere vil.",
-    "Tomasz Skruestad": "Jeg vil at verktøyet skal virke, og at alle blir hørt.",
-    "Kjersti Liksomsen": "Jeg kjenner både verkstedet og kontoret.",
-    "Solveig Fantasivik": "Jeg tar med meg det dere sier, til forumet.",
-    "Ida Prøvesen": "Jeg har vært med i styret et år og vil fortsette.",
-}
-
-
-@dataclass(frozen=True)
-class Vote:
-    """Who stands where, and how many marks each got."""
-
-    department: str
-    standing: Mapping[str, int]
-    slips: int = 0
-    blanks: int = 0
-
-
-LAST = (
-    Vote(
-        people.OFFICE,
-        {"Ida Prøvesen": 8, "Yusuf Testmoen": 5, "Dag Eventyrnes": 4},
-        slips=11,
-        blanks=1,
-    ),
-    Vote(people.REPAIRS, {"Tomasz Skruestad": 0, "Kjersti Liksomsen": 0}, slips=6),
-    Vote(people.DATA, {"Jonas Tastevik": 0}),
-)
-THIS = (
-    Vote(
-        people.CAFE,
-        {"Áile Kanelbakken": 5, "Astrid Demodal": 5, "Joakim Mønsterås": 3},
-        slips=9,
-        blanks=1,
-    ),
-    Vote(
-        people.REPAIRS,
-        {"Tomasz Skruestad": 4, "Kjersti Liksomsen": 3, "Stian Tenkebu": 2},
-        slips=7,
-    ),
-    Vote(
-        people.SHOP,
-        {"Solveig Fantasivik": 8, "Daniel Øveseter": 6, "Elin Modellvik": 3},
-        slips=12,
-        blanks=2,
-    ),
-    Vote(people.WOODWORK, {"Aslaug Høvelvik": 0, "Kofi Spikerud": 0}),
-)
-LISTED = Vote(
-    people.OFFICE, {"Cecilie Tenkebu": 0, "Frode Sagnmo": 0, "Linh Skisseli": 0}
-)
-BOARD = Vote("", {"Ida Prøvesen": 0, "Tomasz Skruestad": 0})
 
 
 def hold_elections() -> None:
@@ -91,7 +34,7 @@ def hold_elections() -> None:
         )
     _last_round()
     _this_round()
-    _listed("Valg på Kontoret", days.working_day_after(_real_today(), 7), LISTED)
+    _today()
     _by_election()
     _of_the_board()
     _next_year()
@@ -102,13 +45,13 @@ def hold_elections() -> None:
 def _last_round() -> None:
     """Two months ago: one voted, one is to be held anew, and Jonas stood alone."""
     votes_on = days.working_day_until(_real_today() - timedelta(weeks=8))
-    planned = _listed("Valgrunde i høst", votes_on, *LAST)
+    planned = _listed("Valgrunde i høst", votes_on, *votes.LAST)
     final, anew, alone = planned.elections
     one, other, *_ = planned.officers
-    _vote(final, LAST[0])
-    _vote(anew, LAST[1])
+    _vote(final, votes.LAST[0])
+    _vote(anew, votes.LAST[1])
     move_to(planned.result_on)
-    _count(final, LAST[0])
+    _count(final, votes.LAST[0])
     final.publish(one)
     alone.publish(one)
     reason = "Det lå sju sedler i kassa, og bare seks hadde fått seddel."
@@ -118,16 +61,42 @@ def _last_round() -> None:
 
 
 def _this_round() -> None:
-    """The vote was the last working day: a tie, one to count, one to publish."""
+    """The vote was the last working day: a tie, one to publish, an urn to open."""
     votes_on = days.working_day_until(_real_today() - DAY)
-    planned = _listed(f"Valgrunde vinteren {votes_on.year}", votes_on, *THIS)
-    tied, over, counted, agreed = planned.elections
-    for election, vote in ((tied, THIS[0]), (over, THIS[1]), (counted, THIS[2])):
-        _vote(election, vote)
+    planned = _listed(f"Valgrunde vinteren {votes_on.year}", votes_on, *votes.THIS)
+    tied, counted, over, agreed = planned.elections
+    on_net.seal(planned)
+    _vote(tied, votes.THIS[0])
+    _vote(counted, votes.THIS[1])
+    on_paper = _vote_on_both(over, votes.THIS[2].dealt)
     agreed.publish(planned.officers[0])
     clock.the_clock().move(timedelta())
-    _count(tied, THIS[0])
-    _count(counted, THIS[2])
+    _count(tied, votes.THIS[0])
+    _count(counted, votes.THIS[1])
+    on_net.lay_in(over, on_paper)
+
+
+def _vote_on_both(
+    election: Election, slips: list[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """The slips of paper, which are typed in afterwards."""
+    beside = len(slips) - on_net.ON_PAPER
+    on_net.vote(election, slips[:beside])
+    for person in election.voters[beside : len(slips)]:
+        election.give_slip(person)
+    return slips[beside:]
+
+
+def _today() -> None:
+    """Open on the net, also on a Sunday: who looks at the demo is to see one."""
+    votes_on = days.working_day_from(_real_today())
+    planned = _listed("Valg på Kontoret", votes_on, votes.TODAY)
+    planned.votes_on = _real_today()
+    [election] = planned.elections
+    election.opens, election.closes = ALL_DAY
+    on_net.seal(planned)
+    move_to(_real_today())
+    on_net.vote(election, votes.TODAY.dealt)
 
 
 def _by_election() -> None:
@@ -148,12 +117,8 @@ def _by_election() -> None:
 
 
 def _of_the_board() -> None:
-    """Open today, also on a Sunday: who looks at the demo is to see one that is."""
-    votes_on = days.working_day_from(_real_today())
-    planned = _listed("Valg til styret", votes_on, BOARD, kind=RoundKind.BOARD)
-    planned.votes_on = _real_today()
-    [election] = planned.elections
-    election.opens, election.closes = ALL_DAY
+    votes_on = days.working_day_after(_real_today(), 7)
+    _listed("Valg til styret", votes_on, votes.BOARD, kind=RoundKind.BOARD)
 
 
 def _next_year() -> None:
@@ -168,7 +133,7 @@ def _next_year() -> None:
 
 
 def _draft(
-    name: str, votes_on: date, *votes: Vote, kind: RoundKind = RoundKind.ORDINARY
+    name: str, votes_on: date, *held: Vote, kind: RoundKind = RoundKind.ORDINARY
 ) -> ElectionRound:
     result_on = days.working_day_after(votes_on)
     planned = ElectionRound(
@@ -178,7 +143,7 @@ def _draft(
         votes_on=votes_on,
         result_on=result_on,
         term_starts=days.working_day_after(result_on),
-        elections=[_election(vote) for vote in votes],
+        elections=[_election(vote) for vote in held],
     )
     for each in OFFICERS:
         planned.seat(one_named(each))
@@ -188,17 +153,17 @@ def _draft(
 
 
 def _listed(
-    name: str, votes_on: date, *votes: Vote, kind: RoundKind = RoundKind.ORDINARY
+    name: str, votes_on: date, *held: Vote, kind: RoundKind = RoundKind.ORDINARY
 ) -> ElectionRound:
     """Announced, stood for, and frozen, each on its day."""
     until = _working_days_before(votes_on, 7)
     move_to(_working_days_before(until, 5))
-    planned = _draft(name, votes_on, *votes, kind=kind)
+    planned = _draft(name, votes_on, *held, kind=kind)
     planned.announce()
     move_to(until)
-    for election, vote in zip(planned.elections, votes, strict=True):
+    for election, vote in zip(planned.elections, held, strict=True):
         for each in vote.standing:
-            election.stand(one_named(each), WORDS.get(each, ""))
+            election.stand(one_named(each), votes.WORDS.get(each, ""))
     move_to(until + DAY)
     for election in planned.elections:
         election.settle()
@@ -220,6 +185,7 @@ def _election(vote: Vote) -> Election:
     return Election(
         department=db.session.scalar(named),
         state=State.DRAFT,
+        way=vote.way,
         opens=OPENS,
         closes=CLOSES,
         place="Møterom 2",
