@@ -14,6 +14,7 @@ GET  /hjelp                      200
 GET  /hjelp/rettigheter          200
 GET  /hjelp/ord                  200
 GET  /hjelp/tillitsvalgt         200
+GET  /hjelp/stemme               200
 GET  /hjelp/trygg-bruk           200
 GET  /hjelp/papir                200
 GET  /hjelp/papir/forslag        203

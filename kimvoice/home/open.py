@@ -61,6 +61,11 @@ def representative() -> Response:
     return page("home/representative.html")
 
 
+@bp.get("/hjelp/stemme")
+def voting() -> Response:
+    return page("home/voting.html")
+
+
 @bp.get("/hjelp/ord")
 def words() -> Response:
     return page("home/words.html")

@@ -41,8 +41,9 @@ def test_each_form_and_each_poster_is_one_sheet(
     for path in ("/hjelp/papir/plakat", "/hjelp/rettigheter", "/hjelp/tillitsvalgt"):
         somebody.goes_to(f"{path}?lang={lang}")
         assert sheets(phone) == 1, path
-    somebody.goes_to(f"/klage/skjema?lang={lang}")
-    assert sheets(phone) == 2
+    for path in ("/klage/skjema", "/hjelp/stemme"):
+        somebody.goes_to(f"{path}?lang={lang}")
+        assert sheets(phone) == 2, path
 
 
 def test_what_fills_a_page_up_is_seen_neither_on_screen_nor_on_paper(

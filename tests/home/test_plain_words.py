@@ -13,6 +13,7 @@ EXPLAINING = (
     "/hjelp/rettigheter",
     "/hjelp/ord",
     "/hjelp/tillitsvalgt",
+    "/hjelp/stemme",
     "/hjelp/trygg-bruk",
     "/hjelp/papir",
     "/hjelp/papir/forslag",

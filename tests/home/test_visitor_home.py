@@ -57,6 +57,7 @@ def test_help_leads_to_every_page_that_explains(visit: Visit) -> None:
     for path in (
         "/hjelp/rettigheter",
         "/hjelp/tillitsvalgt",
+        "/hjelp/stemme",
         "/hjelp/trygg-bruk",
         "/hjelp/papir",
         "/hjelp/ord",

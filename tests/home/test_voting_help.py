@@ -1,0 +1,34 @@
+"""«Slik stemmer du på nett»: it promises no more than holds."""
+
+import pytest
+
+from tests.visitor import Visit
+
+PAGE = "/hjelp/stemme"
+LIMITS = (
+    "Den som styrer serveren mens valget er åpent, eller når urna åpnes,"
+    " kan se og endre stemmer.",
+    "Den som vet hva alle de andre stemte, vet også hva du stemte.",
+    "Noen kan se på skjermen over skulderen din.",
+    "Du kan alltid stemme på papir",
+    "Stemmer færre enn tre på papir, kan de to forstå hva noen har stemt.",
+    "Blir to konvolutter borte, kan ingen åpne urna. Da holder vi valget på nytt.",
+)
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_the_page_says_what_we_cannot_promise(limit: str, visit: Visit) -> None:
+    assert limit in visit().get(PAGE).text
+
+
+def test_it_goes_into_the_binder_and_is_found_where_people_look(visit: Visit) -> None:
+    page = visit().get(PAGE).text
+    assert 'class="open binder"' in page
+    assert "<script" not in page
+    for path in ("/hjelp", "/hjelp/papir", "/hjelp/tillitsvalgt"):
+        assert f'href="{PAGE}"' in visit().get(path).text
+
+
+@pytest.mark.parametrize("word", ["Urne", "Urnemerke", "Åpningsmerke"])
+def test_its_words_are_explained(word: str, visit: Visit) -> None:
+    assert f"<dt>{word}</dt>" in visit().get("/hjelp/ord").text
