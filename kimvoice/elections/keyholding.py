@@ -139,16 +139,25 @@ class KeyHeld(Whole):
         if closing is None or closing.facts["urn"] != hung_up:
             raise RuleBroken(NOT_EQUAL)
         opened = urn.open_with(key)
+        slips = len(opened.contents) + len(opened.foreign)
+        if slips != self._laid_in:
+            raise RuleBroken(NOT_EQUAL)
         read = [ballots.read(it) for it in opened.contents]
         figures = self._figures(
             [it for it in read if it and self._is_right(it)],
-            slips=len(read) + len(opened.foreign),
+            slips=slips,
         )
         self.destroy_urn()
         for entry in self.roll:
             # From now on a mark is a mark.
             entry.got_slip, entry.on_net = entry.is_marked, False
         self.settle_count(officers, figures)
+
+    @property
+    def _laid_in(self) -> object:
+        """How many were votes, and not empty slips, when the urn was closed."""
+        closing = self.urn_closing
+        return closing.figures.get("laid_in") if closing else None
 
     def _is_right(self, ballot: ballots.Ballot) -> bool:
         return ballot.fits([it.place or 0 for it in self.candidates], self.most_marks)

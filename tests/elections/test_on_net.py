@@ -6,7 +6,7 @@ import pytest
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
-from kimvoice.core.urn import Urn
+from kimvoice.core.urn import BLANK, Urn
 from kimvoice.elections.ballots import Ballot
 from kimvoice.elections.states import Act, Deed, State, Way
 from tests.electing import Electing
@@ -57,6 +57,21 @@ def test_a_forged_slip_stops_the_opening(electing: Electing) -> None:
     assert held.election.is_disputed
     with pytest.raises(RuleBroken, match="Merker og sedler er ikke like mange"):
         held.election.close_urn(held.officers[0])
+
+
+def test_an_empty_slip_in_the_place_of_a_vote_stops_the_count(
+    electing: Electing,
+) -> None:
+    """By somebody who writes in the database: marks and slips are equally many."""
+    held = electing.election(State.CLOSED, way=Way.NET)
+    urn = Urn.held(held.election.urn_name)
+    urn.slips = b"".join([*urn.sealed[1:], urn.seal(BLANK)])
+    db.session.flush()
+    one, other, _third = held.officers
+    held.election.close_urn(one)
+    electing.unlock(held, one)
+    with pytest.raises(RuleBroken, match="Merker og sedler er ikke like mange"):
+        electing.unlock(held, other)
 
 
 def test_paper_and_net_become_one_sum(electing: Electing) -> None:
