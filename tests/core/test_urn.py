@@ -115,6 +115,7 @@ def test_its_version_counts_nothing(app: Flask) -> None:
     # Two equal steps: once in 50,000,000 runs. All upwards: once in 3,600,000.
     assert len(steps) == len(versions) - 1
     assert versions != sorted(versions)
+    assert {it.bit_length() for it in versions} == {31}
 
 
 def test_nothing_but_the_right_private_key_opens_a_slip() -> None:
