@@ -99,6 +99,8 @@ def me_or_nobody() -> Person | None:
         return None
     # Signed anew by each answer: what is not used for a while ends.
     session["used"] = _now()
+    # The session forgets whom nobody holds, and would ask the database each time.
+    g.person = person
     return person
 
 
