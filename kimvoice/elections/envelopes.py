@@ -134,6 +134,9 @@ class Keyed:
         elections: Mapped[list[Election]]
 
         @property
+        def is_draft(self) -> bool: ...
+
+        @property
         def officers_here(self) -> list[Person]: ...
 
     def key_of(self, person: Person) -> OfficerKey | None:
@@ -165,9 +168,15 @@ class Keyed:
             raise RuleBroken(_l("Bare de valgansvarlige har ord."))
         if any(it.person_id == key.person_id for it in self.keys):
             raise RuleBroken(_l("Du har fått ordene dine. De vises bare én gang."))
+        self.check_words()
+        self.keys.append(key)
+
+    def check_words(self) -> None:
+        """Raise RuleBroken while there is no urn that words could open."""
+        if self.is_draft:
+            raise RuleBroken(_l("Dere får ordene når valget er kunngjort."))
         if not self.needs_words:
             raise RuleBroken(_l("Denne valgrunden trenger ingen ord nå."))
-        self.keys.append(key)
 
     # When all is counted
 

@@ -1,16 +1,13 @@
 """Planning a round: calendar, committee and departments, until it is announced."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from werkzeug.exceptions import NotFound
 
 from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import policy
-from kimvoice.elections.models import Election
+from kimvoice.elections.finding import found_round
 from kimvoice.elections.next_step import calendar, listed, next_step
 from kimvoice.elections.officer_forms import AnnounceForm, ReplaceForm
 from kimvoice.elections.officers_desk import desk_of, first_step, rooms_of
@@ -71,13 +68,13 @@ def plan(kind: str) -> Response:
 @bp.get(NUMBER)
 @signed_in
 def show(number: int) -> Response:
-    return page(SHOW, round=_found(number, policy.may_plan))
+    return page(SHOW, round=found_round(number))
 
 
 @bp.route(f"{NUMBER}/endre", methods=["GET", "POST"])
 @signed_in
 def change(number: int) -> Response:
-    planned = _found(number, policy.may_plan)
+    planned = found_round(number)
     planned.change()
     form = round_form(planned.kind, planned)
     if not form.validate_on_submit():
@@ -90,7 +87,7 @@ def change(number: int) -> Response:
 @signed_in
 def announce(number: int) -> Response:
     """Counts only for the plan that was shown."""
-    planned = _found(number, policy.may_announce)
+    planned = found_round(number, policy.may_announce)
     form = AnnounceForm(planned)
     if not form.validate_on_submit():
         planned.change()
@@ -111,7 +108,7 @@ def announce(number: int) -> Response:
 @bp.route(f"{NUMBER}/slett", methods=["GET", "POST"])
 @signed_in
 def delete(number: int) -> Response:
-    planned = _found(number, policy.may_plan)
+    planned = found_round(number)
     planned.change()
     form = ButtonForm()
     if not form.validate_on_submit():
@@ -127,7 +124,7 @@ def delete(number: int) -> Response:
 @bp.route(f"{NUMBER}/bytt", methods=["GET", "POST"])
 @signed_in
 def replace(number: int) -> Response:
-    planned = _found(number, policy.may_plan)
+    planned = found_round(number)
     form = ReplaceForm(planned, me())
     if not form.validate_on_submit():
         return _replace_page(planned, form, status=422 if form.errors else 200)
@@ -139,21 +136,6 @@ def replace(number: int) -> Response:
         return _replace_page(planned, form, status=refusal.status)
     db.session.commit()
     return done(url_for("elections.inside.index"), _("Valgstyret er endret."))
-
-
-def _found(number: int, may: Callable[[Person, ElectionRound], bool]) -> ElectionRound:
-    """404 for who has nothing to do with it; nobody else plans while it is changed,
-    and nobody stands."""
-    if request.method == "POST":
-        begin_adding(ElectionRound)
-    planned = db.session.get(ElectionRound, number)
-    if request.method == "POST" and planned is not None:
-        for election in planned.elections:
-            Election.locked(election.id)
-    if planned is None or not policy.may_plan(me(), planned):
-        raise NotFound
-    require(may, planned)
-    return planned
 
 
 def _save(form: RoundForm, planned: ElectionRound) -> Response:

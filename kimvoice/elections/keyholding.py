@@ -83,7 +83,18 @@ class KeyHeld(Whole):
             return False
         return self.is_on_net or self.standing is not State.CLOSED
 
+    @property
+    def may_get_urn(self) -> bool:
+        """From the day that it is announced, until the vote is over."""
+        return self.needs_words and self.standing is not State.DRAFT
+
     # After the vote
+
+    @property
+    def openers(self) -> list[Person]:
+        """Officers of today whose lock is on the urn: with fewer than two it stays
+        shut."""
+        return [it for it in self.round.officers_here if self.key_of(it)]
 
     @property
     def unlocked_by(self) -> Person | None:

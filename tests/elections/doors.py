@@ -1,6 +1,7 @@
 """The doors of the elections, and what each answers to whom (test_doors.py here).
 
-`<listed>` is an election in that state, `[listed]` its round. A voter is on the roll, a
+`<listed>` is an election in that state, `[listed]` its round; `<listed:net>` one that
+is held on the net. A voter is on the roll, a
 candidate stands, an elsewhere is a participant of another department.
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kimvoice.core import clock, days
+from kimvoice.elections.states import Way
 from tests.electing import Held
 
 WHO = (
@@ -75,6 +77,13 @@ GET  /min/valg/<listed>/manntall/rett    in 403 403 403 200 403 404 403
 POST /min/valg/<listed>/manntall/rett    in 403 403 403 422 403 404 403
 GET  /min/valg/<open>/ny-kode            in 403 403 403 409 403 404 403
 POST /min/valg/<open>/ny-kode            in 403 403 403 422 403 404 403
+GET  /min/valg/runde/[listed:net]/ord    in 404 404 404 200 404 404 403
+POST /min/valg/runde/[listed:net]/ord    in 404 404 404 422 404 404 403
+GET  /min/valg/runde/[listed:net]/ord/ark in 404 404 404 200 404 404 403
+GET  /min/valg/<listed:net>/urna         in 403 403 403 200 403 404 403
+POST /min/valg/<listed:net>/urna         in 403 403 403 409 403 404 403
+GET  /min/valg/runde/[counted:net]/makulering  in 404 404 404 200 404 404 403
+POST /min/valg/runde/[counted:net]/makulering  in 404 404 404 303 404 404 403
 GET  /min/valg/<listed>/pa-nytt          in 403 403 403 200 403 404 403
 POST /min/valg/<listed>/pa-nytt          in 403 403 403 303 403 404 403
 GET  /min/valg/<listed>/avgjor/1         in 403 403 403 404 403 404 403
@@ -152,6 +161,14 @@ class ElectionDoor:
     @property
     def state(self) -> str:
         """Of the election that it takes; empty where it takes none."""
+        return self._taken.partition(":")[0]
+
+    @property
+    def way(self) -> Way:
+        return Way(self._taken.partition(":")[2] or Way.PAPER)
+
+    @property
+    def _taken(self) -> str:
         found = re.search(r"[<\[](.+?)[>\]]", self.path)
         return found[1] if found else ""
 

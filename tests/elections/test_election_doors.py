@@ -19,7 +19,9 @@ DONE = "303"
 
 
 def held_at(door: ElectionDoor, electing: Electing) -> Held | None:
-    return electing.election(State(door.state)) if door.state else None
+    if not door.state:
+        return None
+    return electing.election(State(door.state), way=door.way)
 
 
 def cast(make: Make, held: Held | None) -> dict[str, Person | None]:

@@ -1,0 +1,329 @@
+"""An officer's six words: seen once, by one, and kept by nobody (DESIGN 6)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from kimvoice.core.db import db
+from kimvoice.core.words import every
+from kimvoice.elections import envelopes
+from kimvoice.elections.envelopes import ASKED, OfficerKey
+from kimvoice.elections.states import State, Way
+from kimvoice.people.models import Person, RoleKind
+from kimvoice.web import memory
+from tests.complaints.own_page import on_sqlite
+from tests.conftest import TravelTo
+from tests.electing import Electing, Held
+from tests.factories import Make
+from tests.reading import read
+from tests.visitor import Visit, Visitor, forms
+
+WORD = re.compile(r'<li lang="nb" translate="no">(.+?)</li>')
+ONCE = "Du har fått ordene dine. De vises bare én gang."
+FIRST, LAST = ASKED
+
+
+def words_on(page: str) -> list[str]:
+    return WORD.findall(page)
+
+
+def keys() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(OfficerKey)) or 0
+
+
+@dataclass
+class Desk:
+    """An officer at the page of the words."""
+
+    visitor: Visitor
+    here: str
+    answer: TestResponse | None = None
+    words: Sequence[str] = ()
+
+    def open(self) -> "Desk":
+        return self._read(self.visitor.get(self.here))
+
+    def press(self, **typed: str) -> "Desk":
+        """The button of the page that is open."""
+        return self.send(self.form | typed)
+
+    def send(self, fields: dict[str, str]) -> "Desk":
+        return self._read(self.visitor.post(self.here, fields))
+
+    def _read(self, answer: TestResponse) -> "Desk":
+        self.answer = answer
+        if answer.status_code != 303:
+            assert read(answer.text).mistakes == []
+        return self
+
+    @property
+    def status(self) -> int:
+        return self.answer.status_code if self.answer else 0
+
+    @property
+    def page(self) -> str:
+        return self.answer.text if self.answer else ""
+
+    @property
+    def form(self) -> dict[str, str]:
+        assert self.answer
+        [form] = [it for it in forms(self.answer) if it.action == self.here]
+        return form.fields
+
+    def see(self) -> "Desk":
+        self.open().press()
+        self.words = words_on(self.page)
+        assert len(self.words) == 6
+        return self
+
+    def type_back(self, first: str = "", last: str = "") -> "Desk":
+        asked = (first or self.words[FIRST - 1], last or self.words[LAST - 1])
+        return self.press(code_2=asked[0], code_5=asked[1])
+
+
+@pytest.fixture
+def held(travel_to: TravelTo, electing: Electing) -> Held:
+    return electing.election(State.LISTED, way=Way.NET)
+
+
+@pytest.fixture
+def desk(held: Held, visit: Visit) -> Desk:
+    return desk_of(held, visit, held.officers[0])
+
+
+def desk_of(held: Held, visit: Visit, person: Person) -> Desk:
+    return Desk(visit(person), f"/min/valg/runde/{held.election.round.id}/ord")
+
+
+def test_the_words_are_seen_once_and_two_are_typed_back(desk: Desk, held: Held) -> None:
+    desk.open()
+    assert desk.status == 200
+    assert words_on(desk.page) == []
+    desk.press()
+    assert desk.status == 203
+    seen = words_on(desk.page)
+    assert len(seen) == 6
+    assert set(seen) <= set(every())
+    assert keys() == 0
+    desk.press()
+    assert f"Skriv ord {FIRST} og ord {LAST}" in desk.page
+    assert not any(word in read(desk.page).page.words for word in seen)
+    desk.press(code_2=seen[1][:4].upper(), code_5=f" {seen[4]} ")
+    assert desk.status == 303
+    kept = held.election.round.key_of(held.officers[0])
+    assert kept is not None
+    assert kept.fits(envelopes.private_key(seen, kept.salt))
+    assert ONCE in desk.open().page
+    assert words_on(desk.page) == []
+
+
+@on_sqlite
+def test_wrong_words_are_said_and_never_shown_again(desk: Desk) -> None:
+    desk.see().press()
+    other = next(it for it in every() if it not in desk.words)
+    for first, last, sentence in (
+        (other, "", f"Ord {FIRST} er ikke riktig. Se på arket."),
+        ("", other, f"Ord {LAST} er ikke riktig. Se på arket."),
+        ("zzzzzz", "", f"Ord {FIRST} finnes ikke på lista. Prøv igjen."),
+        (" ", "", f"Skriv ord {FIRST}."),
+        ("\0", "", f"Skriv ord {FIRST}."),
+        ("<script>" * 2_000, "", f"Ord {FIRST} finnes ikke på lista."),
+        ("😀", "", f"Ord {FIRST} finnes ikke på lista."),
+    ):
+        desk.type_back(first, last)
+        assert (desk.status, sentence in desk.page) == (422, True), sentence
+        shown = read(desk.page).page.words
+        assert not any(word in shown for word in (*desk.words, other))
+        assert 'value="zzz' not in desk.page
+    assert keys() == 0
+    assert desk.type_back().status == 303
+
+
+@on_sqlite
+def test_until_they_are_typed_back_one_begins_anew_with_others(desk: Desk) -> None:
+    first = desk.see().words
+    desk.press()
+    assert "Begynn på nytt med nye ord" in desk.page
+    second = desk.see().words
+    assert set(first) != set(second)
+    desk.press()
+    desk.type_back(first[1], first[4])
+    assert desk.status == 422
+    assert desk.type_back(second[1], second[4]).status == 303
+
+
+@on_sqlite
+def test_double_click_reload_and_back_show_no_other_words(
+    desk: Desk, travel_to: TravelTo, app: Flask
+) -> None:
+    form = desk.open().form
+    twice = [words_on(desk.send(form).page) for _click in range(2)]
+    assert twice[0] == twice[1]
+    assert len(twice[0]) == 6
+    written = desk.form
+    desk.send(written)
+    typed = desk.form
+    # Back, and the browser sends the first form once more.
+    for again in (form, written | {"act": "shown"}):
+        desk.send(again)
+        assert desk.status == 410
+        assert "Ordene er ikke på skjermen lenger" in desk.page
+        assert words_on(desk.page) == []
+    # What waits for two words shows none, whatever is asked of it.
+    desk.send(typed | {"act": "shown"})
+    assert (desk.status, words_on(desk.page)) == (422, [])
+    assert "Skriv ord 2" in desk.send(written).page
+    back = typed | {"code_2": twice[0][1], "code_5": twice[0][4]}
+    assert [desk.send(back).status for _click in range(2)] == [303, 409]
+    assert ONCE in desk.page
+    assert keys() == 1
+    for again in (form, written):
+        assert ONCE in desk.send(again).page
+        assert words_on(desk.page) == []
+
+
+@on_sqlite
+def test_a_page_that_lay_too_long_begins_anew(
+    desk: Desk, travel_to: TravelTo, app: Flask
+) -> None:
+    desk.open()
+    for minute in ("10:25", "10:50", "11:10"):
+        travel_to(f"2025-11-17 {minute}")
+        desk.visitor.get("/min/")
+    desk.press()
+    assert desk.status == 422
+    assert "Det gikk lang tid. Her kan du få seks nye ord." in desk.page
+    desk.see()
+    travel_to("2025-11-17 11:25")
+    form = desk.form
+    desk.send(form | {"act": "shown"})
+    assert (desk.status, words_on(desk.page)) == (410, [])
+    desk.see()
+    # The server is started anew: what is on paper still counts.
+    memory.init_app(app)
+    desk.press()
+    assert desk.type_back().status == 303
+
+
+@on_sqlite
+@pytest.mark.parametrize("token", ["", "\0", "x" * 10_000, "😀", "AAAA"])
+def test_a_token_of_nobody_is_no_token(desk: Desk, token: str) -> None:
+    desk.open()
+    for act in ("shown", "written", "typed", "", "\0"):
+        desk.send({"token": token, "act": act, "code_2": "a", "code_5": "b"})
+        assert (desk.status, words_on(desk.page)) == (422, [])
+    assert keys() == 0
+
+
+@on_sqlite
+def test_never_the_words_of_two_on_one_screen(
+    desk: Desk, held: Held, visit: Visit
+) -> None:
+    form = desk.open().form
+    mine = words_on(desk.send(form).page)
+    written = desk.form
+    other = desk_of(held, visit, held.officers[1])
+    other.open()
+    for fields in (form, written):
+        # As it stands in the page of the first; and with one's own session.
+        assert other.send(fields).status == 409
+        own = {**fields, "csrf_token": other.visitor.token}
+        assert other.send(own).status == 422
+        assert not any(word in read(other.page).page.words for word in mine)
+    desk.press()
+    typed = {"code_2": mine[1], "code_5": mine[4]}
+    own = {**desk.form, **typed, "csrf_token": other.visitor.token}
+    assert other.send(own).status == 422
+    assert keys() == 0
+
+
+@on_sqlite
+def test_the_page_is_emptied_when_the_officer_signs_out(
+    desk: Desk, held: Held, visit: Visit
+) -> None:
+    form = desk.open().form
+    desk.send(form)
+    desk.visitor.post("/min/logg-ut", {})
+    again = desk_of(held, visit, held.officers[0])
+    again.send({**form, "csrf_token": again.visitor.token})
+    assert (again.status, words_on(again.page)) == (410, [])
+
+
+@on_sqlite
+def test_only_who_is_an_officer_when_it_is_kept_gets_a_key(
+    desk: Desk, held: Held, make: Make, visit: Visit
+) -> None:
+    desk.see().press()
+    planned, leaving = held.election.round, held.officers[0]
+    coming = make.person(RoleKind.ELECTION_OFFICER)
+    planned.replace(leaving, coming)
+    db.session.commit()
+    assert desk.type_back().status == 403
+    assert keys() == 0
+    new = desk_of(held, visit, coming)
+    new.see().press()
+    assert new.type_back().status == 303
+
+
+@on_sqlite
+def test_no_words_where_nothing_is_voted_on_the_net(
+    travel_to: TravelTo, electing: Electing, visit: Visit
+) -> None:
+    for state, way, sentence in (
+        (State.LISTED, Way.PAPER, "Denne valgrunden trenger ingen ord nå."),
+        (State.COUNTED, Way.NET, "Du har fått ordene dine."),
+        (State.DRAFT, Way.NET, "Dere får ordene når valget er kunngjort."),
+    ):
+        held = electing.election(state, way=way)
+        desk = desk_of(held, visit, held.officers[0]).open()
+        assert sentence in desk.page
+        desk.send({"act": "shown", "token": ""})
+        assert (desk.status, words_on(desk.page)) == (409, [])
+
+
+@on_sqlite
+def test_the_sheet_is_empty(desk: Desk, held: Held) -> None:
+    words = desk.see().words
+    answer = desk.visitor.get(f"{desk.here}/ark")
+    shown = read(answer.text).page.words
+    for told in (held.officers[0].name, held.election.round.name, "konvolutten"):
+        assert told in shown
+    assert not any(word in shown.split() for word in words)
+    assert [f'blank">{it}<' in answer.text for it in range(1, 7)] == [True] * 6
+
+
+@on_sqlite
+def test_the_words_go_to_no_printer_and_into_no_file(desk: Desk, app: Flask) -> None:
+    words = desk.see().words
+    assert re.search(r"<ol class=\"[^\"]*no-print\">\s*<li", desk.page)
+    assert '<input type="password" value="-"' in desk.page
+    desk.press()
+    # A session that has ended is asked for a new sign-in, and keeps none of them.
+    desk.visitor.post("/min/logg-ut", {})
+    desk.type_back()
+    assert not any(word in desk.page for word in words)
+    db.session.rollback()
+    stored = db.session.connection().connection.driver_connection.serialize()  # type: ignore[union-attr]
+    assert not any(word.encode() in stored for word in words if len(word) > 6)
+
+
+@on_sqlite
+def test_two_that_are_lost_are_said_before_the_vote_is_over(
+    travel_to: TravelTo, electing: Electing, visit: Visit, make: Make
+) -> None:
+    held = electing.election(State.OPEN, way=Way.NET)
+    planned = held.election.round
+    here, (stays, *leave) = f"/min/valg/runde/{planned.id}", held.officers
+    told = []
+    for leaving in leave:
+        planned.replace(leaving, make.person(RoleKind.ELECTION_OFFICER))
+        db.session.commit()
+        told.append(read(visit(stays).get(here).text).page.words)
+    assert "Urna kan åpnes av" in told[0]
+    assert "Urna kan ikke åpnes. Valget må holdes på nytt." in told[1]
