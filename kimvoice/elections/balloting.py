@@ -34,6 +34,12 @@ class Balloting(Whole):
         return any(it.deed is Deed.URN_SEALED for it in self.events)
 
     @property
+    def is_to_be_on_net(self) -> bool:
+        """As planned, until the vote opens without an urn."""
+        before = self.standing in (State.DRAFT, State.NOMINATION, State.LISTED)
+        return self.is_on_net or (self.is_meant_for_net and before)
+
+    @property
     def urn(self) -> Urn | None:
         """None before it is sealed, and once it is opened."""
         return db.session.get(Urn, self.urn_name) if self.is_on_net else None

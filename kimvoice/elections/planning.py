@@ -65,7 +65,7 @@ class Planned(Seated):
         dates = (getattr(self, name) for name in proposed_dates())
         people = sorted(it.id for it in self.officers)
         held = sorted(
-            f"{it.department_id} {it.opens} {it.closes} {it.place}"
+            f"{it.department_id} {it.opens} {it.closes} {it.place} {it.way}"
             for it in self.elections
         )
         parts = (self.name, *dates, self.figures_public, people, held)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -15,10 +16,10 @@ from kimvoice.elections.committee import OFFICERS
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
 from kimvoice.elections.planning import proposed_dates
-from kimvoice.elections.rounds import CLOSES, OPENS, ElectionRound
-from kimvoice.elections.states import RoundKind, State
+from kimvoice.elections.rounds import CLOSES, OPENS, ElectionRound, usual_way
+from kimvoice.elections.states import RoundKind, State, Way
 from kimvoice.people.models import Department, Person, RoleKind
-from kimvoice.web.fields import Depends, InsideForm, day, hour, line
+from kimvoice.web.fields import Depends, InsideForm, day, hour, line, one_of
 
 NOBODY = ""
 WRITE_SO = _l("Skriv slik: 4.12.2026.")
@@ -121,7 +122,7 @@ class RoundForm(InsideForm):
         for part in self.parts:
             if not part.is_chosen:
                 continue
-            _at, opens, closes, _place = part.fields
+            _at, opens, closes, _place, _way = part.fields
             if opens.data is None and not opens.errors:
                 yield opens, _("Skriv når valget åpner.")
             if closes.data is None and not closes.errors:
@@ -152,15 +153,16 @@ class RoundForm(InsideForm):
                 planned.elections.remove(election)
 
 
-PARTS = ("at", "opens", "closes", "place")
+PARTS = ("at", "opens", "closes", "place", "way")
 
 
 def _write(planned: ElectionRound, election: Election | None, part: Part) -> None:
     if election is None:
         election = Election(department=part.department, state=State.DRAFT)
         planned.elections.append(election)
-    _at, opens, closes, place = (it.data for it in part.fields)
+    _at, opens, closes, place, way = (it.data for it in part.fields)
     election.opens, election.closes, election.place = opens, closes, place
+    election.way = way
 
 
 def round_form(
@@ -172,7 +174,7 @@ def round_form(
     places = _places(kind)
     fields: dict[str, Any] = {}
     for key, department in places.items():
-        fields |= _fields(key, department.name if department else _("Styret"))
+        fields |= _fields(key, department)
     form: RoundForm = type("RoundFormOfHouse", (RoundForm,), fields)(
         data=_standing(kind, planned, places, chosen)
     )
@@ -191,7 +193,8 @@ def _places(kind: RoundKind) -> dict[str, Department | None]:
 BOARD = "0"
 
 
-def _fields(key: str, name: str) -> dict[str, Any]:
+def _fields(key: str, department: Department | None) -> dict[str, Any]:
+    name = department.name if department else _("Styret")
     return {
         f"at_{key}": BooleanField(_l("Valg her: %(place)s", place=name)),
         f"opens_{key}": hour(_l("Åpner kl.")),
@@ -199,7 +202,19 @@ def _fields(key: str, name: str) -> dict[str, Any]:
         f"place_{key}": line(
             _l("Hvor stemmer dere?"), None, most=LONGEST_PLACE, name=_l("Stedet")
         ),
+        f"way_{key}": one_of(
+            _l("Hvordan stemmer dere?"), Way, None, hint=_why(department)
+        ),
     }
+
+
+def _why(department: Department | None) -> LazyString:
+    """Whatever is proposed, the officers choose."""
+    if department is None:
+        return _l("Vi foreslår papir, for de tillitsvalgte møtes. Dere velger.")
+    if usual_way(department) is Way.NET:
+        return _l("Vi foreslår nett og papir, for minst ti kan stemme. Dere velger.")
+    return _l("Vi foreslår papir, for færre enn ti kan stemme. Dere velger.")
 
 
 def _standing(
@@ -210,12 +225,13 @@ def _standing(
 ) -> dict[str, Any]:
     """What the form shows before anything is typed."""
     found: dict[str, Any] = dict(proposed_dates())
-    for key in places:
+    for key, department in places.items():
         everywhere = kind is RoundKind.BOARD or key in chosen
         found |= {
             f"at_{key}": everywhere,
             f"opens_{key}": OPENS,
             f"closes_{key}": CLOSES,
+            f"way_{key}": usual_way(department),
         }
     if planned is None:
         return found
@@ -231,5 +247,6 @@ def _standing(
             f"opens_{key}": election.opens,
             f"closes_{key}": election.closes,
             f"place_{key}": election.place,
+            f"way_{key}": election.way,
         }
     return found
