@@ -31,7 +31,8 @@ class Balloting(Whole):
     @property
     def is_on_net(self) -> bool:
         """It got an urn. Without one all vote on paper, whatever was planned."""
-        return any(it.deed is Deed.URN_SEALED for it in self.events)
+        sealed = (it.deed is Deed.URN_SEALED for it in self.events)
+        return self.is_meant_for_net and any(sealed)
 
     @property
     def is_to_be_on_net(self) -> bool:

@@ -192,6 +192,8 @@ class Keyed:
 
     @property
     def can_be_shredded(self) -> bool:
+        if not self.votes_on_net:
+            return False
         has_begun = any(it.is_on_net for it in self.elections) or bool(self.keys)
         return has_begun and not self.needs_words and not self.is_shredded
 

@@ -35,14 +35,6 @@ def next_step(election: Election) -> Step | None:
     return STEPS[election.standing](election)
 
 
-def officers_step(election: Election) -> Step | None:
-    """What the committee itself must do, while others do the next step."""
-    if election.standing is State.LISTED and not election.stands_uncontested:
-        ready = _l("Velg tellere, og skriv ut manntall og sedler")
-        return Step(ready, committee(election), election.round.votes_on)
-    return next_step(election)
-
-
 def listed(people: list[Person], *, either: bool = False) -> str:
     return listing([each.name for each in people], either=either)
 
@@ -64,7 +56,7 @@ def _listed(election: Election) -> Step:
             _l("Si fra at ingen stiller"), committee(election), planned.result_on
         )
     if not election.stands_uncontested:
-        return Step(_l("Stem på papir i møtet"), _voters(election), planned.votes_on)
+        return _open(election)
     if clock.today() <= election.asks_until:
         asked = _l("Be om avstemning, hvis dere vil ha det")
         return Step(asked, _voters(election), election.asks_until)
@@ -73,10 +65,16 @@ def _listed(election: Election) -> Step:
 
 def _open(election: Election) -> Step:
     vote = _l("Stem på papir i møtet")
+    if election.is_to_be_on_net:
+        vote = _l("Stem på nett eller papir")
     return Step(vote, _voters(election), election.round.votes_on)
 
 
 def _closed(election: Election) -> Step:
+    """For all: how far the committee is with the urn is its own (`urn_step`)."""
+    if election.is_on_net:
+        opened = _l("Åpne urna og tell stemmene")
+        return Step(opened, committee(election), election.round.votes_on)
     return Step(_l("Tell stemmene"), _("To tellere"), election.round.votes_on)
 
 

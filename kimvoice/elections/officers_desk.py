@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.elections.models import Election
-from kimvoice.elections.next_step import Step, next_step, officers_step
+from kimvoice.elections.next_step import Step, next_step
+from kimvoice.elections.officers_steps import officers_step, shredding
 from kimvoice.elections.policy import is_officer, may_second
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import CommitteeMember, ElectionRound
@@ -41,11 +42,15 @@ def desk_of(person: Person) -> Desk:
         it for each in rounds for el in each.elections for it in el.open_proposals
     )
     return Desk(
-        steps=[
-            (it, step) for it in rounds for step in steps_of(it, step_of=officers_step)
-        ],
+        steps=[(it, step) for it in rounds for step in _officers_steps(it)],
         proposals=[it for it in waiting if may_second(person, it)],
     )
+
+
+def _officers_steps(planned: ElectionRound) -> list[Step]:
+    steps = steps_of(planned, step_of=officers_step)
+    last = shredding(planned)
+    return [*steps, last] if last else steps
 
 
 def first_step(planned: ElectionRound, *, step_of: StepOf = next_step) -> Step | None:
@@ -88,10 +93,12 @@ def _rounds_of(person: Person) -> Iterator[ElectionRound]:
 
 @dataclass(frozen=True)
 class Room:
-    """A page of the officers; ``path`` follows the election's own address."""
+    """A page of the officers; ``path`` follows the election's own address, or its
+    round's."""
 
     label: LazyString
     path: str
+    of_round: bool = False
 
 
 NOTICE = Room(_l("Skriv ut oppslaget"), "oppslag")
@@ -107,7 +114,16 @@ LOT = Room(_l("Loddtrekning"), "loddtrekning")
 RESULT = Room(_l("Resultatet"), "resultat")
 ANEW = Room(_l("Hold valget på nytt"), "pa-nytt")
 
-LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, COUNT)
+# On the net
+WORDS = Room(_l("Dine seks ord"), "ord", of_round=True)
+URN = Room(_l("Gjør urna klar"), "urna")
+OPENING_MARK = Room(_l("Åpningsmerket"), "urna")
+PAPER_SLIPS = Room(_l("Skriv inn papirsedler"), "papirsedler")
+URN_MARKS = Room(_l("Urnemerkene"), "urnemerker")
+OPEN_URN = Room(_l("Åpne urna"), "apne")
+SHRED = Room(_l("Makuler konvoluttene"), "makulering", of_round=True)
+
+LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, COUNT, PAPER_SLIPS)
 """By whoever leads the department: they tell who came."""
 BEFORE = (NOTICE, ROLL, CORRECT, COUNTERS, PAPER)
 AFTER = (RESULT, MARKED)
@@ -127,7 +143,7 @@ ROOMS: dict[State, tuple[Room, ...]] = {
 
 def rooms_of(election: Election, officer: Person) -> list[Room]:
     """Where nobody votes, nothing is printed and counted; there the result comes."""
-    rooms = ROOMS[election.standing]
+    rooms = (*_rooms_on_net(election, officer), *_rooms_of_state(election))
     if election.is_led_by(officer):
         rooms = tuple(it for it in rooms if it not in LEFT_TO_OTHERS)
     if not election.can(Act.ALLOW_CODE):
@@ -137,3 +153,39 @@ def rooms_of(election: Election, officer: Person) -> list[Room]:
     if election.standing is State.LISTED and election.stands_uncontested:
         return [*(it for it in rooms if it not in (COUNTERS, PAPER)), RESULT]
     return list(rooms)
+
+
+AWAITING = (State.NOMINATION, State.LISTED, State.OPEN)
+
+
+def _rooms_on_net(election: Election, officer: Person) -> Iterator[Room]:
+    yield from _rooms_of_words(election, officer)
+    awaits = election.standing in AWAITING
+    if election.is_on_net:
+        yield OPENING_MARK
+    elif awaits and election.may_get_urn:
+        yield URN
+    if election.can(Act.LAY_IN):
+        yield from (PAPER_SLIPS, URN_MARKS)
+    elif election.can(Act.UNLOCK):
+        yield from (URN_MARKS, OPEN_URN)
+
+
+def _rooms_of_words(election: Election, officer: Person) -> Iterator[Room]:
+    planned = election.round
+    awaits = election.standing in AWAITING and planned.needs_words
+    if awaits and officer in planned.without_words:
+        yield WORDS
+    if planned.can_be_shredded and officer not in planned.shredded_by:
+        yield SHRED
+
+
+def _rooms_of_state(election: Election) -> Iterator[Room]:
+    """Without what the net does instead, or what is over once the urn is closed."""
+    for room in ROOMS[election.standing]:
+        act = ON_PAPER.get(room)
+        if not election.is_on_net or act is None or election.can(act):
+            yield room
+
+
+ON_PAPER = {COUNT: Act.COUNT, SLIP: Act.GIVE_SLIP, CORRECT: Act.CORRECT}

@@ -102,11 +102,11 @@ def test_without_an_urn_the_pages_say_paper_once_the_vote_is_open(
     travel_to: TravelTo, electing: Electing
 ) -> None:
     held = electing.election(State.LISTED, way=Way.NET)
-    assert held.election.is_to_be_on_net
+    said = [held.election.is_to_be_on_net]
     electing.open_it(held.election)
-    assert not held.election.is_to_be_on_net
+    said.append(held.election.is_to_be_on_net)
     electing.seal(held)
-    assert held.election.is_to_be_on_net
+    assert [*said, held.election.is_to_be_on_net] == [True, False, True]
 
 
 def test_the_prints_count_nothing_by_hand_that_the_urn_counts(

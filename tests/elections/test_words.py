@@ -311,19 +311,3 @@ def test_the_words_go_to_no_printer_and_into_no_file(desk: Desk, app: Flask) -> 
     db.session.rollback()
     stored = db.session.connection().connection.driver_connection.serialize()  # type: ignore[union-attr]
     assert not any(word.encode() in stored for word in words if len(word) > 6)
-
-
-@on_sqlite
-def test_two_that_are_lost_are_said_before_the_vote_is_over(
-    travel_to: TravelTo, electing: Electing, visit: Visit, make: Make
-) -> None:
-    held = electing.election(State.OPEN, way=Way.NET)
-    planned = held.election.round
-    here, (stays, *leave) = f"/min/valg/runde/{planned.id}", held.officers
-    told = []
-    for leaving in leave:
-        planned.replace(leaving, make.person(RoleKind.ELECTION_OFFICER))
-        db.session.commit()
-        told.append(read(visit(stays).get(here).text).page.words)
-    assert "Urna kan åpnes av" in told[0]
-    assert "Urna kan ikke åpnes. Valget må holdes på nytt." in told[1]
