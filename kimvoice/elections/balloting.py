@@ -119,10 +119,13 @@ class Balloting(Whole):
 
     @property
     def is_disputed(self) -> bool:
-        """There are more or fewer slips in the urn than were laid in."""
-        urn = self.urn
-        if urn is None or self.urn_is_closed:
+        """There are more or fewer slips in the urn than were laid in, or others than
+        those whose marks hang on the wall."""
+        urn, closing = self.urn, self.urn_closing
+        if urn is None:
             return False
+        if closing is not None:
+            return ballots.of_urn(urn.sealed) != closing.facts["urn"]
         on_net = sum(it.on_net for it in self.roll)
         return len(urn.sealed) != on_net + self.paper_in_urn
 
@@ -175,7 +178,7 @@ class Balloting(Whole):
             by,
             kept={"laid_in": laid_in, "marks": self.marks},
             slips=len(digests),
-            urn=ballots.of_all(digests),
+            urn=ballots.of_urn(urn.sealed),
             urn_marks=" ".join(sorted(digests)),
         )
 

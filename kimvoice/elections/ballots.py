@@ -57,6 +57,10 @@ def marked(whole: str) -> str:
     return f"{short[:5]}-{short[5:]}"
 
 
+def of_urn(sealed: Sequence[bytes]) -> str:
+    return of_all([digest(it) for it in sealed])
+
+
 def of_all(digests: Sequence[str]) -> str:
     """One for the whole urn."""
     return hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()

@@ -18,6 +18,8 @@ from kimvoice.elections.whole import Whole
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person
 
+NO_WORDS = _l("Du har ingen ord som åpner denne urna.")
+TYPED = _l("Du har skrevet ordene dine. Nå må en til skrive sine.")
 OVER = (
     State.TIED,
     State.COUNTED,
@@ -102,6 +104,11 @@ class KeyHeld(Whole):
         outer = {it.outer_id for it in self.wrapped_keys if it.is_peeled}
         return next((it for it in self.officers if it.id in outer), None)
 
+    @property
+    def openers(self) -> list[Person]:
+        """Officers whose words fit this urn: with fewer than two it stays shut."""
+        return [it for it in self.round.officers_here if self.key_of(it)]
+
     def unlock(self, by: Person, key: PrivateKey) -> None:
         """``key``: what the officer's words became (`envelopes.private_key`).
 
@@ -112,9 +119,7 @@ class KeyHeld(Whole):
         self._check_words(by, key)
         first = self.unlocked_by
         if first == by:
-            raise RuleBroken(
-                _l("Du har skrevet ordene dine. Nå må en til skrive sine.")
-            )
+            raise RuleBroken(TYPED)
         self.enter(Deed.UNLOCKED, by)
         if first is None:
             for each in self.wrapped_keys:
@@ -126,7 +131,7 @@ class KeyHeld(Whole):
     def _check_words(self, by: Person, key: PrivateKey) -> None:
         holder = self.key_of(by)
         if holder is None:
-            raise RuleBroken(_l("Du har ingen ord som åpner denne urna."))
+            raise RuleBroken(NO_WORDS)
         if not holder.fits(key):
             raise RuleBroken(WRONG_WORDS)
 
@@ -145,9 +150,7 @@ class KeyHeld(Whole):
     def _open_urn(self, key: PrivateKey, officers: list[Person]) -> None:
         """What lay there is counted, and nothing is kept of which slip said what."""
         urn = Urn.held(self.urn_name)
-        closing = self.urn_closing
-        hung_up = ballots.of_all([ballots.digest(it) for it in urn.sealed])
-        if closing is None or closing.facts["urn"] != hung_up:
+        if self.is_disputed:
             raise RuleBroken(NOT_EQUAL)
         opened = urn.open_with(key)
         slips = len(opened.contents) + len(opened.foreign)

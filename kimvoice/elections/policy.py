@@ -81,6 +81,13 @@ def may_mark(person: Person, election: Election) -> bool:
     return is_officer(person, election) or is_counter(person, election)
 
 
+def may_see_urn_marks(person: Person, election: Election) -> bool:
+    """For all on the roll, once they hang on the wall."""
+    on_the_wall = election.urn_is_closed
+    reader = may_vote(person, election) or _could_vote_now(person, election)
+    return is_officer(person, election) or (on_the_wall and reader)
+
+
 def may_see_marks(person: Person, election: Election) -> bool:
     """Who got a slip: also in the committee nobody who leads the department."""
     return is_officer(person, election) and not election.is_led_by(person)

@@ -60,6 +60,15 @@ GET  /min/valg/<closed>/avkryssing       in 403 403 403 200 403 404 403
 GET  /min/valg/<closed>/opptelling       in 403 403 403 200 200 404 403
 POST /min/valg/<closed>/opptelling       in 403 403 403 303 303 404 403
 GET  /min/valg/<listed>/papir            in 403 403 403 200 200 404 403
+GET  /min/valg/<open:net>/seddel         in 403 403 403 200 200 404 403
+POST /min/valg/<open:net>/seddel         in 403 403 403 422 422 404 403
+GET  /min/valg/<closed:net>/papirsedler  in 403 403 403 203 403 404 403
+POST /min/valg/<closed:net>/papirsedler  in 403 403 403 422 403 404 403
+GET  /min/valg/<closed:net>/urnemerker   in 403 403 403 200 403 404 403
+POST /min/valg/<closed:net>/urnemerker   in 403 403 403 303 403 404 403
+GET  /min/valg/<counted:net>/urnemerker  in 403 200 200 200 403 404 403
+GET  /min/valg/<closed:net>/apne         in 403 403 403 203 403 404 403
+POST /min/valg/<closed:net>/apne         in 403 403 403 409 403 404 403
 GET  /min/valg/runde/ny                  in 403 403 403 200 403 403 200
 GET  /min/valg/runde/ny/ordinart          in 403 403 403 200 403 403 200
 POST /min/valg/runde/ny/ordinart         in 403 403 403 422 403 403 422
