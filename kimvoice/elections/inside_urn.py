@@ -11,6 +11,7 @@ from nacl.public import PrivateKey
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import envelopes, policy
+from kimvoice.elections.balloting import NOT_EQUAL
 from kimvoice.elections.envelopes import WRONG_WORDS
 from kimvoice.elections.finding import found
 from kimvoice.elections.keyholding import NO_WORDS, TYPED
@@ -216,6 +217,7 @@ def _open_page(election: Election, form: WordsForm, status: int) -> Response:
         form=form,
         person=me(),
         why_not=_why_not(election),
+        disputed=election.is_disputed or str(NOT_EQUAL) in form.form_errors,
     )
 
 
