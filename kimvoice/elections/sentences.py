@@ -7,7 +7,7 @@ from typing import TypeAlias
 from flask_babel import gettext as _
 
 from kimvoice.elections.events import ElectionEvent
-from kimvoice.elections.states import Deed
+from kimvoice.elections.states import Deed, Way
 from kimvoice.people.models import RoleKind
 from kimvoice.web.language import full_day, listing
 
@@ -22,6 +22,8 @@ def _announced(event: ElectionEvent) -> Iterator[str]:
     yield _("Siste dag for å foreslå kandidater: %(until)s.", until=until)
     yield _("Valgdag: %(day)s.", day=_day(event, "votes_on"))
     yield _("Resultat: %(day)s.", day=_day(event, "result_on"))
+    if event.facts.get("way") == Way.NET:
+        yield _("Det er planlagt at alle kan stemme på nett eller på papir.")
     if event.facts.get("figures_public"):
         yield _("Stemmene for hvert navn kan bli vist, hvis ingen kan kjennes igjen.")
 

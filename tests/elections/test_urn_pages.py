@@ -372,3 +372,53 @@ def test_an_urn_that_was_changed_after_closing_is_not_opened(
     db.session.expire_all()
     assert held.election.standing is State.CLOSED
     assert held.election.urn is not None
+
+
+# Beside it
+
+
+def test_on_the_net_nobody_types_figures(electing: Electing, visit: Visit) -> None:
+    held = hung_up(electing)
+    at = AtUrn(held, visit)
+    shown = at.visitor.get(at.url + "/opptelling").text
+    assert 'name="slips"' not in shown
+    assert "Her skriver dere ingen tall." in words(shown)
+    assert f"{at.url}/apne" in shown
+    at.sends("/opptelling", 409, slips="2")
+
+
+def test_who_voted_on_the_net_stands_marked_for_the_committee(
+    electing: Electing, visit: Visit
+) -> None:
+    """As who voted on paper does: which of the two is nobody's business."""
+    held = closed(electing, paper=2)
+    at = AtUrn(held, visit)
+    gone_through = at.reads("/avkryssing")
+    assert "Har stemt: 4 av 8" in gone_through
+    own = at.reads("/protokoll/valgstyret")
+    assert own.count("Har stemt") == 4
+    assert "Fikk seddel" not in own + gone_through
+
+
+def test_the_print_carries_what_hung_on_the_wall(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.PUBLISHED, way=Way.NET)
+    said = words(
+        visit(as_=held.voters[0]).get(f"/min/valg/{held.election.id}/protokoll").text
+    )
+    assert held.election.opening_mark
+    assert f"Åpningsmerke: {held.election.opening_mark}." in said
+    assert all(it in said for it in held.election.urn_marks)
+    assert "Det er planlagt at alle kan stemme på nett eller på papir." in said
+    own = AtUrn(held, visit).reads("/protokoll/valgstyret")
+    assert "Sedler i urna: 8" in own
+    assert "kassa" not in own
+
+
+def test_sheets_beside_the_net_ask_for_no_count_by_hand(
+    electing: Electing, visit: Visit
+) -> None:
+    said = AtUrn(electing.election(State.OPEN, way=Way.NET), visit).reads("/papir")
+    assert "Slik stemmer noen på papir" in said
+    assert "Opptelling, teller" not in said
