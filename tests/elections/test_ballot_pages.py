@@ -435,7 +435,7 @@ def test_who_leaves_the_house_in_between_votes_no_more(
     for person in (leaves, stays):
         person.leave(clock.today() - DAY)
     answer = sends(visitor, held, checked)
-    assert answer.status_code in (303, 403, 404)
+    assert answer.location == "/min/logg-inn"
     assert laid_in(held) == 1
     assert [it.person for it in held.election.roll if it.is_marked] == [stays]
 
