@@ -14,7 +14,15 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
-from kimvoice import Config, create_app, house, keeper, key_keeper, moving_in
+from kimvoice import (
+    Config,
+    create_app,
+    house,
+    keeper,
+    key_keeper,
+    moving_in,
+)
+from kimvoice import verify as recount
 from kimvoice.core import choices, jobs
 from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
@@ -161,6 +169,13 @@ def tick() -> None:
     app = create_app(Config.from_env())
     with app.app_context():
         house.tick()
+
+
+@kimvoice.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def verify(arguments: tuple[str, ...]) -> None:
+    """Count an election anew from FILE: --wall CODE, --print CODE, --english."""
+    sys.exit(recount.main(arguments))
 
 
 @kimvoice.group("db")

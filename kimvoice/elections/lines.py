@@ -31,12 +31,12 @@ def lines_of(election: Election, *, own_copy: bool = False) -> list[Line]:
             event.mark,
         )
         for number, event in enumerate(
-            election.events if own_copy else _for_all(election), start=1
+            election.events if own_copy else read_by_all(election), start=1
         )
     ]
 
 
-def _for_all(election: Election) -> list[ElectionEvent]:
+def read_by_all(election: Election) -> list[ElectionEvent]:
     """While somebody may still complain, nobody reads that somebody has: at a PC that
     many share, the moment would be a name."""
     until = election.complaints_until

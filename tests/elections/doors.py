@@ -105,6 +105,11 @@ GET  /min/valg/<published>/protokoll     in 403 200 200 200 403 404 403
 GET  /min/valg/<final>/protokoll         in 403 200 200 200 403 404 403
 GET  /min/valg/<open>/protokoll/valgstyret        in 403 403 403 200 403 404 403
 GET  /min/valg/<published>/protokoll/valgstyret   in 403 403 403 200 403 404 403
+GET  /min/valg/kontrollprogram           in 200 200 200 200 200 200 200
+GET  /min/valg/<listed>/protokoll/fil    in 403 403 403 200 403 404 403
+GET  /min/valg/<published>/protokoll/fil in 403 200 200 200 403 404 403
+GET  /min/valg/<open>/protokoll/valgstyret/fil      in 403 403 403 200 403 404 403
+GET  /min/valg/<published>/protokoll/valgstyret/fil in 403 403 403 200 403 404 403
 GET  /min/valg/<tied>/loddtrekning       in 403 403 403 200 403 404 403
 GET  /min/valg/<tied>/loddtrekning/tid   in 403 403 403 200 403 404 403
 POST /min/valg/<tied>/loddtrekning/tid   in 403 403 403 303 403 404 403
