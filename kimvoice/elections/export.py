@@ -17,8 +17,27 @@ from kimvoice.elections.publication import told
 from kimvoice.elections.states import Deed
 
 FORMAT = "kimvoice election protocol 1"
-NAMES_NOBODY = (Deed.ROLL_CORRECTED, Deed.CODE_ALLOWED, Deed.ANNULLED)
-"""To whoever reads the public protocol."""
+NAMES = frozenset(
+    {
+        Deed.ANNOUNCED,
+        Deed.LISTED,
+        Deed.ORDER_AGREED,
+        Deed.OFFICER_REPLACED,
+        Deed.URN_SEALED,
+        Deed.NAME_ASKED,
+        Deed.PAPER_LAID_IN,
+        Deed.URN_CLOSED,
+        Deed.UNLOCKED,
+        Deed.SHREDDED,
+        Deed.COUNTS_DIFFERED,
+        Deed.COUNTED,
+        Deed.DREW,
+        Deed.PUBLISHED,
+        Deed.OFFICE_ENDED,
+        Deed.DEPUTY_MOVED_UP,
+    }
+)
+"""Whose people the public protocol names: no others are named in the file for all."""
 Row: TypeAlias = dict[str, Any]
 
 
@@ -76,7 +95,7 @@ def _row_for_all(election: Election, event: ElectionEvent) -> Row:
 def names_are_shown(event: ElectionEvent) -> bool:
     """On the public protocol."""
     on_net = event.deed is Deed.COUNTED and bool(event.facts.get("on_net"))
-    return event.deed not in NAMES_NOBODY and not on_net
+    return event.deed in NAMES and not on_net
 
 
 def _whole_row(event: ElectionEvent) -> Row:
