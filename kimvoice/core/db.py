@@ -1,17 +1,19 @@
 """Rows, and the two databases they may lie in."""
 
 import os
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteInTheWay
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Enum, MetaData, event, text
 from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMES = {
@@ -118,9 +120,9 @@ def give_back_pages(*tables: str) -> None:
     OperationalError when somebody holds the table; try again later.
     """
     if is_sqlite():
-        with closing(db.engine.raw_connection()) as raw:
-            raw.cursor().execute("VACUUM")
-            _empty_journal(raw.cursor())
+        with _outside_transactions() as cursor:
+            cursor.execute("VACUUM")
+            _empty_journal(cursor)
         return
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
         link.execute(text("SET lock_timeout = '5s'"))
@@ -137,8 +139,18 @@ def forget_last_change(*tables: str) -> None:
     if not is_sqlite():
         give_back_pages(*tables)
         return
+    with _outside_transactions() as cursor:
+        _empty_journal(cursor)
+
+
+@contextmanager
+def _outside_transactions() -> Iterator[DBAPICursor]:
+    """What is in the way raises the same as where SQLAlchemy asks the database."""
     with closing(db.engine.raw_connection()) as raw:
-        _empty_journal(raw.cursor())
+        try:
+            yield raw.cursor()
+        except SqliteInTheWay as error:
+            raise OperationalError(None, None, error) from error
 
 
 def _empty_journal(cursor: DBAPICursor) -> None:

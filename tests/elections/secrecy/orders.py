@@ -72,19 +72,19 @@ def _in_the_roll(played: Played, person: int) -> int:
 def _in_the_files_of_the_roll(played: Played, person: int) -> tuple[int, ...]:
     """Both databases fill a file upwards, and each page of it downwards."""
     page = PAGE[played.left.database]
-    return next(((at // page, -at) for at, _marked in _written(played, person)), ())
+    return next(((at // page, -at) for at, _marked in written(played, person)), ())
 
 
 def _by_traces_of_marks(played: Played, person: int) -> int:
     """Dead rows: whoever voted first has most. In a journal: who has no mark yet,
     and lies nearest to its beginning, where the newest change is written."""
-    traces = list(_written(played, person))
+    traces = list(written(played, person))
     if played.left.database == POSTGRESQL:
         return -sum(marked for _at, marked in traces)
     return -min((at for at, marked in traces if not marked), default=2**63)
 
 
-def _written(played: Played, person: int) -> Iterator[tuple[int, bool]]:
+def written(played: Played, person: int) -> Iterator[tuple[int, bool]]:
     """Where a row of the roll was written, and whether it has a mark there."""
     [row] = [it for it in played.rows if it["person_id"] == person]
     raw, on_sqlite = played.left.raw, played.left.database == SQLITE

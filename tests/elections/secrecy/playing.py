@@ -20,16 +20,23 @@ EARLIER = 16
 """Have voted before: PostgreSQL keeps so long an urn beside its table."""
 
 
-def cast(number: int, person: int, *places: int) -> bytes:
-    """As the page does it; the slip."""
+def cast(number: int, person: int, *places: int, between: bool = False) -> bytes:
+    """As the page does it; the slip. ``between``: it comes to lie between others."""
     begin_writing()
     election = Election.locked(number)
     assert election
     slip = election.seal_ballot(Ballot(frozenset(places)))
+    while between and not lies_between(slip, election):
+        slip = election.seal_ballot(Ballot(frozenset(places)))
     election.vote(db.session.get_one(Person, person), slip)
     db.session.commit()
     sweeping.forget_last_vote()
     return slip
+
+
+def lies_between(slip: bytes, election: Election) -> bool:
+    there = election.urn.sealed if election.urn else []
+    return min(there) < slip < max(there)
 
 
 @dataclass(frozen=True)
