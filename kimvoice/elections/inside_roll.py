@@ -8,11 +8,12 @@ from werkzeug.exceptions import NotFound
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import policy
+from kimvoice.elections.enrolling import Told
 from kimvoice.elections.finding import found
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
 from kimvoice.elections.officer_forms import AllowCodeForm, AnnulForm, CorrectForm
-from kimvoice.elections.proposals import Proposal, Told
+from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.states import DONE, Act, ProposalKind
 from kimvoice.people.models import Person
 from kimvoice.web.answers import done, page

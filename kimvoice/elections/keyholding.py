@@ -141,6 +141,16 @@ class KeyHeld(Whole):
             return None
         return self.round.key_of(person)
 
+    def must_hold_lock(self, person: Person) -> None:
+        """Who was seated after the sealing is refused: one alone can seat another."""
+        if self.key_of(person) is None:
+            raise RuleBroken(
+                _l(
+                    "Du kom med etter at urna ble låst."
+                    " En annen valgansvarlig må gjøre det."
+                )
+            )
+
     def _lock_of(self, outer: Person, inner: Person) -> WrappedKey:
         pair = (outer.id, inner.id)
         return next(

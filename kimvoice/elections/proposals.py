@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,11 +11,11 @@ from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import sweeping
+from kimvoice.elections.enrolling import Enrolling
 from kimvoice.elections.roll import RollEntry
 from kimvoice.elections.states import DONE, Act, Deed, ProposalKind
-from kimvoice.elections.whole import Whole
 from kimvoice.people.invitations import Invitation
-from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.models import Person
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
@@ -63,7 +62,7 @@ ACT = {
 }
 
 
-class Proposing(Whole):
+class Proposing(Enrolling):
     @property
     def open_proposals(self) -> list[Proposal]:
         """Those that a second officer can still answer; the others have lapsed."""
@@ -107,7 +106,8 @@ class Proposing(Whole):
         """The second officer's yes. Raise RuleBroken for what can't be any more."""
         self._may_answer(proposal, by)
         self._may_decide(proposal.kind, proposal.person, by)
-        self._may_correct(proposal, by)
+        if proposal.person and proposal.kind is ProposalKind.STRIKE:
+            self.must_be_unmarked(proposal.person, by)
         if proposal.person is None and self.complaints_of(proposal.asked_by):
             raise RuleBroken(PROPOSER_COMPLAINED)
         # While it waits nothing is final: taken before it is answered.
@@ -119,19 +119,6 @@ class Proposing(Whole):
             self._note(proposal, Deed.CODE_ALLOWED)
         else:
             self._correct(proposal, proposal.person)
-
-    def _may_correct(self, proposal: Proposal, by: Person) -> None:
-        """On the net a mark says that somebody has voted: the answer leaves a line."""
-        person = proposal.person
-        if person is None or proposal.kind is not ProposalKind.STRIKE:
-            return
-        try:
-            self.without_slip(person)
-        except RuleBroken as refusal:
-            if not self.is_on_net:
-                raise
-            self.ask_about(person, by)
-            raise Told(*refusal.args) from refusal
 
     def refuse(self, proposal: Proposal, by: Person) -> None:
         self._may_answer(proposal, by)
@@ -152,45 +139,18 @@ class Proposing(Whole):
             raise RuleBroken(DONE)
         if by == person or (person is None and self.complaints_of(by)):
             raise RuleBroken(OWN_MATTER)
-        if person is not None and kind is ProposalKind.ENROL:
-            self._may_enrol(person)
-        elif person is not None and not self.is_on_roll(person):
+        if person is not None:
+            self._may_change(kind, person, by)
+
+    def _may_change(self, kind: ProposalKind, person: Person, by: Person) -> None:
+        if kind is ProposalKind.ENROL:
+            self.may_enrol(person)
+        elif not self.is_on_roll(person):
             raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
-        elif person is not None and kind is ProposalKind.STRIKE:
-            self._may_strike(person)
-
-    def _may_enrol(self, person: Person) -> None:
-        votes_as = (
-            RoleKind.REPRESENTATIVE if self.is_for_board else RoleKind.PARTICIPANT
-        )
-        if self.is_on_roll(person):
-            raise RuleBroken(_l("%(name)s står i manntallet.", name=person.name))
-        if not person.holds(votes_as):
-            raise RuleBroken(
-                _("%(name)s kan ikke stemme i dette valget.", name=person.name)
-            )
-        for other in self.round.elections:
-            if other.is_on_roll(person):
-                raise RuleBroken(
-                    _(
-                        "%(name)s står i et annet manntall: %(place)s."
-                        " Stryk navnet der først.",
-                        name=person.name,
-                        place=other.where,
-                    )
-                )
-
-    def _may_strike(self, person: Person) -> None:
-        """Of marks nothing is said while it is only proposed on the net."""
-        if not self.is_on_net:
-            self.without_slip(person)
-        if self.is_candidate(person):
-            raise RuleBroken(
-                _l(
-                    "%(name)s stiller til valg, og må trekke seg først.",
-                    name=person.name,
-                )
-            )
+        elif kind is ProposalKind.STRIKE:
+            self.may_strike(person)
+        else:
+            self.must_hold_lock(by)
 
     def _correct(self, proposal: Proposal, person: Person) -> None:
         enrolled = proposal.kind is ProposalKind.ENROL
@@ -235,10 +195,6 @@ class Proposing(Whole):
         about = [proposal.person] if proposal.person else []
         people = (*about, proposal.asked_by, proposal.answered_by)
         self.enter(deed, *people, kept={"reason": proposal.reason}, **said)
-
-
-class Told(RuleBroken):
-    """A refusal that tells what nobody may learn unseen: the line about it is kept."""
 
 
 CODE_ALLOWED = _l("To har sagt ja. Be en administrator skrive ut lappen.")

@@ -170,6 +170,26 @@ def test_two_officers_agree_about_somebody_else(electing: Electing, make: Make) 
         election.propose(kind, person, "x", second)
 
 
+def test_who_was_seated_after_the_sealing_allows_no_code(
+    electing: Electing, make: Make
+) -> None:
+    """Else one administrator could seat two, and let them agree."""
+    held = electing.election(State.OPEN, way=Way.NET)
+    election, (_first, second, third) = held.election, held.officers
+    coming = make.participant()
+    coming.take_role(RoleKind.ELECTION_OFFICER, since=LONG_AGO)
+    db.session.flush()
+    election.round.replace(third, coming)
+    kind = ProposalKind.NEW_CODE
+    with pytest.raises(RuleBroken, match="etter at urna ble låst"):
+        election.propose(kind, held.voters[0], "x", coming)
+    election.propose(kind, held.voters[0], "x", second)
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="etter at urna ble låst"):
+        election.agree_to(election.proposals[-1], coming)
+    assert election.proposals[-1].agreed is None
+
+
 def test_of_two_elections_each_must_agree(electing: Electing) -> None:
     held = electing.election(State.OPEN, way=Way.NET)
     person = newcomer(held)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from kimvoice import morning
 from kimvoice.checks import house as checks
 from kimvoice.core.db import db
 from kimvoice.elections import sweeping
@@ -23,6 +24,8 @@ from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.electing import Electing, Held
 from tests.factories import LONG_AGO, Make
+from tests.morning.post_office import open_office
+from tests.morning.told import sends_by
 from tests.visitor import Visit, Visitor, without_tokens
 
 DRAWN = "/min/innstillinger/app"
@@ -188,6 +191,32 @@ def give_slip(house: House) -> None:
 
 def marked(house: House) -> list[Person]:
     return [it.person for it in house.held.election.roll if it.is_marked]
+
+
+@on_sqlite
+def test_a_vote_sends_no_mail_and_the_mail_of_the_morning_is_the_same(
+    app: Flask, make: Make, electing: Electing, travel_to: TravelTo
+) -> None:
+    """Those who owe answers get it each day; nobody else is reminded of anything."""
+    held = electing.election(State.OPEN, way=Way.NET)
+    coordinator = make.coordinator()
+    coordinator.email = held.voters[0].email = "a@example.org"
+    db.session.commit()
+    sent: list[str] = []
+    with open_office() as office:
+        sends_by(app, office.mail)
+        for day in (18, 19):
+            travel_to(f"2025-11-{day} 09:00")
+            electing.open_it(held.election)
+            db.session.commit()
+            electing.vote(held, held.voters[day - 18])
+            db.session.commit()
+            assert len(office.letters) == len(sent)
+            morning.send_when_due()
+            sent.append(office.letters[-1].words)
+        assert office.reached == ["a@example.org"] * len(office.letters)
+    assert len(sent) == len(office.letters)
+    assert sent[0] == sent[1]
 
 
 @on_sqlite
