@@ -76,11 +76,8 @@ def _named() -> StringField:
     )
 
 
-CORRECTIONS = (ProposalKind.ENROL, ProposalKind.STRIKE)
-
-
-class ReasonForm(InsideForm):
-    reason = words(
+def _why() -> StringField:
+    return words(
         _l("Hvorfor?"),
         _l("Skriv hvorfor."),
         most=LONGEST_REASON,
@@ -89,7 +86,10 @@ class ReasonForm(InsideForm):
     )
 
 
-class AnnulForm(ReasonForm):
+CORRECTIONS = (ProposalKind.ENROL, ProposalKind.STRIKE)
+
+
+class AnnulForm(InsideForm):
     reason = words(
         _l("Hvorfor?"),
         _l("Skriv hvorfor."),
@@ -132,7 +132,7 @@ class Finding:
 
 class AllowCodeForm(Finding, InsideForm):
     name = _named()
-    reason = ReasonForm.reason
+    reason = _why()
 
     def __init__(self, election: Election) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ class CorrectForm(Finding, InsideForm):
         invalid_choice_message=WHAT,
     )
     name = _named()
-    reason = ReasonForm.reason
+    reason = _why()
 
     def __init__(self, election: Election) -> None:
         super().__init__()

@@ -261,6 +261,8 @@ def test_two_officers_do_it_on_their_own_pages(
     assert "Ny kode i valget" in said(one.get(here))
     empty = one.post(f"{here}/ny-kode", {"name": "", "reason": ""})
     assert empty.status_code == 422
+    summary = said(empty).split("Du må rette dette", 1)[1]
+    assert summary.index("Skriv navnet") < summary.index("Skriv hvorfor")
     typed = {"name": "Ukjent Ukjentsen", "reason": "<b>\U0001f600\0"}
     assert one.post(f"{here}/ny-kode", typed).status_code == 422
     sent = one.submit(f"{here}/ny-kode", {"name": person.name, "reason": "Glemt."})
