@@ -2,6 +2,9 @@
 
 import pytest
 
+from kimvoice.elections.states import State, Way
+from tests.electing import Electing
+from tests.factories import Make
 from tests.visitor import Visit
 
 PAGE = "/hjelp/stemme"
@@ -27,6 +30,16 @@ def test_it_goes_into_the_binder_and_is_found_where_people_look(visit: Visit) ->
     assert "<script" not in page
     for path in ("/hjelp", "/hjelp/papir", "/hjelp/tillitsvalgt"):
         assert f'href="{PAGE}"' in visit().get(path).text
+
+
+def test_who_may_vote_finds_it_from_the_election_and_the_ballot(
+    make: Make, visit: Visit
+) -> None:
+    held = Electing(make).election(State.OPEN, way=Way.NET)
+    url = f"/min/valg/{held.election.id}"
+    voter = visit(as_=held.voters[0])
+    for page in (url, f"{url}/stem"):
+        assert f'href="{PAGE}"' in voter.get(page).text
 
 
 @pytest.mark.parametrize("word", ["Urne", "Urnemerke", "Åpningsmerke"])
