@@ -104,11 +104,6 @@ class KeyHeld(Whole):
         outer = {it.outer_id for it in self.wrapped_keys if it.is_peeled}
         return next((it for it in self.officers if it.id in outer), None)
 
-    @property
-    def openers(self) -> list[Person]:
-        """Officers whose words fit this urn: with fewer than two it stays shut."""
-        return [it for it in self.round.officers_here if self.key_of(it)]
-
     def unlock(self, by: Person, key: PrivateKey) -> None:
         """``key``: what the officer's words became (`envelopes.private_key`).
 
