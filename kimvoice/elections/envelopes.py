@@ -162,6 +162,11 @@ class Keyed:
         """As long as an urn must be sealed, or opened."""
         return any(it.needs_words for it in self.elections)
 
+    @property
+    def takes_words(self) -> bool:
+        """As long as there is an urn to seal with them, or to seal anew."""
+        return any(it.takes_words for it in self.elections)
+
     def keep_key(self, key: OfficerKey) -> None:
         """Once: whoever has seen the words never sees them again."""
         if key.person_id not in [it.id for it in self.officers_here]:
@@ -175,7 +180,7 @@ class Keyed:
         """Raise RuleBroken while there is no urn that words could open."""
         if self.is_draft:
             raise RuleBroken(_l("Dere får ordene når valget er kunngjort."))
-        if not self.needs_words:
+        if not self.takes_words:
             raise RuleBroken(_l("Denne valgrunden trenger ingen ord nå."))
 
     # When all is counted

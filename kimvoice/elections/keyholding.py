@@ -86,6 +86,12 @@ class KeyHeld(Whole):
         return self.is_on_net or self.standing is not State.CLOSED
 
     @property
+    def takes_words(self) -> bool:
+        """Of an officer who has none yet: its urn can be sealed with them."""
+        is_sealed = self.is_on_net and self.standing is not State.LISTED
+        return self.needs_words and not is_sealed
+
+    @property
     def may_get_urn(self) -> bool:
         """From the day that it is announced, until the vote is over."""
         return self.needs_words and self.standing is not State.DRAFT

@@ -118,12 +118,13 @@ ANEW = Room(_l("Hold valget på nytt"), "pa-nytt")
 WORDS = Room(_l("Dine seks ord"), "ord", of_round=True)
 URN = Room(_l("Gjør urna klar"), "urna")
 OPENING_MARK = Room(_l("Åpningsmerket"), "urna")
+SLIPS = Room(_l("Skriv ut sedler"), "papir")
 PAPER_SLIPS = Room(_l("Skriv inn papirsedler"), "papirsedler")
 URN_MARKS = Room(_l("Urnemerkene"), "urnemerker")
 OPEN_URN = Room(_l("Åpne urna"), "apne")
 SHRED = Room(_l("Makuler konvoluttene"), "makulering", of_round=True)
 
-LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, COUNT, PAPER_SLIPS)
+LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, COUNT, SLIPS, PAPER_SLIPS)
 """By whoever leads the department: they tell who came."""
 BEFORE = (NOTICE, ROLL, CORRECT, COUNTERS, PAPER)
 AFTER = (RESULT, MARKED)
@@ -155,15 +156,11 @@ def rooms_of(election: Election, officer: Person) -> list[Room]:
     return list(rooms)
 
 
-AWAITING = (State.NOMINATION, State.LISTED, State.OPEN)
-
-
 def _rooms_on_net(election: Election, officer: Person) -> Iterator[Room]:
     yield from _rooms_of_words(election, officer)
-    awaits = election.standing in AWAITING
     if election.is_on_net:
         yield OPENING_MARK
-    elif awaits and election.may_get_urn:
+    elif election.may_get_urn:
         yield URN
     if election.can(Act.LAY_IN):
         yield from (PAPER_SLIPS, URN_MARKS)
@@ -173,7 +170,7 @@ def _rooms_on_net(election: Election, officer: Person) -> Iterator[Room]:
 
 def _rooms_of_words(election: Election, officer: Person) -> Iterator[Room]:
     planned = election.round
-    awaits = election.standing in AWAITING and planned.needs_words
+    awaits = not planned.is_draft and planned.takes_words
     if awaits and officer in planned.without_words:
         yield WORDS
     if planned.can_be_shredded and officer not in planned.shredded_by:
@@ -184,8 +181,10 @@ def _rooms_of_state(election: Election) -> Iterator[Room]:
     """Without what the net does instead, or what is over once the urn is closed."""
     for room in ROOMS[election.standing]:
         act = ON_PAPER.get(room)
-        if not election.is_on_net or act is None or election.can(act):
+        if not election.is_on_net:
             yield room
+        elif act is None or election.can(act):
+            yield SLIPS if room is PAPER else room
 
 
 ON_PAPER = {COUNT: Act.COUNT, SLIP: Act.GIVE_SLIP, CORRECT: Act.CORRECT}

@@ -152,6 +152,9 @@ def test_who_leaves_while_people_vote_is_said_calmly(
         planned.replace(leaving, make.person(RoleKind.ELECTION_OFFICER))
         db.session.commit()
         told.append(words(visit(stays), here))
+        # Who comes now has no lock on the urn, and gets no words for it.
+        assert "ord" not in paths(held, planned.officers[-1])
+        assert "Har ikke sett ordene" not in told[-1]
     assert f"Urna kan åpnes av {stays.name} og {leave[1].name}." in told[0]
     assert "Urna kan ikke åpnes. Valget må holdes på nytt." in told[1]
     electing.close_it(held.election)
