@@ -118,13 +118,12 @@ ANEW = Room(_l("Hold valget på nytt"), "pa-nytt")
 WORDS = Room(_l("Dine seks ord"), "ord", of_round=True)
 URN = Room(_l("Gjør urna klar"), "urna")
 OPENING_MARK = Room(_l("Åpningsmerket"), "urna")
-SLIPS = Room(_l("Skriv ut sedler"), "papir")
 PAPER_SLIPS = Room(_l("Skriv inn papirsedler"), "papirsedler")
 URN_MARKS = Room(_l("Urnemerkene"), "urnemerker")
 OPEN_URN = Room(_l("Åpne urna"), "apne")
 SHRED = Room(_l("Makuler konvoluttene"), "makulering", of_round=True)
 
-LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, COUNT, SLIPS, PAPER_SLIPS)
+LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, COUNT, PAPER_SLIPS)
 """By whoever leads the department: they tell who came."""
 BEFORE = (NOTICE, ROLL, CORRECT, COUNTERS, PAPER)
 AFTER = (RESULT, MARKED)
@@ -181,10 +180,8 @@ def _rooms_of_state(election: Election) -> Iterator[Room]:
     """Without what the net does instead, or what is over once the urn is closed."""
     for room in ROOMS[election.standing]:
         act = ON_PAPER.get(room)
-        if not election.is_on_net:
+        if not election.is_on_net or act is None or election.can(act):
             yield room
-        elif act is None or election.can(act):
-            yield SLIPS if room is PAPER else room
 
 
 ON_PAPER = {COUNT: Act.COUNT, SLIP: Act.GIVE_SLIP, CORRECT: Act.CORRECT}

@@ -22,7 +22,7 @@ def officers_step(election: Election) -> Step | None:
 def _ready_step(election: Election) -> Step:
     ready = _l("Velg tellere, og skriv ut manntall og sedler")
     if election.is_on_net:
-        ready = _l("Heng opp åpningsmerket, og skriv ut sedler")
+        ready = _l("Heng opp åpningsmerket, og skriv ut manntall og sedler")
     return Step(ready, committee(election), election.round.votes_on)
 
 

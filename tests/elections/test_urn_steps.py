@@ -54,7 +54,9 @@ def test_each_step_is_said_with_those_who_must_do_it(
         electing.give_words(held, officer)
     assert step(held) == f"Gjør urna klar ({names(officers)})"
     election.seal_urn(one)
-    assert step(held).startswith("Heng opp åpningsmerket, og skriv ut sedler (")
+    assert step(held).startswith(
+        "Heng opp åpningsmerket, og skriv ut manntall og sedler ("
+    )
     electing.open_it(election)
     assert step(held).startswith("Stem på nett eller papir (Deltakerne i ")
     assert {"seddel", "urna"} <= paths(held, one)

@@ -116,6 +116,4 @@ def test_the_prints_count_nothing_by_hand_that_the_urn_counts(
     paper = words(visit(held.officers[0]), f"/min/valg/{held.election.id}/papir")
     assert "To i valgstyret skriver sedlene inn i urna" in paper
     assert "To teller hver for seg" not in paper
-    called = [it.name for it in held.voters if it not in held.candidates]
-    assert not any(name in paper for name in called)
     db.session.rollback()
