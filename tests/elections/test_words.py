@@ -1,7 +1,7 @@
 """An officer's six words: seen once, by one, and kept by nobody (DESIGN 6)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -13,10 +13,11 @@ from kimvoice.core.db import db
 from kimvoice.core.words import every
 from kimvoice.elections import envelopes
 from kimvoice.elections.envelopes import ASKED, OfficerKey
-from kimvoice.elections.states import State, Way
+from kimvoice.elections.states import Deed, State, Way
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.web import memory
 from tests.complaints.own_page import on_sqlite
+from tests.complaints.test_races import at_once
 from tests.conftest import TravelTo
 from tests.electing import Electing, Held
 from tests.factories import Make
@@ -311,3 +312,65 @@ def test_the_words_go_to_no_printer_and_into_no_file(desk: Desk, app: Flask) -> 
     db.session.rollback()
     stored = db.session.connection().connection.driver_connection.serialize()  # type: ignore[union-attr]
     assert not any(word.encode() in stored for word in words if len(word) > 6)
+
+
+# In the same moment
+
+
+def at_the_same_time(app: Flask, *posts: Callable[[], int]) -> list[int]:
+    """What each was answered."""
+    answers: list[int] = []
+    acts = [lambda post=post: answers.append(post()) for post in posts]
+    at_once(app, *acts)
+    db.session.rollback()
+    return sorted(answers)
+
+
+def test_of_two_clicks_at_once_one_keeps_the_key(
+    app: Flask, desk: Desk, held: Held, visit: Visit
+) -> None:
+    """Also of two pages with different words: those on the sheet are kept."""
+    sent = []
+    for _page in range(2):
+        desk.see().press()
+        typed = {"code_2": desk.words[1], "code_5": desk.words[4]}
+        sent.append((desk.form | typed, desk.words))
+    twin = visit(held.officers[0])
+    posts = zip((desk.visitor, twin), sent, strict=True)
+
+    def post(visitor: Visitor, fields: dict[str, str]) -> Callable[[], int]:
+        own = fields | {"csrf_token": visitor.token}
+        return lambda: visitor.post(desk.here, own).status_code
+
+    answers = at_the_same_time(app, *(post(who, it) for who, (it, _w) in posts))
+    assert answers in ([303, 303], [303, 409])
+    [kept] = held.election.round.keys
+    fits = [kept.fits(envelopes.private_key(drawn, kept.salt)) for _f, drawn in sent]
+    assert sorted(fits) == [False, True]
+
+
+def test_of_two_who_seal_at_once_one_does(
+    app: Flask, held: Held, electing: Electing, visit: Visit
+) -> None:
+    for officer in held.officers:
+        electing.give_words(held, officer)
+    db.session.commit()
+    here = f"/min/valg/{held.election.id}/urna"
+    sealers = [visit(it) for it in held.officers[:2]]
+    posts = [lambda it=it: it.post(here).status_code for it in sealers]
+    assert at_the_same_time(app, *posts) == [303, 409]
+    sealed = [it for it in held.election.events if it.deed is Deed.URN_SEALED]
+    assert len(sealed) == 1
+    assert held.election.protocol_break is None
+
+
+def test_three_who_say_at_once_that_all_is_shredded_are_two(
+    app: Flask, travel_to: TravelTo, electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.COUNTED, way=Way.NET)
+    here = f"/min/valg/runde/{held.election.round.id}/makulering"
+    officers = [visit(it) for it in held.officers]
+    posts = [lambda it=it: it.post(here).status_code for it in officers]
+    assert at_the_same_time(app, *posts) == [303, 303, 409]
+    assert held.election.round.keys == []
+    assert held.election.protocol_break is None
