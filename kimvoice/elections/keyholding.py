@@ -99,6 +99,11 @@ class KeyHeld(Whole):
     # After the vote
 
     @property
+    def openers(self) -> list[Person]:
+        """Officers whose words fit this urn: with fewer than two it stays shut."""
+        return [it for it in self.round.officers_here if self.key_of(it)]
+
+    @property
     def unlocked_by(self) -> Person | None:
         """The first of two; the other comes now."""
         outer = {it.outer_id for it in self.wrapped_keys if it.is_peeled}
