@@ -917,7 +917,7 @@ def told(report: Report, tongue: int) -> Iterator[str]:
         yield f"  ok {found[tongue]}"
     if report.broken:
         where, why = report.broken.where[tongue], report.broken.why[tongue]
-        yield f"{WRONG[tongue]} {where}. {why}"
+        yield f"{WRONG[tongue]} {where}. {why}\n{UNSEEN[tongue]}"
     else:
         yield RIGHT[tongue]
     yield f"\n{CANNOT[tongue]}"
@@ -926,6 +926,10 @@ def told(report: Report, tongue: int) -> Iterator[str]:
 
 
 ELECTION = ("Valg nr.", "Election no.")
+UNSEEN = (
+    "Her stoppet programmet. Det som kommer etter, er ikke talt.",
+    "Here the program stopped. What comes after it was not counted.",
+)
 WRONG = ("\nFEIL:", "\nWRONG:")
 RIGHT = (
     "\nAlt som kan telles etter, stemmer.",

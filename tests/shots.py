@@ -37,7 +37,8 @@ ROLES = (
     RoleKind.GENERAL_MANAGER,
     RoleKind.ADMINISTRATOR,
 )
-NOT_LOOKED_AT = ("/min/forlat", "/min/logg-ut", SIGN_IN)
+DOWNLOADED = "/min/valg/kontrollprogram"
+NOT_LOOKED_AT = ("/min/forlat", "/min/logg-ut", SIGN_IN, DOWNLOADED)
 """What ends the session, and what is shown to strangers only."""
 
 
