@@ -254,8 +254,10 @@ BY_HAND = (
     "own.inside.new_code",
     "own.asked_role.answer",
     "complaints.support.answer",
+    "elections.files.program",
 )
-"""Addresses that name something else than a suggestion (tests/way_in.py)."""
+"""Addresses that name something else than a suggestion (tests/way_in.py); and one that
+a browser lays down as a file (tests/elections/test_files.py)."""
 
 
 def filled(rule: Rule, number: int) -> str:

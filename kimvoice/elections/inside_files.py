@@ -7,8 +7,12 @@ from flask import Blueprint, Response
 from kimvoice import verify
 from kimvoice.elections import export
 from kimvoice.elections.finding import found
-from kimvoice.elections.policy import may_read_own_copy, may_read_protocol
-from kimvoice.web.person import signed_in
+from kimvoice.elections.policy import (
+    may_count_anew,
+    may_read_own_copy,
+    may_read_protocol,
+)
+from kimvoice.web.person import require, signed_in
 
 bp = Blueprint("files", __name__, url_prefix="/min/valg")
 
@@ -30,6 +34,7 @@ def for_committee(number: int) -> Response:
 @signed_in
 def program() -> Response:
     """The file itself: it runs without the house."""
+    require(may_count_anew)
     return _laid_down(Path(verify.__file__).read_bytes(), "verify.py")
 
 

@@ -152,6 +152,13 @@ def test_no_other_door_opens(app: Flask, make: Make, by: Person, visit: Visit) -
     assert all(endpoint.startswith("complaints.") for endpoint, _ in others)
 
 
+@on_sqlite
+def test_nor_is_a_file_laid_down(make: Make, by: Person, visit: Visit) -> None:
+    make.complaint(by=by)
+    leaves(by)
+    assert visit(as_=by).get("/min/valg/kontrollprogram").status_code == 403
+
+
 def test_home_shows_the_complaints_and_no_more(
     make: Make, by: Person, visit: Visit
 ) -> None:
