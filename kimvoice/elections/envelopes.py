@@ -21,6 +21,7 @@ from kimvoice.core.db import Model
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.keys import keyring
 from kimvoice.core.vault import locked, place_of, unlocked
+from kimvoice.elections import sweeping
 from kimvoice.people.models import Person
 
 if TYPE_CHECKING:
@@ -213,3 +214,4 @@ class Keyed:
                 election.enter_shredded(by)
         if self.is_shredded:
             self.keys = []
+            sweeping.owe()
