@@ -16,6 +16,8 @@ from kimvoice.elections.states import State, Way
 from kimvoice.people.models import Person
 from tests.conftest import TravelTo
 from tests.electing import Electing
+from tests.elections.test_at_once import HERE
+from tests.visitor import Visit, form_to, without_tokens
 
 MANY = 20
 
@@ -77,3 +79,23 @@ def laid_in(number: int) -> tuple[int, int]:
     election = db.session.get_one(Election, number)
     assert election.urn
     return election.marks, len(election.urn.sealed)
+
+
+def test_twenty_clicks_on_one_page_are_one_vote_and_one_answer(
+    electing: Electing, visit: Visit, travel_to: TravelTo
+) -> None:
+    held = electing.election(State.OPEN, way=Way.NET)
+    number, voter = held.election.id, visit(as_=held.others[0])
+    url = f"/min/valg/{number}/stem"
+    sent = form_to(url, voter.post(url, {"ballot": ["1"]})).fields
+    db.session.remove()
+
+    def click(_turn: int) -> str:
+        answer = voter.client.post(url, data=sent, headers=HERE)
+        return without_tokens(answer) if answer.status_code == 200 else "no"
+
+    with ThreadPoolExecutor(MANY) as all_of_them:
+        answers = set(all_of_them.map(click, range(MANY)))
+    assert len(answers) == 1
+    assert "Du har stemt" in answers.pop()
+    assert laid_in(number) == (1, 1)
