@@ -52,6 +52,7 @@ def agreed_code(make: Make, person: Person) -> NewCode:
     return asked
 
 
+@on_sqlite
 def test_from_sealing_until_the_urn_is_closed_nobody_gets_a_slip(
     electing: Electing, make: Make
 ) -> None:
@@ -70,12 +71,14 @@ def test_from_sealing_until_the_urn_is_closed_nobody_gets_a_slip(
     assert agreed_code(make, held.voters[0])
 
 
+@on_sqlite
 def test_where_all_vote_on_paper_slips_are_as_before(electing: Electing) -> None:
     held = electing.election(State.OPEN)
     assert Invitation.issue(newcomer(held))
     assert not held.election.can(Act.ALLOW_CODE)
 
 
+@on_sqlite
 def test_a_yes_from_before_the_sealing_prints_nothing_after_it(
     electing: Electing, make: Make
 ) -> None:
@@ -124,6 +127,7 @@ def test_the_yes_of_two_officers_counts_for_one_slip(
     assert len([it for it in held.election.proposals if it.agreed]) == 1
 
 
+@on_sqlite
 def test_the_protocol_says_that_a_code_is_allowed_and_the_committee_for_whom(
     electing: Electing,
 ) -> None:
@@ -143,6 +147,7 @@ def test_the_protocol_says_that_a_code_is_allowed_and_the_committee_for_whom(
     assert held.election.protocol_break is None
 
 
+@on_sqlite
 def test_two_officers_agree_about_somebody_else(electing: Electing, make: Make) -> None:
     held = electing.election(State.OPEN, way=Way.NET)
     election, (leader, second, third) = held.election, held.officers
@@ -170,6 +175,7 @@ def test_two_officers_agree_about_somebody_else(electing: Electing, make: Make) 
         election.propose(kind, person, "x", second)
 
 
+@on_sqlite
 def test_who_was_seated_after_the_sealing_allows_no_code(
     electing: Electing, make: Make
 ) -> None:
@@ -190,6 +196,7 @@ def test_who_was_seated_after_the_sealing_allows_no_code(
     assert election.proposals[-1].agreed is None
 
 
+@on_sqlite
 def test_of_two_elections_each_must_agree(electing: Electing) -> None:
     held = electing.election(State.OPEN, way=Way.NET)
     person = newcomer(held)
@@ -298,6 +305,7 @@ def test_the_page_of_codes_is_there_while_it_can_be_used(
 # Rights that end or change while people vote
 
 
+@on_sqlite
 def test_who_leaves_while_it_is_open_votes_no_more_and_the_mark_stays(
     electing: Electing,
 ) -> None:
@@ -316,6 +324,7 @@ def test_who_leaves_while_it_is_open_votes_no_more_and_the_mark_stays(
     assert held.election.blanks == held.election.slips == 1
 
 
+@on_sqlite
 def test_who_moves_to_another_department_votes_where_the_roll_has_the_name(
     electing: Electing, make: Make
 ) -> None:
@@ -376,6 +385,7 @@ def test_a_replaced_officer_is_out_at_the_next_click(
     assert visit(as_=coming).get(f"{here}/ny-kode").status_code == 200
 
 
+@on_sqlite
 def test_who_is_erased_after_voting_leaves_a_mark_without_a_name(
     electing: Electing,
 ) -> None:
