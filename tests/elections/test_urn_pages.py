@@ -422,5 +422,5 @@ def test_sheets_beside_the_net_ask_for_no_count_by_hand(
     electing: Electing, visit: Visit
 ) -> None:
     said = AtUrn(electing.election(State.OPEN, way=Way.NET), visit).reads("/papir")
-    assert "Slik stemmer dere på papir" in said
+    assert "Slik stemmer noen på papir" in said
     assert "Opptelling, teller" not in said
