@@ -209,6 +209,20 @@ def election_protocols() -> Findings:
         )
 
 
+def election_urns() -> Findings:
+    """Says nothing of how many lie there, also while people vote."""
+    elections = db.session.scalars(select(Election).order_by(Election.id))
+    for each in elections.unique():
+        if each.is_disputed:
+            yield Finding(
+                _l("Urna stemmer ikke med merkene: %(election)s.", election=each.title),
+                _l(
+                    "Åpne den ikke. Finn ut hvem som kan skrive i databasen, og om en"
+                    " kopi er lagt tilbake. Si fra til valgstyret."
+                ),
+            )
+
+
 BEFORE: tuple[Callable[[Config], Findings], ...] = (
     debug,
     permissions,
@@ -224,6 +238,7 @@ INSIDE: tuple[Callable[[], Findings], ...] = (
     mailbox_emptied,
     complaint_logs,
     election_protocols,
+    election_urns,
 )
 
 

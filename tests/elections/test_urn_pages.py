@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kimvoice.checks import machine
 from kimvoice.core import words as listed
 from kimvoice.core.db import db
 from kimvoice.core.urn import Urn
@@ -424,3 +425,16 @@ def test_sheets_beside_the_net_ask_for_no_count_by_hand(
     said = AtUrn(electing.election(State.OPEN, way=Way.NET), visit).reads("/papir")
     assert "Slik stemmer noen på papir" in said
     assert "Opptelling, teller" not in said
+
+
+@pytest.mark.parametrize("is_hung_up", [False, True])
+def test_the_keeper_is_told_of_an_urn_that_does_not_fit(
+    electing: Electing, is_hung_up: bool
+) -> None:
+    held = hung_up(electing) if is_hung_up else closed(electing)
+    assert list(machine.election_urns()) == []
+    Urn.held(held.election.urn_name).put([Ballot(frozenset({1})).write()])
+    db.session.commit()
+    [said] = machine.election_urns()
+    rest = str(said.what).replace(held.election.title, "")
+    assert not any(sign.isdigit() for sign in rest)
