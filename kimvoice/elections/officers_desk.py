@@ -109,6 +109,7 @@ COUNTERS = Room(_l("Velg tellere"), "tellere")
 PAPER = Room(_l("Skriv ut manntall og sedler"), "papir")
 SLIP = Room(_l("Gi seddel"), "seddel")
 MARKED = Room(_l("Se hvem som fikk seddel"), "avkryssing")
+VOTED = Room(_l("Se hvem som har stemt"), "avkryssing")
 COUNT = Room(_l("Skriv inn opptellingen"), "opptelling")
 LOT = Room(_l("Loddtrekning"), "loddtrekning")
 RESULT = Room(_l("Resultatet"), "resultat")
@@ -123,7 +124,7 @@ URN_MARKS = Room(_l("Urnemerkene"), "urnemerker")
 OPEN_URN = Room(_l("Åpne urna"), "apne")
 SHRED = Room(_l("Makuler konvoluttene"), "makulering", of_round=True)
 
-LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, COUNT, PAPER_SLIPS)
+LEFT_TO_OTHERS = (CORRECT, CODE, PAPER, SLIP, MARKED, VOTED, COUNT, PAPER_SLIPS)
 """By whoever leads the department: they tell who came."""
 BEFORE = (NOTICE, ROLL, CORRECT, COUNTERS, PAPER)
 AFTER = (RESULT, MARKED)
@@ -149,7 +150,7 @@ def rooms_of(election: Election, officer: Person) -> list[Room]:
     if not election.can(Act.ALLOW_CODE):
         rooms = tuple(it for it in rooms if it is not CODE)
     if election.uncontested:
-        return [it for it in rooms if it is not MARKED]
+        return [it for it in rooms if it not in (MARKED, VOTED)]
     if election.standing is State.LISTED and election.stands_uncontested:
         return [*(it for it in rooms if it not in (COUNTERS, PAPER)), RESULT]
     return list(rooms)
@@ -180,8 +181,10 @@ def _rooms_of_state(election: Election) -> Iterator[Room]:
     """Without what the net does instead, or what is over once the urn is closed."""
     for room in ROOMS[election.standing]:
         act = ON_PAPER.get(room)
-        if not election.is_on_net or act is None or election.can(act):
+        if not election.is_on_net:
             yield room
+        elif act is None or election.can(act):
+            yield VOTED if room is MARKED else room
 
 
 ON_PAPER = {COUNT: Act.COUNT, SLIP: Act.GIVE_SLIP, CORRECT: Act.CORRECT}
