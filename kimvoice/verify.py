@@ -224,14 +224,15 @@ def _cut_off() -> tuple[Words, Words]:
     )
 
 
+WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def _row(at: int, raw: bytes) -> Any:
     """Written in one way alone, so that no sign is left that nothing depends on."""
     try:
         text = raw.decode("utf-8")
         row = json.loads(text)
-        whole = json.dumps(
-            row, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        whole = WRITTEN.encode(row)
     except (ValueError, RecursionError):
         whole = text = ""
     if not whole or whole != text:
