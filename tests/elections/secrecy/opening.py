@@ -1,5 +1,6 @@
 """Whoever has copies of the database, words or the key folder tries to open slips."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,16 +15,19 @@ from kimvoice.core.vault import Unopened, place_of, unlocked
 from kimvoice.elections.envelopes import PURPOSE, WrappedKey
 from tests.anonymity.traces import Copy, Row
 
+DIGITS = re.compile("[0-9a-f]{64}")
 BESIDE = ("rowid", "ctid", "xmin")
 LOCKS = "election_wrapped_keys"
 
 
 def values(copy: Copy) -> Iterator[bytes]:
-    """What is kept as bytes, of elections."""
+    """What is kept of elections as bytes, or as their digits."""
     for name, rows in copy.tables.items():
         if name.startswith("election"):
-            for row in rows:
-                yield from (it for it in row.values() if isinstance(it, bytes))
+            for value in (value for row in rows for value in row.values()):
+                if isinstance(value, bytes):
+                    yield value
+                yield from map(bytes.fromhex, DIGITS.findall(str(value)))
 
 
 def urns_in(copy: Copy) -> list[Row]:

@@ -33,6 +33,8 @@ class Watched:
         self.app, self.number = app, held.election.id
         self.people = [it.id for it in held.voters]
         playing.vote_earlier(held, self.people[:EARLIER])
+        # What the list owes: else it would be swept with that.
+        sweeping.pay()
         self.voter, self.before = self.people[EARLIER], b""
 
     def vote(self) -> None:
