@@ -56,22 +56,25 @@ class Played:
 
 
 class Playing:
-    def __init__(self, electing: Electing, app: Flask, seed: str) -> None:
+    def __init__(
+        self, electing: Electing, app: Flask, seed: str, *, earlier: int = EARLIER
+    ) -> None:
         self.electing, self.app, self.chance = electing, app, Random(seed)
+        self.earlier = earlier
 
     def elections(self, many: int) -> list[Played]:
         return [self.election() for _ in range(many)]
 
     def election(self) -> Played:
-        held = self.opened()
+        held = self.opened(self.earlier + KNOWN)
         people = [it.id for it in held.voters]
         self.chance.shuffle(people)
-        number, came = held.election.id, people[EARLIER:]
-        self.vote_earlier(held, people[:EARLIER])
+        number, came = held.election.id, people[self.earlier :]
+        self.vote_earlier(held, people[: self.earlier])
         slips = {it: cast(number, it, self.chance.randint(1, 3)) for it in came}
         return Played(number, came, slips, copy_of(self.app))
 
-    def opened(self, voters: int = EARLIER + KNOWN) -> Held:
+    def opened(self, voters: int) -> Held:
         return self.electing.election(State.OPEN, way=Way.NET, voters=voters)
 
     def vote_earlier(self, held: Held, people: list[int]) -> None:

@@ -53,7 +53,8 @@ def test_without_a_defence_the_order_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     defence.remove(monkeypatch)
-    found = scores(Playing(electing, app, defence.name).elections(FEW))
+    playing = Playing(electing, app, defence.name, earlier=0)
+    found = scores(playing.elections(FEW))
     missed = {it: str(found[it]) for it in defence.found_by if not found[it].is_clear}
     assert missed == {}
 
