@@ -1,7 +1,5 @@
 """Who holds a slip could vote as another: on the net two officers answer for it."""
 
-from datetime import date
-
 import pytest
 from werkzeug.test import TestResponse
 
@@ -10,7 +8,6 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.policy import may_do, may_second
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.states import Act, Deed, ProposalKind, State, Way
-from kimvoice.people import erasure
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.people.new_codes import NewCode
@@ -300,103 +297,3 @@ def test_the_page_of_codes_is_there_while_it_can_be_used(
     electing.seal(held)
     assert officer.get(f"{here}/ny-kode").status_code == 200
     assert visit(as_=held.voters[0]).get(f"{here}/ny-kode").status_code == 403
-
-
-# Rights that end or change while people vote
-
-
-@on_sqlite
-def test_who_leaves_while_it_is_open_votes_no_more_and_the_mark_stays(
-    electing: Electing,
-) -> None:
-    held = electing.election(State.OPEN, way=Way.NET)
-    voted, left = held.others[:2]
-    electing.vote(held, voted)
-    for person in (voted, left):
-        person.roles[0].starts = person.roles[0].ends = LONG_AGO
-    db.session.commit()
-    assert not may_do(left, Act.VOTE, held.election)
-    assert [it.person for it in held.election.roll if it.is_marked] == [voted]
-    electing.close_it(held.election)
-    held.election.close_urn(held.officers[0])
-    for officer in held.officers[:2]:
-        electing.unlock(held, officer)
-    assert held.election.blanks == held.election.slips == 1
-
-
-@on_sqlite
-def test_who_moves_to_another_department_votes_where_the_roll_has_the_name(
-    electing: Electing, make: Make
-) -> None:
-    held = electing.election(State.OPEN, way=Way.NET)
-    person = held.others[0]
-    person.roles[0].department = make.department()
-    db.session.commit()
-    assert may_do(person, Act.VOTE, held.election)
-
-
-@on_sqlite
-def test_of_who_has_voted_nobody_learns_by_proposing_to_strike(
-    electing: Electing, visit: Visit
-) -> None:
-    held = electing.election(State.OPEN, way=Way.NET)
-    election, (voted, other) = held.election, held.others[:2]
-    electing.vote(held, voted)
-    one, two = (visit(as_=it) for it in held.officers[1:])
-    here = f"/min/valg/{election.id}"
-    answers = [
-        one.post(
-            f"{here}/manntall/rett",
-            {"kind": "strike", "name": person.name, "reason": "Sluttet."},
-        )
-        for person in (voted, other)
-    ]
-    assert [it.status_code for it in answers] == [303, 303]
-    lines = len(election.events)
-    of_voted, of_other = election.proposals
-    refused = two.post(f"{here}/avgjor/{of_voted.id}/ja")
-    assert refused.status_code == 409
-    assert "har allerede stemt" in said(refused)
-    asked = election.events[-1]
-    assert (len(election.events), asked.deed) == (lines + 1, Deed.NAME_ASKED)
-    assert [it.person_id for it in asked.people] == [held.officers[2].id]
-    assert two.post(f"{here}/avgjor/{of_other.id}/ja").status_code == 303
-    assert not election.is_on_roll(other)
-    assert election.is_on_roll(voted)
-    assert not may_do(other, Act.VOTE, election)
-
-
-@on_sqlite
-def test_a_replaced_officer_is_out_at_the_next_click(
-    electing: Electing, make: Make, visit: Visit
-) -> None:
-    held = electing.election(State.OPEN, way=Way.NET)
-    leaving = held.officers[2]
-    coming = make.participant()
-    coming.take_role(RoleKind.ELECTION_OFFICER, since=LONG_AGO)
-    here = f"/min/valg/{held.election.id}"
-    session = visit(as_=leaving)
-    assert session.get(f"{here}/ny-kode").status_code == 200
-    held.election.round.replace(leaving, coming)
-    for door in ("ny-kode", "manntall/rett", "protokoll"):
-        assert session.get(f"{here}/{door}").status_code == 403
-    sent = session.post(f"{here}/ny-kode", {"name": held.voters[0].name, "reason": "x"})
-    assert sent.status_code == 403
-    assert visit(as_=coming).get(f"{here}/ny-kode").status_code == 200
-
-
-@on_sqlite
-def test_who_is_erased_after_voting_leaves_a_mark_without_a_name(
-    electing: Electing,
-) -> None:
-    held = electing.election(State.OPEN, way=Way.NET)
-    voted = held.others[0]
-    electing.vote(held, voted)
-    voted.roles[0].starts, voted.roles[0].ends = LONG_AGO, date(2020, 2, 1)
-    db.session.commit()
-    erasure.erase(voted)
-    db.session.commit()
-    assert [it.person_id for it in held.election.roll if it.is_marked] == [voted.id]
-    assert not held.election.is_disputed
-    assert len(held.election.voters) == len(held.voters)
-    assert held.election.protocol_break is None
