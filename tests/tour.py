@@ -27,7 +27,8 @@ from tests.database import SQLite, house_config
 from tests.shown import Walked
 from tests.street import filled, gets
 from tests.visitor import Visitor
-from tests.voting import WRITTEN, Voting
+from tests.voting import WRITTEN
+from tests.voting_on_net import VotingOnNet
 from tests.way_in import LATE
 
 LANGUAGES = ("nb", "en")
@@ -43,7 +44,7 @@ LISTS = {
 }
 
 
-class Tour(Voting):
+class Tour(VotingOnNet):
     def walk(self) -> "Tour":
         _lay_traps(self.app)
         self.empty_house()
