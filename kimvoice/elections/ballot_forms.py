@@ -1,19 +1,23 @@
 """What is chosen on a ballot of the net, and how it is carried to the last click.
 
-The choice itself is sent once, to be looked over. From there on only the sealed slip
-goes with the page: neither Reload nor a session that ends shows who was chosen.
+The choice itself is sent once, and folded: sealed for us, it goes in the cookie to the
+page that asks once more, and is gone. A page that answered the POST would stay in the
+browser together with what was sent: at Reload Chromium writes that into its files.
+From there on only the slip goes with the page, sealed already.
 """
 
 import base64
+import json
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
+from kimvoice.core import clock
 from kimvoice.elections.ballots import Ballot
 from kimvoice.elections.models import Election
 from kimvoice.people.models import Person
@@ -21,7 +25,13 @@ from kimvoice.web.fields import InsideForm
 from kimvoice.web.tokens import Token
 
 OF_BALLOTS = "sealed ballots"
+OF_CHOICES = "choices of ballots"
 BLANK = "blank"
+MOST_FOLDED = 8
+"""More are as wrong as these, and a cookie is small."""
+FOLDED = 100
+A_MOMENT = timedelta(minutes=1)
+"""From a click to the page that it leads to."""
 CHOOSE_AGAIN = _l("Det gikk lang tid. Ingenting er sendt. Velg en gang til.")
 
 
@@ -39,6 +49,7 @@ class BallotForm(InsideForm):
 
     def __init__(self, election: Election, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.election = election
         self.most = election.most_marks
         self.standing = {str(it.place): it for it in election.candidates}
         called = election.called
@@ -49,21 +60,23 @@ class BallotForm(InsideForm):
         if self.most == 1:
             self.ballot.option_widget = RadioInput()
 
-    def validate_ballot(self, field: SelectMultipleField) -> None:
-        chosen = field.data or []
+    def look(self) -> bool:
+        """Whether it is a ballot that can be sent; else the field says why not."""
+        why = self._why_not(self.ballot.data or [])
+        self.ballot.errors = (why,) if why else ()
+        return not why
+
+    def _why_not(self, chosen: list[str]) -> str:
         named = [it for it in chosen if it != BLANK]
         if not chosen:
-            raise ValidationError(self._none_chosen)
+            return self._none_chosen
         if not self.standing.keys() >= set(named):
-            raise ValidationError(_("Velg blant dem som står på lista."))
+            return str(_("Velg blant dem som står på lista."))
         if len(set(chosen)) < len(chosen):
-            raise ValidationError(_("Du kan velge hver av dem bare én gang."))
+            return str(_("Du kan velge hver av dem bare én gang."))
         if named and BLANK in chosen:
-            raise ValidationError(
-                _("Du kan ikke velge både en kandidat og blank stemme.")
-            )
-        if len(named) > self.most:
-            raise ValidationError(self._too_many)
+            return str(_("Du kan ikke velge både en kandidat og blank stemme."))
+        return self._too_many if len(named) > self.most else ""
 
     @property
     def _none_chosen(self) -> str:
@@ -86,9 +99,20 @@ class BallotForm(InsideForm):
         """In the order of the list; nobody on a blank ballot."""
         return [it.person for at, it in self.standing.items() if at in self.ballot.data]
 
-    def empty(self) -> None:
-        """Of a page that stood open too long: it may be another who looks now."""
-        self.ballot.data = []
+    def folded(self) -> str:
+        """As it goes to the page that asks once more: of one length, for us alone."""
+        typed = (it[: len(BLANK)] for it in (self.ballot.data or [])[:MOST_FOLDED])
+        content = json.dumps([self.election.id, *typed]).ljust(FOLDED)
+        return Token.new(content).seal(OF_CHOICES)
+
+    def unfold(self, sealed: str) -> bool:
+        """False for what was not folded a moment ago, here."""
+        token = Token.read(sealed, OF_CHOICES)
+        if token is None or clock.real_now() - token.issued > A_MOMENT:
+            return False
+        number, *chosen = json.loads(token.code)
+        self.ballot.data = chosen
+        return bool(number == self.election.id)
 
 
 class SendForm(InsideForm):

@@ -6,7 +6,7 @@ far somebody came. The last page is the answer to the POST, and knows no choice.
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, session, url_for
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.core.db import db
@@ -16,7 +16,7 @@ from kimvoice.elections.finding import found
 from kimvoice.elections.models import Election
 from kimvoice.elections.states import Act
 from kimvoice.web import person as visitor
-from kimvoice.web.answers import NOT_KEPT_FOR_BACK, page
+from kimvoice.web.answers import NOT_KEPT_FOR_BACK, on_to, page
 from kimvoice.web.kept import OfAnother, is_of_another
 from kimvoice.web.language import listing
 from kimvoice.web.person import Place, me, signed_in
@@ -24,6 +24,9 @@ from kimvoice.web.person import Place, me, signed_in
 bp = Blueprint("vote", __name__, url_prefix="/min/valg")
 
 ONE_TITLE = _l("Stem")
+FOLDED = "folded_ballot"
+"""In the session: from the click to the page that asks once more, and no longer."""
+TOO_LATE = "too late"
 
 
 @bp.route("/<int(max=999999):number>/stem", methods=["GET", "POST"])
@@ -36,12 +39,18 @@ def ballot(number: int) -> Response:
         return _page("no_vote", election, 403)
     if "token" in request.form:
         return _send(election)
-    if not _may_now(election):
-        return _no_vote(election)
+    folded = session.pop(FOLDED, "")
+    return _choose(election, folded) if _may_now(election) else _no_vote(election)
+
+
+def _choose(election: Election, folded: str) -> Response:
     form = BallotForm(election)
-    if not form.is_submitted():
-        return _ballot_page(election, form)
-    return _look_over(election, form)
+    if form.is_submitted():
+        session[FOLDED] = form.folded() if form.validate() else TOO_LATE
+        return on_to(url_for(".ballot", number=election.id))
+    if folded == TOO_LATE:
+        return _choose_again(election)
+    return _look_over(election, form) if form.unfold(folded) else _ballot_page(form)
 
 
 def _may_now(election: Election) -> bool:
@@ -50,14 +59,13 @@ def _may_now(election: Election) -> bool:
 
 
 def _look_over(election: Election, form: BallotForm) -> Response:
-    if not form.validate():
-        if form.csrf_token.errors:
-            form.empty()
-        return _ballot_page(election, form, 422)
+    if not form.look():
+        return _ballot_page(form, 422)
     sending = SendForm(formdata=None)
     sending.carry(election.seal_ballot(form.chosen), election, me())
     names = listing([election.called[it] for it in form.named])
-    return _page("ballot_check", election, 200, form=sending, names=names)
+    more = {"form": sending, "names": names}
+    return _page("ballot_check", election, NOT_KEPT_FOR_BACK, **more)
 
 
 def _send(election: Election) -> Response:
@@ -79,20 +87,18 @@ def _send(election: Election) -> Response:
 def _choose_again(election: Election) -> Response:
     form = BallotForm(election, formdata=None)
     form.form_errors.append(str(CHOOSE_AGAIN))
-    return _ballot_page(election, form, 422)
+    return _ballot_page(form, 422)
 
 
-def _ballot_page(
-    election: Election, form: BallotForm, status: int = NOT_KEPT_FOR_BACK
-) -> Response:
-    return _page("ballot", election, status, form=form)
+def _ballot_page(form: BallotForm, status: int = NOT_KEPT_FOR_BACK) -> Response:
+    return _page("ballot", form.election, status, form=form)
 
 
 def _sent_page(election: Election, slip: bytes) -> Response:
     return _page(
         "voted",
         election,
-        200,
+        NOT_KEPT_FOR_BACK,
         mark=ballots.urn_mark(slip),
         is_shared=visitor.place() is Place.SHARED,
     )

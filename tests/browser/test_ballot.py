@@ -1,15 +1,22 @@
-"""Two vote after each other in one browser: no page of the first comes to the next."""
+"""Two vote after each other in one browser: no page of the first comes to the next.
+
+It is a browser as at work, which keeps pages for Back; its files are read afterwards.
+"""
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Error, Page, expect
 
 from kimvoice.elections.states import State, Way
-from tests.browser.conftest import House
+from tests.browser.conftest import PATIENCE, House
 from tests.browser.inspection import NARROW
 from tests.browser.person import Somebody, end_reading
+from tests.browser.profile import Profile
 from tests.electing import Electing, Held
 from tests.factories import Make
 
@@ -23,9 +30,31 @@ def held(make: Make) -> Held:
     return Electing(make).election(State.OPEN, way=Way.NET)
 
 
+@pytest.fixture
+def profile(
+    tmp_path: Path,
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+) -> Profile:
+    options = browser_type_launch_args | browser_context_args
+    return Profile(tmp_path / "profile", browser_type, options)
+
+
+@pytest.fixture
+def window(profile: Profile, house: House, scripts: bool) -> Iterator[BrowserContext]:
+    profile.options["java_script_enabled"] = scripts
+    with profile.opened() as window:
+        window.set_default_timeout(PATIENCE)
+        # Chromium keeps no page for Back that was the first of its window.
+        window.new_page().goto(house.url + "/hjelp/trygg-bruk")
+        yield window
+
+
 def test_two_vote_after_each_other_and_nothing_is_left(
-    phone: Page, house: House, held: Held
+    window: BrowserContext, profile: Profile, house: House, held: Held
 ) -> None:
+    phone = window.pages[-1]
     names = [it.person.name for it in held.election.candidates]
     first, second = held.others[:2]
     somebody = Somebody(phone, house.url)
@@ -48,6 +77,10 @@ def test_two_vote_after_each_other_and_nothing_is_left(
         assert secret not in shown
     somebody.goes_to(f"/min/valg/{held.election.id}/stem")
     somebody.sees("Du har allerede stemt i dette valget.")
+    window.close()
+    assert profile.holding("ballot=", mark, *names) == {}
+    kept = profile.rows("History", "SELECT title FROM urls WHERE url LIKE '%/stem'")
+    assert kept == [("Stem – KIM voice",)]
     end_reading()
     assert held.election.urn is not None
     assert len(held.election.urn.sealed) == 2

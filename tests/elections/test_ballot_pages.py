@@ -65,9 +65,17 @@ def laid_in(held: Held) -> int:
 
 
 def looks_over(visitor: Visitor, held: Held, *chosen: str) -> TestResponse:
-    answer = visitor.post(at(held.election), {"ballot": list(chosen)})
-    assert answer.status_code == 200
+    answer = ticks(visitor, held, *chosen)
+    assert answer.status_code == SHOWN
     return answer
+
+
+def ticks(visitor: Visitor, held: Held, *chosen: str, **more: str) -> TestResponse:
+    """What the click leads to."""
+    answer = visitor.post(at(held.election), {"ballot": list(chosen)} | more)
+    assert answer.status_code == 303
+    assert answer.location == at(held.election)
+    return visitor.get(answer.location)
 
 
 def sends(visitor: Visitor, held: Held, checked: TestResponse) -> TestResponse:
@@ -77,7 +85,7 @@ def sends(visitor: Visitor, held: Held, checked: TestResponse) -> TestResponse:
 
 def votes(visitor: Visitor, held: Held, *chosen: str) -> TestResponse:
     sent = sends(visitor, held, looks_over(visitor, held, *chosen))
-    assert sent.status_code == 200
+    assert sent.status_code == SHOWN
     return sent
 
 
@@ -131,12 +139,40 @@ def test_the_choice_goes_to_the_house_once_and_stands_in_no_later_form(
     assert len(fields["token"]) == length
 
 
+def test_the_choice_is_shown_once_and_lies_nowhere_until_then(
+    electing: Electing, visit: Visit, travel_to: TravelTo
+) -> None:
+    """Sealed for the house, in the cookie of one click, whatever was chosen."""
+    held = electing.election(State.OPEN, way=Way.NET)
+    voter, url = visit(as_=held.others[0]), at(held.election)
+    folded = []
+    for chosen in (["1", "2"], ["blank"], ["1"] * 1000, ["9" * 1000] * 1000):
+        voter.post(url, {"ballot": chosen})
+        folded.append(in_the_session(voter))
+    assert len({len(it) for it in folded}) == 1
+    voter.post(url, {"ballot": "blank"})
+    assert "Du stemmer blankt." in words(voter.get(url))
+    assert in_the_session(voter) == ""
+    voter.post(url, {"ballot": "blank"})
+    travel_to("2025-11-17 10:02")
+    for _look in range(2):
+        shown = voter.get(url)
+        assert "Hvem stemmer du på?" in words(shown)
+        assert " checked" not in shown.text
+
+
+def in_the_session(voter: Visitor) -> str:
+    client = voter.client
+    with client.session_transaction("/min/", base_url=voter.origin) as session:
+        return str(session.get("folded_ballot", ""))
+
+
 def test_each_step_has_the_same_address_and_the_same_title(
     held: Held, visit: Visit
 ) -> None:
     voter = visit(as_=held.others[0])
     pages = [voter.get(at(held.election)), looks_over(voter, held, "1")]
-    pages += [voter.post(at(held.election)), sends(voter, held, pages[1])]
+    pages += [ticks(voter, held), sends(voter, held, pages[1])]
     pages += [voter.get(at(held.election))]
     titles = {re.findall("<title>(.*?)</title>", it.text)[0] for it in pages}
     assert titles == {"Stem – KIM voice"}
@@ -171,7 +207,7 @@ def test_on_a_shared_pc_the_way_out_comes_first(
 def assert_refused(
     visitor: Visitor, held: Held, chosen: list[str], why: str, **more: Any
 ) -> None:
-    answer = visitor.post(at(held.election), {"ballot": chosen} | more)
+    answer = ticks(visitor, held, *chosen, **more)
     assert answer.status_code == 422
     assert why in words(answer)
     assert laid_in(held) == 0
@@ -198,7 +234,7 @@ def test_a_ballot_that_cannot_be_is_refused_in_plain_words(
         (["1"] * 10_000, "Du kan velge hver av dem bare én gang."),
     ):
         assert_refused(voter, held, chosen, why)
-    refused = voter.post(at(held.election), {"ballot": ["1", "2", "3"]})
+    refused = ticks(voter, held, "1", "2", "3")
     assert refused.text.count(" checked") == 3
     assert "<script>alert" not in refused.text
 
@@ -227,6 +263,8 @@ def test_a_ballot_of_another_election_is_no_ballot_here(
     voter = visit(as_=me)
     token = form_to(at(other.election), looks_over(voter, other, "1")).fields["token"]
     assert AGAIN in words(voter.post(at(held.election), {"token": token}))
+    voter.post(at(other.election), {"ballot": "1"})
+    assert "Du stemmer på" not in words(voter.get(at(held.election)))
     assert (laid_in(held), laid_in(other)) == (0, 0)
 
 
@@ -352,7 +390,7 @@ def test_a_second_click_is_the_same_vote(held: Held, visit: Visit) -> None:
 def test_of_two_tabs_one_votes(held: Held, visit: Visit) -> None:
     voter = visit(as_=held.others[0])
     tabs = [looks_over(voter, held, "1"), looks_over(voter, held, "2")]
-    assert sends(voter, held, tabs[0]).status_code == 200
+    assert sends(voter, held, tabs[0]).status_code == SHOWN
     late = sends(voter, held, tabs[1])
     assert late.status_code == 409
     assert VOTED in words(late)
@@ -368,9 +406,10 @@ def test_a_new_sign_in_between_asks_for_the_choice_anew(
 ) -> None:
     voter = visit(as_=held.others[0])
     checked = looks_over(voter, held, "1")
-    filled = {"ballot": "1", "csrf_token": voter.csrf_token}
+    old = voter.csrf_token
     voter.sign_in(held.others[0])
-    for answer in (sends(voter, held, checked), voter.post(at(held.election), filled)):
+    late = sends(voter, held, checked), ticks(voter, held, "1", csrf_token=old)
+    for answer in late:
         assert answer.status_code == 422
         assert AGAIN in words(answer)
         assert " checked" not in answer.text
