@@ -330,8 +330,9 @@ def _committed(salt: str, content: list[Any]) -> str:
 def the_lines(protocol: Protocol) -> Words:
     link = _chained("00" * 32, [protocol.election])
     for line in protocol.lines:
+        _check_place(line)
         if not line.is_closed:
-            link = _check_line(line, link)
+            _check_line(line, link)
         link = str(line.row["link"])
     head = _chained(link, [len(protocol.lines), "head"]) if protocol.lines else None
     if protocol.head != head:
@@ -350,22 +351,26 @@ def _cut_at_the_end() -> tuple[Words, Words]:
     )
 
 
-def _check_line(line: Line, before: str) -> str:
+def _check_place(line: Line) -> None:
+    if line.row["line"] != line.number - 1:
+        raise Broken(line.called, NOT_IN_CHAIN)
+
+
+NOT_IN_CHAIN = (
+    "Linja passer ikke med linjene før, eller er endret.",
+    "It does not fit the lines before it, or was changed.",
+)
+
+
+def _check_line(line: Line, before: str) -> None:
     row = line.row
     people = [f"{it['place']} {it['committed']}" for it in line.people]
     content = [row[it] for it in ("id", "line", "deed", "day", "said")]
     link = _chained(before, [*content, row["kept_committed"], *people])
-    if link != row["link"] or row["line"] != line.number - 1:
-        raise Broken(
-            line.called,
-            (
-                "Linja passer ikke med linjene før, eller er endret.",
-                "It does not fit the lines before it, or was changed.",
-            ),
-        )
+    if link != row["link"]:
+        raise Broken(line.called, NOT_IN_CHAIN)
     _check_names(line)
     _check_kept(line)
-    return link
 
 
 def _check_names(line: Line) -> None:
