@@ -13,7 +13,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.elections.counts import ElectionCounter
 from kimvoice.elections.objections import ElectionComplaint
-from kimvoice.elections.states import ProposalKind, State, Way
+from kimvoice.elections.states import ProposalKind, State
 from kimvoice.people.models import Person, RoleKind
 from tests.complaining import Complaining
 from tests.electing import Electing, Held
@@ -108,7 +108,6 @@ class Voting(Complaining):
         self.objecting()
         self.in_office()
         self.holding_anew()
-        self.allowing_a_code()
 
     def open_each_page(self) -> None:
         for state, who, paths in lines(PAGES):
@@ -347,20 +346,6 @@ class Voting(Complaining):
             self.known_as(self.elections.committee()[0]),
             "/min/valg/registrer/styret",
         )
-
-    def allowing_a_code(self) -> None:
-        held = self.elections.election(State.OPEN, way=Way.NET)
-        one, other = (self.known_as(it) for it in held.officers[1:])
-        url, person = self.url(held, "ny-kode"), held.others[0]
-        self.mistyped("code", one, url)
-        asked = {"name": person.name, "reason": REASON}
-        self.onward("code, asked", one, one.post(url, asked))
-        self.see("code, asked twice", one.post(url, asked))
-        look = self.url(held, f"avgjor/{held.election.proposals[0].id}")
-        self.see("code, the second", other.get(look))
-        self.onward("code, allowed", other, other.post(f"{look}/ja"))
-        self.see("code, protocol", other.get(self.url(held, "protokoll")))
-        self.see("code, own copy", other.get(self.url(held, "protokoll/valgstyret")))
 
     def holding_anew(self) -> None:
         held = self.held[State.COUNTED]

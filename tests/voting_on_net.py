@@ -111,18 +111,23 @@ class VotingOnNet(Voting):
             ("name and blank", ["1", "blank"]),
             ("of another list", ["9"]),
         ):
-            self.see(f"ballot, voter, {name}", voter.post(url, {"ballot": chosen}))
-        lost = {"csrf_token": "x", "ballot": ["1"]}
-        self.see("ballot, voter, token lost", voter.post(url, lost))
-        blank = voter.post(url, {"ballot": ["blank"]})
-        self.see("ballot, voter, blank", blank)
-        checked = self.see("ballot, voter, checked", voter.post(url, {"ballot": ["2"]}))
+            self.chosen(name, voter, url, ballot=chosen)
+        self.chosen("token lost", voter, url, csrf_token="x", ballot=["1"])
+        blank = self.chosen("blank", voter, url, ballot=["blank"])
+        checked = self.chosen("checked", voter, url, ballot=["2"])
         for name in ("sent", "sent twice"):
             self.again(f"ballot, voter, {name}", voter, url, checked)
         self.again("ballot, voter, another sent", voter, url, blank)
         self.see("ballot, voter, has voted", voter.get(url))
         outsider = self.known_as(self.outsider)
         self.see("ballot, outsider", outsider.post(url, {"ballot": ["1"]}))
+
+    def chosen(
+        self, name: str, voter: Visitor, url: str, **said: object
+    ) -> TestResponse:
+        """The answer to the click leads back to the same address."""
+        voter.post(url, said)
+        return self.see(f"ballot, voter, {name}", voter.get(url))
 
     def beside(self, held: Held) -> None:
         officer, url = self.known_as(held.officers[0]), self.url(held, "seddel")
