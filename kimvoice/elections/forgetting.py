@@ -52,7 +52,12 @@ class Forgetting(Whole):
     def tells_marks(self) -> bool:
         """Who got a slip is nobody's business before the vote is over."""
         over = self.state is not State.LISTED or self.standing is State.CLOSED
-        return over and not self.uncontested
+        return over and not self.uncontested and not self.has_no_marks
+
+    @property
+    def has_no_marks(self) -> bool:
+        """Annulled before it was counted: they were wiped."""
+        return self.state is State.ANNULLED and not self.was_counted
 
     @property
     def roll_by_name(self) -> list[RollEntry]:

@@ -184,6 +184,8 @@ class Proposing(Enrolling):
         # Who declined, or was only proposed, is gone as when the list is drawn.
         self.nominees = list(self.candidates)
         self.destroy_urn()
+        if not self.was_counted:
+            self.wipe_marks()
         sweeping.owe()
         self._note(proposal, Deed.ANNULLED)
         assert proposal.answered_by is not None

@@ -104,6 +104,11 @@ class Rolled(Whole):
         for each in self.roll:
             flag_modified(each, "got_slip")
 
+    def wipe_marks(self) -> None:
+        """Of a vote that is never counted nobody needs to know who came."""
+        for entry in self.roll:
+            entry.got_slip = entry.on_net = False
+
     def without_slip(self, person: Person) -> RollEntry:
         """Raise RuleBroken for who is not on the roll, or has got one."""
         entry = self.entry_of(person)

@@ -7,11 +7,12 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.objections import ElectionComplaint
 from kimvoice.elections.proposals import Proposal
-from kimvoice.elections.states import Deed, ProposalKind, State
+from kimvoice.elections.states import Deed, ProposalKind, State, Way
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.electing import DAY, Electing, Held
 from tests.factories import Make
+from tests.visitor import Visit
 
 ENROL, STRIKE, ANNUL = ProposalKind.ENROL, ProposalKind.STRIKE, ProposalKind.ANNUL
 
@@ -195,3 +196,23 @@ def test_a_struck_representative_is_enrolled_for_the_board(
     db.session.commit()
     held.election.agree_to(proposed(held, ENROL, elected), held.officers[1])
     assert held.election.is_on_roll(elected)
+
+
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("state", [State.OPEN, State.CLOSED])
+def test_annulled_before_the_count_nobody_learns_who_had_voted(
+    electing: Electing, visit: Visit, way: Way, state: State
+) -> None:
+    held = electing.election(state, way=way)
+    election, (one, two, _three) = held.election, held.officers
+    if state is State.OPEN and way is Way.NET:
+        electing.vote(held, held.voters[0])
+    elif state is State.OPEN:
+        election.give_slip(held.voters[0])
+    election.propose(ProposalKind.ANNUL, None, "Kassa sto åpen", one)
+    election.agree_to(election.open_proposals[0], two)
+    db.session.commit()
+    assert election.marks == 0
+    own_copy = f"/min/valg/{election.id}/protokoll/valgstyret"
+    said = visit(as_=one).get(own_copy).text
+    assert "Derfor har vi slettet hvem som stemte." in said
