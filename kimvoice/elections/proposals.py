@@ -143,14 +143,15 @@ class Proposing(Enrolling):
             self._may_change(kind, person, by)
 
     def _may_change(self, kind: ProposalKind, person: Person, by: Person) -> None:
+        if self.is_on_net:
+            # Whoever is struck, given a slip and enrolled again votes as another.
+            self.must_hold_lock(by)
         if kind is ProposalKind.ENROL:
             self.may_enrol(person)
         elif not self.is_on_roll(person):
             raise RuleBroken(_l("%(name)s står ikke i manntallet.", name=person.name))
         elif kind is ProposalKind.STRIKE:
             self.may_strike(person)
-        else:
-            self.must_hold_lock(by)
 
     def _correct(self, proposal: Proposal, person: Person) -> None:
         enrolled = proposal.kind is ProposalKind.ENROL

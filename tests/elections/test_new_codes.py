@@ -194,6 +194,30 @@ def test_who_was_seated_after_the_sealing_allows_no_code(
 
 
 @on_sqlite
+def test_who_was_seated_after_the_sealing_does_not_correct_the_roll(
+    electing: Electing, make: Make
+) -> None:
+    """Struck, given a slip, enrolled again: so two friends would vote as another."""
+    held = electing.election(State.OPEN, way=Way.NET)
+    election, (_first, second, third) = held.election, held.officers
+    coming = make.participant()
+    coming.take_role(RoleKind.ELECTION_OFFICER, since=LONG_AGO)
+    new, voted = make.participant(department=election.department), held.others[1]
+    electing.vote(held, voted)
+    election.round.replace(third, coming)
+    asked = [(ProposalKind.STRIKE, held.others[0]), (ProposalKind.ENROL, new)]
+    for kind, person in (*asked, (ProposalKind.STRIKE, voted)):
+        with pytest.raises(RuleBroken, match="etter at urna ble låst"):
+            election.propose(kind, person, "x", coming)
+        election.propose(kind, person, "x", second)
+        db.session.flush()
+        with pytest.raises(RuleBroken, match="etter at urna ble låst"):
+            election.agree_to(election.proposals[-1], coming)
+        assert election.proposals[-1].agreed is None
+    assert Deed.NAME_ASKED not in [it.deed for it in election.events]
+
+
+@on_sqlite
 def test_of_two_elections_each_must_agree(electing: Electing) -> None:
     held = electing.election(State.OPEN, way=Way.NET)
     person = newcomer(held)
