@@ -27,6 +27,7 @@ class Forgetting(Whole):
             if event.figures:
                 event.forget_figures()
         self.slips = self.blanks = self.rejected = self.lot = None
+        self.paper_in_urn = 0
         self.roll, self.nominees, self.counters, self.counts = [], [], [], []
         self.proposals, self.complaints = [], []
         sweeping.owe()

@@ -16,7 +16,7 @@ from kimvoice.elections.models import Election
 from kimvoice.elections.objections import ElectionComplaint
 from kimvoice.elections.publication import told
 from kimvoice.elections.roll import RollEntry
-from kimvoice.elections.states import CandidateState, Deed, State
+from kimvoice.elections.states import CandidateState, Deed, State, Way
 from kimvoice.people import erasure, stored
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
@@ -79,6 +79,24 @@ def test_roll_candidates_and_figures_are_deleted_a_month_after_it_is_final(
     assert it.protocol_break is None
     assert it.protocol_mark == mark
     assert told(it) == before
+
+
+@on_sqlite
+def test_how_many_slips_of_paper_lay_beside_the_net_is_forgotten(
+    electing: Electing,
+) -> None:
+    """Of few it would say for ever that so many at least have voted."""
+    held = electing.election(State.OPEN, way=Way.NET)
+    election, (one, other, _third) = held.election, held.officers
+    election.give_slip(held.others[0])
+    electing.close_it(election)
+    election.lay_in(None, typed_by=one, read_by=other)
+    election.close_urn(one)
+    for officer in (one, other):
+        electing.unlock(held, officer)
+    assert election.paper_in_urn == 1
+    election.forget()
+    assert election.paper_in_urn == 0
 
 
 def winners(held: Held) -> list[Person]:
