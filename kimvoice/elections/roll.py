@@ -106,6 +106,7 @@ class Rolled(Whole):
 
     def wipe_marks(self) -> None:
         """Of a vote that is never counted nobody needs to know who came."""
+        self.paper_in_urn = 0
         for entry in self.roll:
             entry.got_slip = entry.on_net = False
 

@@ -16,7 +16,7 @@ from kimvoice.elections.models import Election
 from kimvoice.elections.objections import ElectionComplaint
 from kimvoice.elections.publication import told
 from kimvoice.elections.roll import RollEntry
-from kimvoice.elections.states import CandidateState, Deed, State, Way
+from kimvoice.elections.states import CandidateState, Deed, ProposalKind, State, Way
 from kimvoice.people import erasure, stored
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
@@ -96,6 +96,21 @@ def test_how_many_slips_of_paper_lay_beside_the_net_is_forgotten(
         electing.unlock(held, officer)
     assert election.paper_in_urn == 1
     election.forget()
+    assert election.paper_in_urn == 0
+
+
+@on_sqlite
+def test_nor_is_it_known_of_a_vote_that_is_annulled_before_it_is_counted(
+    electing: Electing,
+) -> None:
+    held = electing.election(State.OPEN, way=Way.NET)
+    election, (one, other, _third) = held.election, held.officers
+    election.give_slip(held.others[0])
+    electing.close_it(election)
+    election.lay_in(None, typed_by=one, read_by=other)
+    election.propose(ProposalKind.ANNUL, None, "Feil på lista.", one)
+    db.session.flush()
+    election.agree_to(election.proposals[-1], other)
     assert election.paper_in_urn == 0
 
 
