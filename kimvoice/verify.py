@@ -337,6 +337,7 @@ def the_lines(protocol: Protocol) -> Words:
     head = _chained(link, [len(protocol.lines), "head"]) if protocol.lines else None
     if protocol.head != head:
         raise Broken(*_cut_at_the_end())
+    _check_closed(protocol)
     many = len(protocol.lines)
     return (
         f"De {many} linjene henger sammen, og ingen mangler.",
@@ -359,6 +360,30 @@ def _check_place(line: Line) -> None:
 NOT_IN_CHAIN = (
     "Linja passer ikke med linjene før, eller er endret.",
     "It does not fit the lines before it, or was changed.",
+)
+
+
+def _check_closed(protocol: Protocol) -> None:
+    """No mark holds what stands before a line whose words are not there. So there is
+    only one, the count that was not told, and no result for all comes after it."""
+    for line in protocol.closed:
+        before = {it.deed for it in protocol.lines[: line.number]}
+        after = {it.deed for it in protocol.lines[line.number :]}
+        opened = OPENED if protocol.is_on_net else ()
+        if (
+            protocol.copy != "public"
+            or len(protocol.closed) > 1
+            or protocol.was_counted
+            or not {"listed", *opened} <= before
+            or ("published" in before | after and "annulled" not in after)
+        ):
+            raise Broken(line.called, WITHOUT_WORDS)
+
+
+OPENED = ("urn_sealed", "urn_closed", "unlocked")
+WITHOUT_WORDS = (
+    "Linja er uten ord. Huset skriver ingen slik linje her.",
+    "It has no words. The house writes no such line here.",
 )
 
 
@@ -450,11 +475,26 @@ def _check_unlocked(protocol: Protocol, closing: Line, counted: Line) -> None:
     between = range(closing.number, counted.number)
     typed = [it for it in protocol.all("unlocked") if it.number in between]
     who = [it for line in typed for it in line.who]
-    if len(typed) < 2 or (None not in who and len(set(who)) < 2):
+    seated = _committee(protocol, closing)
+    strangers = seated and not {*who} <= {*seated, None}
+    if len(typed) < 2 or (None not in who and len(set(who)) < 2) or strangers:
         raise Broken(
             counted.called,
-            ("To skrev ikke ordene sine først.", "Two did not type their words first."),
+            (
+                "To valgansvarlige skrev ikke ordene sine først.",
+                "Two officers did not type their words first.",
+            ),
         )
+
+
+def _committee(protocol: Protocol, closing: Line) -> set[Any]:
+    """Who sat there when the urn was sealed, or came before it was closed; nobody
+    where a name is deleted."""
+    seated: set[Any] = set()
+    for line in protocol.lines[: closing.number]:
+        if line.deed in ("announced", "officer_replaced"):
+            seated |= {*line.who}
+    return set() if None in seated else seated
 
 
 # The roll
@@ -499,6 +539,8 @@ def the_figures(protocol: Protocol) -> Words | None:
     if counted is None:
         return None
     if protocol.is_on_net != (counted.said.get("on_net") is True):
+        raise Broken(counted.called, NOT_FROM_URN)
+    if protocol.is_on_net and protocol.last("urn_closed") is None:
         raise Broken(counted.called, NOT_FROM_URN)
     turnout = {**counted.said, **(got or {})}
     if "slips" in turnout:
@@ -898,8 +940,10 @@ FOR_COMMITTEE = (
     "What the committee alone may read. It is in the committee's copy.",
 )
 CLOSED_LINES = (
-    "Hva som står i linjene uten ord. De er ikke for alle.",
-    "What the lines without words say. They are not for everybody.",
+    "Hva linja uten ord sier, og at linjene før den er de samme som på papiret."
+    " Det viser valgstyrets utgave.",
+    "What the line without words says, and that the lines before it are those on paper."
+    " The committee's copy shows it.",
 )
 NO_WALL = (
     "At urna er den som ble låst før avstemningen. Skriv --wall og merket fra veggen.",

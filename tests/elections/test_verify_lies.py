@@ -11,7 +11,15 @@ from kimvoice.elections import export
 from kimvoice.elections.states import Deed
 from tests.complaints.own_page import on_sqlite
 from tests.electing import Electing
-from tests.elections.each_kind import by_lot, on_net, on_paper, with_paper_beside
+from tests.elections.each_kind import (
+    COPIES,
+    annulled,
+    by_lot,
+    marks,
+    on_net,
+    on_paper,
+    with_paper_beside,
+)
 
 pytestmark = on_sqlite
 Row = dict[str, Any]
@@ -97,6 +105,14 @@ def one_urn_mark_less(rows: list[Row]) -> None:
             change(rows, "urn_closed", "said", facts)
 
 
+def typed_by_others(rows: list[Row]) -> None:
+    for at, row in enumerate(it for it in rows if it["deed"] == "unlocked"):
+        [person] = row["people"]
+        person["number"] = 700 + at
+        its = [person["number"], person["name"]]
+        person["committed"] = digest(bytes.fromhex(person["salt"]), its)
+
+
 LIES: dict[str, tuple[Callable[[list[Row]], None], str]] = {
     "another was elected": (turned("published"), "published|the result"),
     "votes moved": (kept("counted", **{"1": 2, "2": 4}), "the result"),
@@ -109,6 +125,9 @@ LIES: dict[str, tuple[Callable[[list[Row]], None], str]] = {
     "another number on the roll": (said("listed", on_roll=9), "the urn was sealed"),
     "a count of paper": (said("counted", on_net=False), "counted"),
     "not opened": (without("unlocked"), "counted"),
+    "opened by others": (typed_by_others, "counted"),
+    "not closed": (without("urn_closed"), "counted"),
+    "neither closed nor opened": (without("urn_closed", "unlocked"), "counted"),
     "not sealed": (without("urn_sealed"), "the urn marks"),
     "not counted": (without("counted"), "the result"),
     "an urn mark twice": (twice_the_same_urn_mark, "the urn marks"),
@@ -126,6 +145,37 @@ def test_a_chain_that_holds_makes_no_lie_true(electing: Electing) -> None:
         broken = verify.verify(chained(true, lie)).broken
         assert broken is not None, name
         assert any(f"({it}" in broken.where[1] for it in where.split("|")), name
+
+
+def written_anew_behind_a_line_without_words(content: bytes) -> bytes:
+    """With the true marks of wall and print: another was elected."""
+    true = [json.loads(it) for it in content.splitlines()]
+    lied = [json.loads(it) for it in chained(content, turned("published")).splitlines()]
+    last = true[-1]
+    closed = {"line": last["line"], "link": last["link"]}
+    return b"".join(written(it) for it in (true[0], *lied[1:-1], closed))
+
+
+def test_no_line_without_words_hides_a_protocol_that_was_written_anew(
+    electing: Electing,
+) -> None:
+    election = on_net(electing).election
+    election.round.shred(election.officers[0])
+    for copy in COPIES:
+        lie = written_anew_behind_a_line_without_words(copy(election))
+        broken = verify.verify(lie, **marks(election)).broken
+        assert broken is not None
+        assert broken.why[1] == "It has no words. The house writes no such line here."
+
+
+def test_the_number_of_a_line_without_words_is_its_place(electing: Electing) -> None:
+    true = export.for_all(annulled(electing).election)
+    assert verify.verify(true).broken is None
+    [row] = [it for it in true.splitlines() if b'"deed"' not in it][1:]
+    at = json.loads(row)["line"]
+    for wrong in (at ^ 1, at ^ 2):
+        lie = row.replace(b'"line":%d' % at, b'"line":%d' % wrong)
+        assert verify.verify(true.replace(row, lie)).broken is not None
 
 
 def test_whoever_had_more_votes_than_the_others_was_not_drawn(
