@@ -52,22 +52,41 @@ class Unbroken(Whole):
                 return False
             if event.deed is Deed.PUBLISHED and not self._published_as(event):
                 return False
-        return self._roll_is_as_sealed
+        return self._roll_is_as_sealed and self._list_is_as_drawn
+
+    @property
+    def _list_is_as_drawn(self) -> bool:
+        """A slip of the net says a place: with another there, it is another vote."""
+        listed = next((it for it in self.events if it.deed is Deed.LISTED), None)
+        if listed is None or not self.nominees:
+            return True
+        left = sum(it.deed is Deed.CANDIDATE_WITHDREW for it in self.events)
+        drawn = {who.place + 1: who.person_id for who in listed.people}
+        return len(self.candidates) == len(drawn) - left and all(
+            drawn.get(it.place or 0, 0) in (it.person_id, None) for it in self.nominees
+        )
 
     @property
     def _roll_is_as_sealed(self) -> bool:
-        """But for what two officers have corrected since."""
+        """But for what two officers have corrected since; of who is erased, no line
+        says any more about whom it was."""
         sealed = [it for it in self.events if it.deed is Deed.URN_SEALED][-1:]
         if not sealed or not sealed[0].figures:
             return True
         was_there = str(sealed[0].figures["roll"]).split()
         on_roll: set[int | None] = {int(it) for it in was_there}
+        unnamed = 0
         for event in self.events[sealed[0].line :]:
             if event.deed is Deed.ROLL_CORRECTED:
                 about = {event.people[0].person_id}
                 enrolled = event.facts["enrolled"]
+                if about == {None}:
+                    unnamed += 1
+                    continue
                 on_roll = on_roll | about if enrolled else on_roll - about
-        return on_roll == {it.person_id for it in self.roll if not it.is_struck}
+        unlike = on_roll ^ {it.person_id for it in self.roll if not it.is_struck}
+        erased = {it.person_id for it in self.roll if it.person.erased_on}
+        return len(unlike) <= unnamed and unlike <= erased
 
     def _counted_as(self, event: ElectionEvent) -> bool:
         if not event.figures:
@@ -76,6 +95,8 @@ class Unbroken(Whole):
         counted |= {"rejected": self.rejected}
         counted |= {str(it.place): it.votes for it in self.candidates}
         written = event.facts | event.figures
+        roll = {"marks": self.marks, "on_roll": len(self.voters)}
+        counted |= {name: its for name, its in roll.items() if name in written}
         return all(written.get(name) == its for name, its in counted.items())
 
     def _published_as(self, event: ElectionEvent) -> bool:

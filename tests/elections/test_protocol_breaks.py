@@ -10,14 +10,15 @@ import pytest
 from sqlalchemy import delete, text, update
 
 from kimvoice.checks import machine
-from kimvoice.core import ledger
+from kimvoice.core import clock, ledger
 from kimvoice.core.db import db, is_sqlite
 from kimvoice.elections.events import ElectionEvent, EventPerson
 from kimvoice.elections.models import Election
-from kimvoice.elections.states import Deed, State
+from kimvoice.elections.states import Deed, ProposalKind, State, Way
 from kimvoice.elections.unbroken import Break
+from kimvoice.people import erasure
 from tests.complaints.own_page import on_sqlite
-from tests.electing import Electing, Held
+from tests.electing import DAY, Electing, Held
 
 EVENTS, PEOPLE, ELECTIONS = (
     db.metadata.tables[it]
@@ -244,3 +245,50 @@ def test_the_keeper_is_told_of_the_first_line(held: Held) -> None:
     db.session.commit()
     [said] = machine.election_protocols()
     assert f"election_events {listed.id}" in str(said.what)
+
+
+def test_two_who_changed_places_on_the_list_are_named(electing: Electing) -> None:
+    """Before the count too: a slip of the net says a place, and no name."""
+    election = electing.election(State.OPEN, way=Way.NET).election
+    line = Break(len(election.events) + 1, f"elections {election.id}")
+    one, other, third = election.candidates
+    with tampering(election) as found:
+        one.place, other.place = other.place, one.place
+    assert found == [line]
+    with tampering(election) as found:
+        db.session.delete(third)
+    assert found == [line]
+    assert election.protocol_break is None
+
+
+def test_a_mark_that_is_taken_away_after_the_count_is_named(electing: Electing) -> None:
+    for way in Way:
+        election = electing.election(State.COUNTED, way=way).election
+        with tampering(election) as found:
+            next(it for it in election.roll if it.is_marked).got_slip = False
+        assert found[0].row == f"elections {election.id}"
+        assert election.protocol_break is None
+
+
+def test_who_was_struck_or_enrolled_can_be_erased(electing: Electing) -> None:
+    held = electing.election(State.OPEN, way=Way.NET)
+    election, (one, two, _three) = held.election, held.officers
+    struck, new = (
+        held.others[-1],
+        electing.make.participant(department=election.department),
+    )
+    for kind, who in ((ProposalKind.STRIKE, struck), (ProposalKind.ENROL, new)):
+        election.propose(kind, who, "Flyttet", one)
+        election.agree_to(election.open_proposals[0], two)
+    for who in (struck, new):
+        for role in who.roles:
+            role.starts = clock.today() - 9 * DAY
+            role.end(clock.today() - DAY)
+        db.session.commit()
+        erasure.erase(who)
+        db.session.commit()
+        db.session.expire_all()
+        assert election.protocol_break is None
+    with tampering(election) as found:
+        next(it for it in election.roll if it.person == held.others[0]).is_struck = True
+    assert found[0].row == f"elections {election.id}"
