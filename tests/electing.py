@@ -235,6 +235,9 @@ class Electing:
             for officer in held.officers[:2]:
                 self.unlock(held, officer)
             return
+        self.count_by_hand(held, votes, blanks)
+
+    def count_by_hand(self, held: Held, votes: Sequence[int], blanks: int) -> None:
         slips = min(len(held.voters), sum(votes) + blanks)
         got = dict(zip(held.election.candidates, votes, strict=False))
         for officer in held.officers[:2]:

@@ -21,6 +21,8 @@ from kimvoice.people.models import Person
 
 VOTED = _l("Du har allerede stemt i dette valget.")
 NOT_EQUAL = _l("Merker og sedler er ikke like mange. Stopp, og finn ut hvorfor.")
+WITH_URN = (State.LISTED, State.OPEN, State.CLOSED)
+"""From sealing until it is opened."""
 
 
 class Balloting(Whole):
@@ -69,7 +71,7 @@ class Balloting(Whole):
     def seal_ballot(self, ballot: Ballot) -> bytes:
         """A slip for this urn. Raise RuleBroken for a ballot that can't be."""
         urn = self.urn
-        if urn is None or not self.can(Act.VOTE):
+        if urn is None or not self.can(Act.VOTE) or not self._is_as_sealed(urn):
             raise RuleBroken(_l("Du kan ikke stemme her nå."))
         self.check_ballot(ballot)
         return urn.seal(ballot.write())
@@ -120,14 +122,21 @@ class Balloting(Whole):
     @property
     def is_disputed(self) -> bool:
         """There are more or fewer slips in the urn than were laid in, or others than
-        those whose marks hang on the wall."""
+        those whose marks hang on the wall; or it is another urn, or none."""
         urn, closing = self.urn, self.urn_closing
         if urn is None:
-            return False
+            return self.is_on_net and self.standing in WITH_URN
+        if not self._is_as_sealed(urn):
+            return True
         if closing is not None:
             return ballots.of_urn(urn.sealed) != closing.facts["urn"]
         on_net = sum(it.on_net for it in self.roll)
         return len(urn.sealed) != on_net + self.paper_in_urn
+
+    def _is_as_sealed(self, urn: Urn) -> bool:
+        """Its key is that of the line: what another key seals, others can open."""
+        sealed = [it for it in self.events if it.deed is Deed.URN_SEALED]
+        return sealed[-1].facts["key"] == urn.public_key.hex()
 
     def lay_in(
         self, ballot: Ballot | None, *, typed_by: Person, read_by: Person

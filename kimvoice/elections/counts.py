@@ -171,7 +171,7 @@ class Counting(Whole):
         Of the second: taken when they are the same, else both count again. Raise
         RuleBroken for what can't be.
         """
-        if not self.can(Act.COUNT) or by not in self._count_it:
+        if self.is_on_net or not self.can(Act.COUNT) or by not in self._count_it:
             raise RuleBroken(DONE)
         if self.is_candidate(by):
             raise RuleBroken(STANDS)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from nacl.public import PrivateKey
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
@@ -100,3 +101,27 @@ def test_paper_and_net_become_one_sum(electing: Electing) -> None:
     assert election.urn is None
     asked = [it for it in election.events if it.deed is Deed.NAME_ASKED]
     assert [[who.person_id for who in it.people] for it in asked] == [[one.id]]
+
+
+def test_without_its_urn_nobody_counts_by_hand(electing: Electing) -> None:
+    """By somebody who writes in the database: slips of paper were never there."""
+    held = electing.election(State.CLOSED, way=Way.NET)
+    election = held.election
+    db.session.delete(Urn.held(election.urn_name))
+    db.session.flush()
+    assert election.is_disputed
+    with pytest.raises(RuleBroken, match="Merker og sedler er ikke like mange"):
+        election.close_urn(held.officers[0])
+    with pytest.raises(RuleBroken):
+        electing.count_by_hand(held, (8, 0, 0), 0)
+
+
+def test_into_an_urn_with_another_key_nobody_votes(electing: Electing) -> None:
+    """Whoever wrote that key there would read what is sealed with it."""
+    held = electing.election(State.OPEN, way=Way.NET)
+    urn = Urn.held(held.election.urn_name)
+    urn.public_key = bytes(PrivateKey.generate().public_key)
+    db.session.flush()
+    assert held.election.is_disputed
+    with pytest.raises(RuleBroken, match="Du kan ikke stemme her nå"):
+        electing.vote(held, held.voters[0])
