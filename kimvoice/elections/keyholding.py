@@ -104,6 +104,13 @@ class KeyHeld(Whole):
         return [it for it in self.round.officers_here if self.key_of(it)]
 
     @property
+    def can_be_opened(self) -> bool:
+        """Two can type, or one has, who may have left the house since."""
+        first = self.unlocked_by
+        left = [it for it in self.openers if it != first]
+        return len(left) > (0 if first else 1)
+
+    @property
     def unlocked_by(self) -> Person | None:
         """The first of two; the other comes now."""
         outer = {it.outer_id for it in self.wrapped_keys if it.is_peeled}

@@ -45,7 +45,7 @@ def _before_closing(election: Election) -> Step | None:
 def _after_closing(election: Election) -> Step | None:
     if not election.is_on_net:
         return None
-    if len(election.openers) < OPENERS:
+    if not election.can_be_opened:
         lost = _l("Urna kan ikke åpnes. Hold valget på nytt")
         return Step(lost, committee(election))
     what, who = _with_the_urn(election), committee(election)
@@ -65,7 +65,6 @@ def _with_the_urn(election: Election) -> LazyString:
     return _l("Heng opp urnemerkene")
 
 
-OPENERS = 2
 URN_STEPS: dict[State, Callable[[Election], Step | None]] = {
     State.LISTED: _before_closing,
     State.OPEN: _before_closing,

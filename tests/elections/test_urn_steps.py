@@ -2,6 +2,7 @@
 
 import pytest
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.next_step import next_step
@@ -11,7 +12,7 @@ from kimvoice.elections.states import Deed, State, Way
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
-from tests.electing import Electing, Held
+from tests.electing import DAY, Electing, Held
 from tests.elections.test_round_pages import words
 from tests.factories import Make
 from tests.visitor import Visit
@@ -213,3 +214,21 @@ def test_no_envelope_is_shredded_before_its_urn_is_open(
         assert "når alle urnene er åpnet" in answer.text
     with pytest.raises(RuleBroken):
         held.election.round.shred(held.officers[0])
+
+
+def test_who_typed_and_has_left_the_house_leaves_one_who_can_open(
+    electing: Electing,
+) -> None:
+    """Two of three are gone, and nobody needs to vote again."""
+    held = electing.election(State.CLOSED, way=Way.NET)
+    election, (one, two, three) = held.election, held.officers
+    election.close_urn(one)
+    electing.unlock(held, one)
+    for gone in (one, two):
+        for role in gone.roles:
+            role.end(clock.today() - DAY)
+    db.session.commit()
+    assert election.openers == [three]
+    assert step(held) == f"Åpne urna: en til skriver ordene sine ({three.name})"
+    electing.unlock(held, three)
+    assert election.standing is State.COUNTED
