@@ -119,6 +119,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """What went on the net is lost: the protocols of those elections are cut."""
     listed = ", ".join(f"'{deed}'" for deed in DEEDS_ON_NET)
+    gone = f"SELECT id FROM election_events WHERE deed IN ({listed})"
+    # SQLite deletes nothing that follows while a migration runs.
+    op.execute(f"DELETE FROM election_event_people WHERE event_id IN ({gone})")
     op.execute(f"DELETE FROM election_events WHERE deed IN ({listed})")
     op.execute("DELETE FROM election_proposals WHERE kind = 'new_code'")
     op.execute("DELETE FROM urns WHERE name LIKE 'election %'")
