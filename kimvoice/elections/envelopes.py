@@ -194,7 +194,8 @@ class Keyed:
 
     @property
     def is_shredded(self) -> bool:
-        return len(self.shredded_by) > 1
+        """Two have said so, whether or not a line still names them."""
+        return any(it.is_shredded for it in self.elections)
 
     @property
     def can_be_shredded(self) -> bool:

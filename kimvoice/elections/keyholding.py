@@ -221,5 +221,10 @@ class KeyHeld(Whole):
         people = (who.person_id for it in said for who in it.people)
         return [officers[it] for it in people if it in officers]
 
+    @property
+    def is_shredded(self) -> bool:
+        """Nobody says it twice."""
+        return sum(it.deed is Deed.SHREDDED for it in self.events) > 1
+
     def enter_shredded(self, by: Person) -> None:
         self.enter(Deed.SHREDDED, by)

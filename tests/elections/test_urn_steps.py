@@ -232,3 +232,16 @@ def test_who_typed_and_has_left_the_house_leaves_one_who_can_open(
     assert step(held) == f"Åpne urna: en til skriver ordene sine ({three.name})"
     electing.unlock(held, three)
     assert election.standing is State.COUNTED
+
+
+def test_envelopes_stay_shredded_when_an_officer_is_erased(electing: Electing) -> None:
+    held = electing.election(State.COUNTED, way=Way.NET)
+    election, (one, two, _three) = held.election, held.officers
+    election.round.shred(one)
+    election.round.shred(two)
+    for event in election.events:
+        for who in event.people:
+            if who.person_id == one.id:
+                who.forget()
+    assert election.round.is_shredded
+    assert not election.round.can_be_shredded
