@@ -15,6 +15,9 @@ LIMITS = (
     "Noen kan se på skjermen over skulderen din.",
     "Du kan alltid stemme på papir",
     "Stemmer færre enn tre på papir, kan de to forstå hva noen har stemt.",
+    "Er det flere sedler i urna enn det skal være, blir den ikke åpnet.",
+    "Det samme gjelder hvis en seddel fra nettet mangler.",
+    "Åpne valget en gang til. Er stemmen lagret, sier siden at du har stemt.",
     "Blir to konvolutter borte, kan ingen åpne urna. Da holder vi valget på nytt.",
 )
 
