@@ -84,6 +84,12 @@ def _state(candidate: Candidate) -> LazyString:
     return candidate.state.label
 
 
+def _helps(counter: ElectionCounter) -> LazyString:
+    if counter.election.is_to_be_on_net:
+        return _l("Du er med og deler ut sedler")
+    return _l("Du er med og teller")
+
+
 @dataclass(frozen=True)
 class Place:
     """A column that points to people, and what it says about one of them."""
@@ -114,7 +120,7 @@ PLACES = (
     Place(Candidate.puts_first_id, _l("En kandidat vil at du blir tillitsvalgt")),
     Place(Election.elected_id, _l("Valgt"), "published_on"),
     Place(Election.deputy_id, _l("Vara"), "published_on"),
-    Place(ElectionCounter.person_id, _l("Du er med og teller")),
+    Place(ElectionCounter.person_id, _helps),
     Place(ElectionCount.counter_id, _l("Du skrev inn en opptelling")),
     Place(ElectionLot.recorded_by_id, _l("Du skrev inn en loddtrekning"), "drawn_on"),
     Place(Proposal.person_id, _l("Rettelse i manntallet som gjelder deg"), "asked_on"),

@@ -48,7 +48,7 @@ def counters(number: int) -> Response:
         return _counters_page(election, _refused(form, refusal), refusal.status)
     db.session.commit()
     here = url_for(".counters", number=number)
-    return done(here, _("%(name)s skal telle.", name=person.name))
+    return done(here, _appointed(election, person))
 
 
 @bp.post(f"{NUMBER}/tellere/<int(max=999999):who>/fjern")
@@ -66,11 +66,26 @@ def dismiss(number: int, who: int) -> Response:
         return _counters_page(election, _refused(form, refusal), refusal.status)
     db.session.commit()
     here = url_for(".counters", number=number)
-    return done(here, _("%(name)s skal ikke telle.", name=person.name))
+    return done(here, _dismissed(election, person))
+
+
+def _appointed(election: Election, person: Person) -> str:
+    """On the net the urn counts; who helps gives slips of paper."""
+    if election.is_to_be_on_net:
+        return str(_("%(name)s skal dele ut sedler.", name=person.name))
+    return str(_("%(name)s skal telle.", name=person.name))
+
+
+def _dismissed(election: Election, person: Person) -> str:
+    if election.is_to_be_on_net:
+        return str(_("%(name)s skal ikke dele ut sedler.", name=person.name))
+    return str(_("%(name)s skal ikke telle.", name=person.name))
 
 
 def _counters_page(election: Election, form: InsideForm, status: int) -> Response:
     asked = form if isinstance(form, CounterForm) else CounterForm(formdata=None)
+    if election.is_to_be_on_net:
+        asked.name.label.text = _("Hvem skal dele ut sedler?")
     return page(
         "elections/counters.html",
         status=status,

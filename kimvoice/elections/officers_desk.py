@@ -106,6 +106,7 @@ ROLL = Room(_l("Manntallet"), "manntall")
 CORRECT = Room(_l("Rett manntallet"), "manntall/rett")
 CODE = Room(_l("Ny kode i valget"), "ny-kode")
 COUNTERS = Room(_l("Velg tellere"), "tellere")
+GIVERS = Room(_l("Velg hvem som deler ut sedler"), "tellere")
 PAPER = Room(_l("Skriv ut manntall og sedler"), "papir")
 SLIP = Room(_l("Gi seddel"), "seddel")
 MARKED = Room(_l("Se hvem som fikk seddel"), "avkryssing")
@@ -152,7 +153,7 @@ def rooms_of(election: Election, officer: Person) -> list[Room]:
     if election.uncontested:
         return [it for it in rooms if it not in (MARKED, VOTED)]
     if election.standing is State.LISTED and election.stands_uncontested:
-        return [*(it for it in rooms if it not in (COUNTERS, PAPER)), RESULT]
+        return [*(it for it in rooms if it not in (COUNTERS, GIVERS, PAPER)), RESULT]
     return list(rooms)
 
 
@@ -181,7 +182,9 @@ def _rooms_of_state(election: Election) -> Iterator[Room]:
     """Without what the net does instead, or what is over once the urn is closed."""
     for room in ROOMS[election.standing]:
         act = ON_PAPER.get(room)
-        if not election.is_on_net:
+        if room is COUNTERS and election.is_to_be_on_net:
+            yield GIVERS
+        elif not election.is_on_net:
             yield room
         elif act is None or election.can(act):
             yield VOTED if room is MARKED else room

@@ -4,6 +4,7 @@ import re
 
 from kimvoice.core.db import db
 from kimvoice.elections.states import Deed, State, Way
+from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.electing import Electing, Held
 from tests.elections.test_meeting import Meeting, words
@@ -157,6 +158,22 @@ def test_after_closing_no_more_slips_are_given(
     assert "Nå gir dere ikke ut flere sedler." in at.reads("/seddel")
     at.sends("/seddel", 409, name=held.voters[-1].name)
     assert lines(held) == 0
+
+
+def test_who_helps_is_nowhere_told_to_count_what_the_urn_counts(
+    electing: Electing, make: Make, visit: Visit
+) -> None:
+    held = electing.election(State.LISTED, way=Way.NET)
+    at, helper = Meeting(held, visit), make.person(RoleKind.COORDINATOR)
+    said = [at.reads(""), at.sends("/tellere", name=helper.name), at.reads("/tellere")]
+    reader = visit(as_=helper)
+    said += [words(reader.get(it).text) for it in ("/min/", "/min/lagret-om-meg")]
+    assert ["del" in it and "ut sedler" in it for it in said] == [True] * 5
+    said.append(at.sends(f"/tellere/{helper.id}/fjern"))
+    assert not any(
+        re.search("telle likevel|skal (ikke )?telle|tellere|med og teller", it)
+        for it in said
+    )
 
 
 def test_who_counts_gives_slips_and_is_told_it_is_written_down(

@@ -99,12 +99,18 @@ def test_whoever_reads_of_the_vote_reads_how(
 
 
 def test_without_an_urn_the_pages_say_paper_once_the_vote_is_open(
-    travel_to: TravelTo, electing: Electing
+    travel_to: TravelTo, electing: Electing, visit: Visit
 ) -> None:
     held = electing.election(State.LISTED, way=Way.NET)
     said = [held.election.is_to_be_on_net]
     electing.open_it(held.election)
     said.append(held.election.is_to_be_on_net)
+    db.session.commit()
+    planned = words(
+        visit(held.officers[0]), f"/min/valg/runde/{held.election.round.id}"
+    )
+    assert "På papir i møtet." in planned
+    assert "På nett og papir" not in planned
     electing.seal(held)
     assert [*said, held.election.is_to_be_on_net] == [True, False, True]
 
