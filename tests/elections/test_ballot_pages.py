@@ -118,6 +118,7 @@ def test_choose_look_over_send_and_the_choice_is_never_named_again(
     again = voter.get(at(held.election))
     assert again.status_code == SHOWN
     assert VOTED in words(again)
+    assert f"Er det feil? Snakk med {officers[0]}" in words(again)
 
 
 def test_a_blank_vote_is_a_vote(held: Held, visit: Visit) -> None:

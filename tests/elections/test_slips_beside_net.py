@@ -45,6 +45,7 @@ def test_each_question_is_a_line_also_when_the_answer_is_no(
         said = at.sends("/seddel", 200, name=voter.name)
         answer = "kan få seddel" if at_line == 3 else "har allerede stemt"
         assert f"{voter.name} {answer}." in said
+        assert ("Gi ingen seddel." in said) is (at_line != 3)
         db.session.expire_all()
         assert lines(held) == at_line
     at.sends("/seddel", 422, name="Ingen Ingensen")
