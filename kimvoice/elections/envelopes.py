@@ -124,7 +124,7 @@ def meant(typed: Sequence[str]) -> list[str]:
 
 
 def no_such_word(at: int) -> LazyString:
-    return _l("Ord %(number)s finnes ikke på lista. Prøv igjen.", number=at)
+    return _l("Ord %(number)s er skrevet feil. Se på arket.", number=at)
 
 
 class Keyed:
