@@ -361,6 +361,17 @@ def test_with_two_envelopes_lost_it_is_held_anew(
     assert "Urna kan ikke åpnes. Valget må holdes på nytt." in words(shown)
     assert f"{at.url}/pa-nytt" in shown
     assert "passphrase_1" not in shown
+    # An envelope that is lost may be found: nobody knows that none was read.
+    assert "ingen kan lese dem" not in words(shown)
+    assert "Urna blir slettet uten å bli åpnet" in words(shown)
+
+
+def test_while_it_can_be_opened_no_heading_says_that_it_cannot(
+    electing: Electing, visit: Visit
+) -> None:
+    said = AtUrn(hung_up(electing), visit).reads("/apne")
+    assert "Da kan ikke urna åpnes. Valget må holdes på nytt." in said
+    assert "Urna kan ikke åpnes. Valget" not in said
 
 
 def test_an_urn_that_was_changed_after_closing_is_not_opened(
@@ -403,6 +414,14 @@ def test_who_voted_on_the_net_stands_marked_for_the_committee(
     own = at.reads("/protokoll/valgstyret")
     assert own.count("Har stemt") == 4
     assert "Fikk seddel" not in own + gone_through
+
+
+def test_after_the_vote_nobody_is_told_to_hang_up_the_mark_before_it(
+    electing: Electing, visit: Visit
+) -> None:
+    said = AtUrn(closed(electing), visit).reads("/urna")
+    assert "på veggen før dere stemmer" not in said
+    assert "til resultatet er endelig. Er det borte?" in said
 
 
 def test_the_print_carries_what_hung_on_the_wall(
