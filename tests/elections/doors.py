@@ -175,14 +175,14 @@ class ElectionDoor:
     @property
     def state(self) -> str:
         """Of the election that it takes; empty where it takes none."""
-        return self._taken.partition(":")[0]
+        return self.taken.partition(":")[0]
 
     @property
     def way(self) -> Way:
-        return Way(self._taken.partition(":")[2] or Way.PAPER)
+        return Way(self.taken.partition(":")[2] or Way.PAPER)
 
     @property
-    def _taken(self) -> str:
+    def taken(self) -> str:
         found = re.search(r"[<\[](.+?)[>\]]", self.path)
         return found[1] if found else ""
 
