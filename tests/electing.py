@@ -113,7 +113,7 @@ class Electing:
         On the net the urn is sealed before the vote opens.
         """
         department = department or self.make.department()
-        people = [self.make.participant(department=department) for _ in range(voters)]
+        people = self.make.participants(voters, department)
         planned = self.round(department, figures_public=figures_public, way=way)
         [election] = planned.elections
         standing = people[:candidates]

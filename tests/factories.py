@@ -134,12 +134,7 @@ class Make:
         since: date = LONG_AGO,
         promised: bool = False,
     ) -> Person:
-        number = self._next
-        person = Person(
-            name=name or f"Prøve{number} Prøvesen",
-            user_name=f"prøve{number}",
-            passphrase_hash=cheap_hash(PASSPHRASE),
-        )
+        person = self._person(name)
         for role in roles:
             person.take_role(role, department, since=since)
         if active:
@@ -147,6 +142,15 @@ class Make:
         if promised:
             person.promise_confidentiality()
         return self._kept(person)
+
+    def participants(self, many: int, department: Department) -> list[Person]:
+        """In one commit."""
+        people = [self._person() for _ in range(many)]
+        for person in people:
+            person.take_role(RoleKind.PARTICIPANT, department, since=LONG_AGO)
+        db.session.add_all(people)
+        db.session.commit()
+        return people
 
     def participant(
         self, *, department: Department | None = None, active: bool = False
@@ -371,6 +375,14 @@ class Make:
             suggestion.confirm_done()
         elif state is State.NOT_DONE:
             suggestion.confirm_not_done("Rommet ble brukt til noe annet.")
+
+    def _person(self, name: str = "") -> Person:
+        number = self._next
+        return Person(
+            name=name or f"Prøve{number} Prøvesen",
+            user_name=f"prøve{number}",
+            passphrase_hash=cheap_hash(PASSPHRASE),
+        )
 
     @property
     def _next(self) -> int:
