@@ -79,8 +79,12 @@ def cast(make: Make, held: Held | None) -> dict[str, Person | None]:
     if held is None:
         officer = make.person(RoleKind.ELECTION_OFFICER)
         somebody = make.participant()
-        nobody = dict.fromkeys(("voter", "candidate", "counter"), somebody)
-        return nobody | {"officer": officer}
+        return {
+            "voter": somebody,
+            "candidate": somebody,
+            "officer": officer,
+            "counter": somebody,
+        }
     counter = make.participant()
     held.election.counters.append(ElectionCounter(person=counter))
     db.session.commit()
