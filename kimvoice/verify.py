@@ -338,6 +338,7 @@ def the_lines(protocol: Protocol) -> Words:
     if protocol.head != head:
         raise Broken(*_cut_at_the_end())
     _check_closed(protocol)
+    _check_once(protocol)
     many = len(protocol.lines)
     return (
         f"De {many} linjene henger sammen, og ingen mangler.",
@@ -380,6 +381,18 @@ def _check_closed(protocol: Protocol) -> None:
             raise Broken(line.called, WITHOUT_WORDS)
 
 
+def _check_once(protocol: Protocol) -> None:
+    """The mark on a print holds the lines before it: none after it says them anew."""
+    for deed in ONCE:
+        if many := protocol.all(deed)[1:]:
+            raise Broken(many[0].called, SAID_BEFORE)
+
+
+ONCE = ("announced", "listed", "urn_closed", "counted", "published", "annulled")
+SAID_BEFORE = (
+    "Dette står i en linje før. Det skjer bare én gang.",
+    "A line before it says this. It happens once.",
+)
 OPENED = ("urn_sealed", "urn_closed", "unlocked")
 WITHOUT_WORDS = (
     "Linja er uten ord. Huset skriver ingen slik linje her.",

@@ -168,6 +168,20 @@ def test_no_line_without_words_hides_a_protocol_that_was_written_anew(
         assert broken.why[1] == "It has no words. The house writes no such line here."
 
 
+def test_no_line_after_the_print_says_the_result_anew(electing: Electing) -> None:
+    election = on_net(electing).election
+
+    def another(rows: list[Row]) -> None:
+        rows.append(json.loads(json.dumps(rows[-1])))
+        rows[-1]["people"].reverse()
+
+    for copy in COPIES:
+        lie = chained(copy(election), another)
+        broken = verify.verify(lie, **marks(election)).broken
+        assert broken is not None
+        assert broken.why[1] == "A line before it says this. It happens once."
+
+
 def test_the_number_of_a_line_without_words_is_its_place(electing: Electing) -> None:
     true = export.for_all(annulled(electing).election)
     assert verify.verify(true).broken is None
