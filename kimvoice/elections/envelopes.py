@@ -177,6 +177,19 @@ class Keyed:
         self.check_words()
         self.keys.append(key)
 
+    def can_give_up_words(self, person: Person) -> bool:
+        """As long as no urn is locked with them."""
+        locks = (lock for it in self.elections for lock in it.wrapped_keys)
+        is_locked = person.id in [lock.outer_id for lock in locks]
+        return self.key_of(person) is not None and not is_locked
+
+    def give_up_words(self, person: Person) -> None:
+        """The sheet is lost: from now on its words open nothing."""
+        if not self.can_give_up_words(person):
+            raise RuleBroken(_l("Urna er låst med ordene dine. Du kan ikke få nye nå."))
+        self.keys = [it for it in self.keys if it.person_id != person.id]
+        sweeping.owe()
+
     def check_words(self) -> None:
         """Raise RuleBroken while there is no urn that words could open."""
         if self.is_draft:

@@ -46,7 +46,7 @@ def own(number: int) -> Response:
     until the officer has typed two of them. Nothing is stored before that."""
     planned = seen_round(number, policy.is_officer)
     if planned.key_of(me()):
-        return _had(planned)
+        return _had(planned, ButtonForm(formdata=None), 409 if request.form else 200)
     planned.check_words()
     if request.method == "GET":
         return _ready(planned)
@@ -129,9 +129,15 @@ def _kind(planned: ElectionRound, step: str) -> str:
     return f"six words {step}, of {me().id} in round {planned.id}"
 
 
-def _had(planned: ElectionRound) -> Response:
-    status = 409 if request.method == "POST" else 200
-    return page("elections/words_had.html", status=status, round=planned)
+def _had(planned: ElectionRound, form: ButtonForm, status: int) -> Response:
+    can_be_new = planned.can_give_up_words(me())
+    return page(
+        "elections/words_had.html",
+        status=status,
+        round=planned,
+        form=form,
+        can_be_new=can_be_new,
+    )
 
 
 def _ready(planned: ElectionRound, said: object = "", *, status: int = 200) -> Response:
@@ -152,6 +158,23 @@ def _ask(planned: ElectionRound, form: TypeBackForm, *, status: int) -> Response
         asked=ASKED,
         languages=False,
     )
+
+
+@bp.post(f"{ROUND}/ord/borte")
+@signed_in
+def lost(number: int) -> Response:
+    planned, form = found_round(number, policy.is_officer), ButtonForm()
+    if not form.validate_on_submit():
+        return _had(planned, form, 422)
+    try:
+        planned.give_up_words(me())
+    except RuleBroken as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
+        return _had(planned, form, refusal.status)
+    db.session.commit()
+    said = _("De gamle ordene gjelder ikke lenger. Her kan du få seks nye.")
+    return done(url_for(".own", number=number), said)
 
 
 @bp.get(f"{ROUND}/ord/ark")

@@ -88,6 +88,7 @@ GET  /min/valg/<open>/ny-kode            in 403 403 403 409 403 404 403
 POST /min/valg/<open>/ny-kode            in 403 403 403 422 403 404 403
 GET  /min/valg/runde/[listed:net]/ord    in 404 404 404 200 404 404 403
 POST /min/valg/runde/[listed:net]/ord    in 404 404 404 422 404 404 403
+POST /min/valg/runde/[listed:net]/ord/borte in 404 404 404 409 404 404 403
 GET  /min/valg/runde/[listed:net]/ord/ark in 404 404 404 200 404 404 403
 GET  /min/valg/<listed:net>/urna         in 403 403 403 200 403 404 403
 POST /min/valg/<listed:net>/urna         in 403 403 403 409 403 404 403

@@ -174,6 +174,27 @@ def test_until_they_are_typed_back_one_begins_anew_with_others(desk: Desk) -> No
 
 
 @on_sqlite
+def test_who_loses_the_sheet_before_the_urn_is_locked_gets_new_words(
+    desk: Desk, held: Held, electing: Electing
+) -> None:
+    desk.see().press(act="written").type_back()
+    first, lost = desk.words, f"{desk.here}/borte"
+    assert "Få nye ord" in desk.open().page
+    assert desk.visitor.post(lost).status_code == 303
+    assert held.election.round.without_words == held.officers
+    assert desk.see().words != first
+    desk.press(act="written").type_back()
+    for officer in held.officers[1:]:
+        electing.give_words(held, officer)
+    held.election.seal_urn(held.officers[0])
+    db.session.commit()
+    assert "Få nye ord" not in desk.open().page
+    refused = desk.visitor.post(lost)
+    assert refused.status_code == 409
+    assert "Urna er låst med ordene dine. Du kan ikke få nye nå." in refused.text
+
+
+@on_sqlite
 def test_double_click_reload_and_back_show_no_other_words(
     desk: Desk, travel_to: TravelTo, app: Flask
 ) -> None:
