@@ -27,7 +27,9 @@ class AsDrawn:
         self.number = number
 
     def __call__(self, form: Form, field: StringField) -> None:
-        word = words.recognised(field.data or "")
+        if not field.data:
+            return  # which Written has said
+        word = words.recognised(field.data)
         if word is None:
             raise ValidationError(no_such_word(self.number))
         if word != form.drawn[self.number - 1]:
