@@ -6,7 +6,7 @@ far somebody came. The last page is the answer to the POST, and knows no choice.
 
 from typing import Any
 
-from flask import Blueprint, Response, request, session, url_for
+from flask import Blueprint, Response, g, request, session, url_for
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.core.db import db
@@ -43,10 +43,19 @@ def ballot(number: int) -> Response:
     return _choose(election, folded) if _may_now(election) else _no_vote(election)
 
 
+@bp.after_app_request
+def forget_the_fold(answer: Response) -> Response:
+    """Who goes elsewhere than to the page that asks once more carries no choice."""
+    if "person" in g and "folds" not in g:
+        session.pop(FOLDED, None)
+    return answer
+
+
 def _choose(election: Election, folded: str) -> Response:
     form = BallotForm(election)
     if form.is_submitted():
         session[FOLDED] = form.folded() if form.validate() else TOO_LATE
+        g.folds = True
         return on_to(url_for(".ballot", number=election.id))
     if folded == TOO_LATE:
         return _choose_again(election)
