@@ -116,8 +116,10 @@ def said_by_the_house(words: str, walked: Walked) -> str:
 
 
 def is_a_sentence(words: str) -> bool:
-    """Names of the house itself, numbers and codes are the same in every language."""
-    named = words == "KIM voice" or "://" in words or words.startswith("www.")
+    """Names of the house itself, numbers, codes and what is typed at a prompt are the
+    same in every language."""
+    same = ("www.", "python ")
+    named = words == "KIM voice" or "://" in words or words.startswith(same)
     return len(re.findall(r"[a-zæøå]{2,}", words)) > 1 and not named
 
 
