@@ -13,6 +13,9 @@ from kimvoice.elections.models import Election
 from kimvoice.elections.roll import RollEntry
 from tests.anonymity.defences import BOTH, POSTGRESQL, SQLITE
 
+FEW = 7
+"""The fewest in which whoever names the last each time has not guessed (1 in 8**7)."""
+
 
 @dataclass(frozen=True)
 class Defence:
@@ -20,6 +23,8 @@ class Defence:
     remove: Callable[[pytest.MonkeyPatch], None]
     found_by: tuple[str, ...]
     databases: tuple[str, ...] = BOTH
+    elections: int = 3
+    """An attack that is right each time passes the bound (0.89) with three."""
 
 
 def _lay_in_behind(patch: pytest.MonkeyPatch) -> None:
@@ -103,11 +108,13 @@ DEFENCES = [
         _leave_old_pages,
         ("place of slips in the journal", "traces of slips", "traces of marks"),
         databases=(SQLITE,),
+        elections=FEW,
     ),
     Defence(
         "dead rows are swept away",
         _leave_old_pages,
         ("traces of slips", "traces of marks"),
         databases=(POSTGRESQL,),
+        elections=FEW,
     ),
 ]

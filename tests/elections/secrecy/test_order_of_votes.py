@@ -14,10 +14,10 @@ from tests.database import Database
 from tests.electing import Electing
 from tests.elections.secrecy.orders import ATTACKS
 from tests.elections.secrecy.playing import Playing
-from tests.elections.secrecy.removing import DEFENCES, Defence
+from tests.elections.secrecy.removing import DEFENCES, FEW, Defence
 from tests.elections.secrecy.scoring import scores
 
-FEW, MANY = 8, 200
+MANY = 200
 
 
 @pytest.mark.timeout(1800)
@@ -54,7 +54,7 @@ def test_without_a_defence_the_order_is_found(
 ) -> None:
     defence.remove(monkeypatch)
     playing = Playing(electing, app, defence.name, earlier=0)
-    found = scores(playing.elections(FEW))
+    found = scores(playing.elections(defence.elections))
     missed = {it: str(found[it]) for it in defence.found_by if not found[it].is_clear}
     assert missed == {}
 
