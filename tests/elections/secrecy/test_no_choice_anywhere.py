@@ -25,7 +25,8 @@ from tests.electing import Electing, Held
 from tests.visitor import Visit, Visitor, form_to
 
 PLACES = (735091846, 846092735)
-NAMES = ("Kvikknaal", "Stoppenaal")
+NAMES = ("Skomakersyl", "Parykknaal")
+"""In no other test: a name is stored in plain words, and servers keep what is old."""
 
 
 class Canary:
