@@ -116,7 +116,7 @@ def visit(app: Flask) -> Visit:
     def arrive(as_: Person | None = None) -> Visitor:
         visitor = Visitor(app)
         if as_ is not None:
-            visitor.sign_in(as_)
+            visitor.let_in(as_)
         return visitor
 
     return arrive

@@ -8,12 +8,15 @@ from html.parser import HTMLParser
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from flask import Flask, has_app_context
+from flask import Flask, has_app_context, session
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
+from kimvoice.people.second_factors import SecondFactor
+from kimvoice.web import person as inside
+from kimvoice.web.person import Place
 
 PASSPHRASE = "grønn fjell lampe"
 SIGN_IN = "/min/logg-inn"
@@ -71,6 +74,24 @@ class Visitor:
         answer = self.post(SIGN_IN, form.fields | filled)
         assert answer.status_code == 303, f"{person.user_name} was not let in"
         self.token = self._token_of_session()
+
+    def let_in(self, person: Person) -> None:
+        """As who has signed in on a shared PC, without asking the house for a page."""
+        assert person.passphrase_hash, f"{person.user_name} has no passphrase"
+        assert person.may_come_in, f"{person.user_name} was not let in"
+        assert not SecondFactor.of(person), f"{person.user_name} is asked for a number"
+        person.mark_active()
+        db.session.commit()
+        Context().run(self._begin_session, person.id)
+        db.session.rollback()
+
+    def _begin_session(self, number: int) -> None:
+        house = self.client.application
+        with self.client.session_transaction(HOME, base_url=self.origin) as kept:
+            with house.test_request_context(HOME, base_url=self.origin):
+                inside.sign_in(db.session.get_one(Person, number), Place.SHARED)
+                kept.update(session)
+            self.token = str(signer(house).dumps(kept["csrf_token"]))
 
     def get(self, url: str, **options: Any) -> TestResponse:
         return self.open("GET", url, **options)

@@ -279,7 +279,7 @@ def test_wrong_passphrases_are_counted_with_those_of_the_sign_in(
     )
     assert complaints() == []
     with pytest.raises(AssertionError, match="not let in"):
-        visit(as_=by)
+        visit().sign_in(by)
 
 
 def test_somebody_who_never_signed_in_is_told_no_more_than_others(
