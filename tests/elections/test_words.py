@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -26,10 +27,12 @@ from tests.factories import Make
 from tests.reading import read
 from tests.visitor import Visit, Visitor, forms
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
-PAGES = "".join(it.read_text("utf-8").lower() for it in TEMPLATES.rglob("*.html"))
+HOUSE = Path(__file__).parents[2]
+SOURCES = [*(HOUSE / "templates").rglob("*.html"), *(HOUSE / "kimvoice").rglob("*.py")]
+DATES = [*get_day_names(locale="nb").values(), *get_month_names(locale="nb").values()]
+PAGES = " ".join([*(it.read_text("utf-8") for it in SOURCES), *DATES]).lower()
 RARE = [it for it in every() if len(it) > 6 and it not in PAGES]
-"""No page of the house says them otherwise: where one stands, it was drawn."""
+"""Neither page nor column of the house says them otherwise: what stands was drawn."""
 WORD = re.compile(r'<li lang="nb" translate="no">(.+?)</li>')
 ONCE = "Du har fått ordene dine. De vises bare én gang."
 FIRST, LAST = ASKED
