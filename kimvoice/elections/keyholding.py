@@ -159,10 +159,11 @@ class KeyHeld(Whole):
             )
 
     def _lock_of(self, outer: Person, inner: Person) -> WrappedKey:
-        pair = (outer.id, inner.id)
-        return next(
-            it for it in self.wrapped_keys if (it.outer_id, it.inner_id) == pair
-        )
+        """Raise RuleBroken where somebody has taken it out of the database."""
+        for each in self.wrapped_keys:
+            if (each.outer_id, each.inner_id) == (outer.id, inner.id):
+                return each
+        raise RuleBroken(NO_WORDS)
 
     def _open_urn(self, key: PrivateKey, officers: list[Person]) -> None:
         """What lay there is counted, and nothing is kept of which slip said what."""

@@ -75,6 +75,22 @@ def test_an_empty_slip_in_the_place_of_a_vote_stops_the_count(
         electing.unlock(held, other)
 
 
+def test_a_lock_that_somebody_took_away_is_a_refusal(electing: Electing) -> None:
+    held = electing.election(State.CLOSED, way=Way.NET)
+    election, (one, two, three) = held.election, held.officers
+    election.close_urn(one)
+    electing.unlock(held, one)
+    pair = (one.id, two.id)
+    election.wrapped_keys = [
+        it for it in election.wrapped_keys if (it.outer_id, it.inner_id) != pair
+    ]
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="ingen ord som åpner"):
+        electing.unlock(held, two)
+    electing.unlock(held, three)
+    assert election.urn is None
+
+
 def test_paper_and_net_become_one_sum(electing: Electing) -> None:
     held = electing.election(State.OPEN, way=Way.NET)
     first, second, *_others = held.voters
