@@ -21,6 +21,7 @@ from sqlalchemy import inspect, text
 from werkzeug.test import TestResponse
 
 from kimvoice import Config
+from kimvoice.core import slow
 from kimvoice.core.db import db, is_sqlite
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.states import State
@@ -176,7 +177,7 @@ def test_a_guesser_with_many_hands_holds_two_places_and_no_more(
     app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While both are taken everybody is asked to wait; then the author gets in."""
-    monkeypatch.setattr(codes, "PATIENCE", 0.01)
+    monkeypatch.setattr(slow, "PATIENCE", 0.01)
     code, latch = make.code(make.suggestion(text=MINE)), Latch()
     db.session.rollback()
     with served(app) as port, ThreadPoolExecutor(8) as hands:
@@ -199,8 +200,8 @@ def test_with_a_third_place_a_third_would_be_derived(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So the latch sees how many are inside."""
-    monkeypatch.setattr(codes, "PATIENCE", 0.01)
-    monkeypatch.setattr(codes, "_places", Semaphore(3))
+    monkeypatch.setattr(slow, "PATIENCE", 0.01)
+    monkeypatch.setattr(slow, "_places", Semaphore(3))
     latch = Latch()
     with served(app) as port, ThreadPoolExecutor(3) as hands:
         guesser = Caller(port)
