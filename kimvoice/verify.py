@@ -47,6 +47,7 @@ DEEDS: dict[str, Words] = {
     "name_asked": ("spørsmål om seddel", "a question about a slip"),
     "code_allowed": ("ny kode", "a new code"),
     "paper_laid_in": ("papirsedler i urna", "slips of paper"),
+    "paper_checked": ("papirsedler sett over", "slips of paper checked"),
     "urn_closed": ("urnemerkene hengt opp", "the urn marks"),
     "unlocked": ("ord skrevet", "words were typed"),
     "shredded": ("konvolutter makulert", "envelopes shredded"),

@@ -168,7 +168,11 @@ class VotingOnNet(Voting):
         """One slip has not come back."""
         officer, url = self.known_as(held.officers[0]), self.url(held, "urnemerker")
         self.see("marks, one slip lacks", officer.post(url))
-        self.onward("marks, hung up", officer, officer.post(url, {"searched": "y"}))
+        other = self.known_as(held.officers[1])
+        checked = officer.post(url, {"searched": "y"})
+        self.onward("marks, paper checked", officer, checked)
+        self.see("marks, checked by another", other.get(url))
+        self.onward("marks, hung up", other, other.post(url, {"searched": "y"}))
         self.see("marks, twice", officer.post(url, {"searched": "y"}))
         self.looked_at_on_net(held, "marks hang")
 

@@ -49,7 +49,8 @@ def lay_in(election: Election, slips: list[tuple[str, ...]]) -> None:
     one, other, *_ = election.officers
     for names in slips:
         election.lay_in(_ballot(election, names), typed_by=one, read_by=other)
-    election.close_urn(one)
+    for officer in (other, one):
+        election.close_urn(officer)
 
 
 def _ballot(election: Election, names: tuple[str, ...]) -> Ballot:

@@ -169,7 +169,8 @@ class Balloting(Whole):
 
         It is filled up with empty slips to as many as there are voters, so that the
         marks on the wall count nobody. ``searched``: for slips of paper that were
-        given, and did not come into the box.
+        given, and did not come into the box. Where any were given it takes two
+        officers: the first only says that they are right (`paper_checked_by`).
         """
         self._take(Act.CLOSE_URN)
         if self.is_disputed:
@@ -178,6 +179,28 @@ class Balloting(Whole):
             raise RuleBroken(
                 _l("Det er færre sedler enn merker. Let i kassa og på bordet først.")
             )
+        if self.given_on_paper and self.paper_checked_by in (None, by):
+            self._check_paper(by)
+        else:
+            self._close_urn(by)
+
+    @property
+    def paper_checked_by(self) -> Person | None:
+        """The first of two; None when a slip was laid in, or they left, since."""
+        said = [it for it in self.events if it.deed is Deed.PAPER_CHECKED][-1:]
+        if not said or said[0].figures.get("laid_in") != self.paper_in_urn:
+            return None
+        by = said[0].people[0].person_id
+        return next((it for it in self.round.officers_here if it.id == by), None)
+
+    def _check_paper(self, by: Person) -> None:
+        """No officer alone leaves out what somebody voted on paper."""
+        if self.paper_checked_by == by:
+            raise RuleBroken(_l("Du har sagt det. Nå må en til si det samme."))
+        figures = {"laid_in": self.paper_in_urn, "given": self.given_on_paper}
+        self.enter(Deed.PAPER_CHECKED, by, kept=figures)
+
+    def _close_urn(self, by: Person) -> None:
         urn = Urn.held(self.urn_name)
         laid_in = len(urn.sealed)
         urn.put([BLANK] * (len(self.voters) - laid_in))

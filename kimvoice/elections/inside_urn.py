@@ -134,8 +134,10 @@ def urn_marks(number: int) -> Response:
         db.session.rollback()
         return _marks_page(election, _refused(form, str(refusal)), refusal.status)
     db.session.commit()
+    closed = _("Urna er lukket. Skriv ut urnemerkene, og heng dem opp.")
+    checked = _("Svaret ditt er lagret. Nå må en annen valgansvarlig si det samme.")
     here = url_for(".urn_marks", number=number)
-    return done(here, _("Urna er lukket. Skriv ut urnemerkene, og heng dem opp."))
+    return done(here, closed if election.urn_is_closed else checked)
 
 
 def _marks_page(election: Election, form: InsideForm, status: int) -> Response:

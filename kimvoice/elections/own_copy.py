@@ -66,6 +66,15 @@ def _who_gets_a_code(event: ElectionEvent) -> Iterator[str]:
     yield from _agreed_by(officers, event)
 
 
+def _checked(event: ElectionEvent) -> Iterator[str]:
+    given, laid_in = event.figures["given"], event.figures["laid_in"]
+    yield _(
+        "Papirsedler gitt ut: %(given)s. Lagt i urna: %(count)s.",
+        given=given,
+        count=laid_in,
+    )
+
+
 def _laid_in(event: ElectionEvent) -> Iterator[str]:
     laid_in, marks = event.figures["laid_in"], event.figures["marks"]
     yield _(
@@ -100,6 +109,7 @@ BOX = {
 KEPT: Mapping[Deed, Saying] = {
     Deed.ROLL_CORRECTED: _why_corrected,
     Deed.CODE_ALLOWED: _who_gets_a_code,
+    Deed.PAPER_CHECKED: _checked,
     Deed.URN_CLOSED: _laid_in,
     Deed.COUNTS_DIFFERED: _where_they_differed,
     Deed.COUNTED: _figures,

@@ -95,6 +95,10 @@ def _laid_in(event: ElectionEvent) -> Iterator[str]:
     )
 
 
+def _paper_checked(event: ElectionEvent) -> Iterator[str]:
+    yield _("%(name)s har sett over papirsedlene i urna.", name=_all(event))
+
+
 def _urn_closed(event: ElectionEvent) -> Iterator[str]:
     yield _(
         "Ingen flere sedler kan legges i urna. %(name)s hengte opp urnemerkene.",
@@ -193,6 +197,7 @@ SAID: Mapping[Deed, Saying] = {
     Deed.NAME_ASKED: _asked_about,
     Deed.CODE_ALLOWED: _code_allowed,
     Deed.PAPER_LAID_IN: _laid_in,
+    Deed.PAPER_CHECKED: _paper_checked,
     Deed.URN_CLOSED: _urn_closed,
     Deed.UNLOCKED: _unlocked,
     Deed.SHREDDED: _shredded,

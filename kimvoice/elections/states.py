@@ -151,6 +151,7 @@ class Deed(StrEnum):
     NAME_ASKED = "name_asked"
     CODE_ALLOWED = "code_allowed"
     PAPER_LAID_IN = "paper_laid_in"
+    PAPER_CHECKED = "paper_checked"
     URN_CLOSED = "urn_closed"
     UNLOCKED = "unlocked"
     SHREDDED = "shredded"

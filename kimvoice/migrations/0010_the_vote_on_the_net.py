@@ -36,6 +36,7 @@ DEEDS_ON_NET = (
     "name_asked",
     "code_allowed",
     "paper_laid_in",
+    "paper_checked",
     "urn_closed",
     "unlocked",
     "shredded",

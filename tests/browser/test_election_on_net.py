@@ -96,7 +96,7 @@ def test_from_the_envelopes_to_the_result(opens: Opens, everybody: Everybody) ->
     gives_a_slip(officers[1], everybody, everybody.voters[5])
     everybody.is_on(VOTE, hour=17)
     types_it_in(officers[0], everybody, winner.name, reader=everybody.committee[1])
-    hangs_up(officers[0], everybody)
+    hangs_up(officers[0], officers[1], everybody)
     finds_own_mark(voting, everybody, own_mark)
     types_words(officers[2], everybody, words[2])
     officers[2].sees("Nå må en til skrive sine.")
@@ -226,9 +226,13 @@ def types_it_in(
     officer.sees("1 av 1 er lagt i urna.")
 
 
-def hangs_up(officer: Somebody, everybody: Everybody) -> None:
+def hangs_up(officer: Somebody, other: Somebody, everybody: Everybody) -> None:
     officer.follows("Heng opp urnemerkene")
-    officer.presses("Heng opp urnemerkene")
+    officer.presses("Papirsedlene er riktige")
+    officer.sees("Nå må en annen valgansvarlig si det samme.")
+    other.goes_to(everybody.page("/urnemerker"))
+    other.presses("Heng opp urnemerkene")
+    other.sees("Urna er lukket.")
     end_reading()
     assert everybody.election.urn_is_closed
     assert everybody.election.marks == 3

@@ -45,7 +45,8 @@ def with_paper_beside(electing: Electing) -> Held:
     electing.close_it(election)
     election.lay_in(Ballot(frozenset({1})), typed_by=one, read_by=two)
     election.lay_in(None, typed_by=one, read_by=two)
-    election.close_urn(one, searched=True)
+    for officer in (two, one):
+        election.close_urn(officer, searched=True)
     electing.unlock(held, one)
     electing.unlock(held, two)
     draw(held)

@@ -75,6 +75,26 @@ def test_an_empty_slip_in_the_place_of_a_vote_stops_the_count(
         electing.unlock(held, other)
 
 
+def test_no_officer_alone_leaves_out_what_was_voted_on_paper(
+    electing: Electing,
+) -> None:
+    held = electing.election(State.OPEN, way=Way.NET)
+    election, (one, two, three) = held.election, held.officers
+    for voter in held.voters[:2]:
+        election.give_slip(voter)
+    electing.close_it(election)
+    election.close_urn(one, searched=True)
+    assert election.paper_checked_by == one
+    election.lay_in(None, typed_by=one, read_by=two)
+    assert election.paper_checked_by != one
+    election.close_urn(one, searched=True)
+    assert not election.urn_is_closed
+    with pytest.raises(RuleBroken, match="færre sedler enn merker"):
+        election.close_urn(three)
+    election.close_urn(three, searched=True)
+    assert election.urn_is_closed
+
+
 def test_a_lock_that_somebody_took_away_is_a_refusal(electing: Electing) -> None:
     held = electing.election(State.CLOSED, way=Way.NET)
     election, (one, two, three) = held.election, held.officers
@@ -109,6 +129,10 @@ def test_paper_and_net_become_one_sum(electing: Electing) -> None:
     with pytest.raises(RuleBroken, match="Alle papirsedlene"):
         election.lay_in(None, typed_by=one, read_by=two)
     election.close_urn(one)
+    assert not election.urn_is_closed
+    with pytest.raises(RuleBroken, match="Nå må en til si det samme"):
+        election.close_urn(one)
+    election.close_urn(two)
     electing.unlock(held, one)
     assert election.unlocked_by is one
     assert not election.can(Act.COUNT)

@@ -72,6 +72,7 @@ SECRET: dict[Deed, dict[str, Any]] = {
     Deed.ANNULLED: {"reason": "Kassa var åpen"},
     Deed.CODE_ALLOWED: {"reason": "Glemt passord"},
     Deed.URN_CLOSED: {"laid_in": 7, "marks": 7},
+    Deed.PAPER_CHECKED: {"laid_in": 2, "given": 3},
     Deed.URN_SEALED: {"roll": ""},
     Deed.COUNTS_DIFFERED: {"differed": "1 slips blanks rejected"},
     Deed.COUNTED: {

@@ -229,7 +229,10 @@ def test_slips_that_are_missing_are_searched_for_first(
     assert "0 av 1 er lagt i urna." in at.reads("/urnemerker")
     said = at.sends("/urnemerker", 422)
     assert "Let i kassa og på bordet først." in said
-    at.sends("/urnemerker", searched="y")
+    said = at.sends("/urnemerker", searched="y")
+    assert "Nå må en annen valgansvarlig si det samme." in said
+    assert "Heng opp urnemerkene" not in at.reads("/urnemerker")
+    AtUrn(held, visit, officer=1).sends("/urnemerker", searched="y")
     assert "3 merker i manntallet, 2 sedler i urna." in at.reads("/apne")
     assert "Dere har lett etter sedlene som mangler." in at.reads("/apne")
 
