@@ -26,6 +26,7 @@ NAMES = frozenset(
         Deed.URN_SEALED,
         Deed.NAME_ASKED,
         Deed.PAPER_LAID_IN,
+        Deed.PAPER_CHECKED,
         Deed.URN_CLOSED,
         Deed.UNLOCKED,
         Deed.SHREDDED,

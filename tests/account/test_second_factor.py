@@ -14,9 +14,12 @@ from kimvoice.people.second_factors import RecoveryCode, SecondFactor
 from kimvoice.suggestions.states import State
 from tests.account.test_sent_too_late import SHOWN, filled_in, sign_in_there
 from tests.app import DOOR, NUMBER, App, app_of, sheet_of, with_number
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import PASSPHRASE, Visit, Visitor, form_to
+
+pytestmark = on_sqlite
 
 WRONG = "Tallet stemmer ikke, eller det er brukt."
 

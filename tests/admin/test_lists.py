@@ -13,9 +13,12 @@ from kimvoice.admin import arrivals
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, Role, RoleKind
 from tests.admin.office import Meeting, administrator
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import Visit, Visitor, forms
+
+pytestmark = on_sqlite
 
 IMPORT, DEPARTMENTS = "/min/admin/import", "/min/admin/avdelinger"
 TODAY = date(2025, 11, 17)

@@ -21,9 +21,12 @@ from kimvoice.core.settings import (
     THREAD_WEEKS,
 )
 from kimvoice.people.models import Person, RoleKind
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import Visit, Visitor, form_to
+
+pytestmark = on_sqlite
 
 ALL = "/min/admin/innstillinger"
 NEXT_ROUND = date(2025, 11, 24)

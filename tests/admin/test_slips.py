@@ -15,10 +15,13 @@ from kimvoice.people.models import Person, RoleKind
 from kimvoice.people.new_codes import NewCode
 from kimvoice.web import qr
 from tests.admin.office import administrator, newcomer
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.reading import read
 from tests.visitor import Visit, Visitor, form_to
+
+pytestmark = on_sqlite
 
 SLIPS = "/min/admin/lapper"
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\b")

@@ -28,6 +28,12 @@ def played_on(what: Played) -> tuple[str, ...]:
     return what.databases[:1] if what.dear and not long() else what.databases
 
 
+def shown_on(what: Played) -> tuple[str, ...]:
+    """In the short form one database shows that a defence matters: on the other, the
+    same attacks are played with all of them in place."""
+    return played_on(what) if long() else played_on(what)[:1]
+
+
 def is_worth(times: int, centre: Centre) -> bool:
     """In the short form, a page is fetched each sixth time in the whole house."""
     return long() or len(centre.people) < MANY or times % EACH == 0

@@ -18,7 +18,7 @@ KEPT: dict[tuple[str, str], Results] = {}
 CASES = [
     pytest.param(defence, database, id=f"{defence.name}-{database}")
     for defence in DEFENCES
-    for database in effort.played_on(defence)
+    for database in effort.shown_on(defence)
 ]
 
 

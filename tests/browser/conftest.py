@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from kimvoice import create_app
 from kimvoice.config import Config
 from kimvoice.core.db import db
+from tests.anonymity.effort import long
 from tests.browser.inspection import NARROW
 from tests.browser.serving import https_before, served
 from tests.database import SQLite
@@ -95,6 +96,13 @@ def secure_house(config: Config) -> Iterator[House]:
         yield House(f"https://localhost:{port}", port)
     with app.app_context():
         db.engine.dispose()
+
+
+in_short_without = pytest.mark.parametrize(
+    "scripts", [True, False] if long() else [False], indirect=True
+)
+"""The longest journeys: with scripts in the long form alone, as shorter ones go through
+pages of the same kind with them."""
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext
 from kimvoice.complaints import daily
 from kimvoice.core import clock
 from kimvoice.people.models import Person
-from tests.browser.conftest import PATIENCE, House
+from tests.browser.conftest import PATIENCE, House, in_short_without
 from tests.browser.person import Somebody, end_reading
 from tests.factories import Ladder, Make
 
@@ -40,6 +40,7 @@ def opens(
     return opens
 
 
+@in_short_without
 def test_a_complaint_goes_up_the_ladder_until_somebody_answers(
     opens: Opens, make: Make
 ) -> None:

@@ -14,7 +14,7 @@ from kimvoice.elections.models import Election
 from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import State
 from kimvoice.people.models import Person
-from tests.browser.conftest import PATIENCE, House
+from tests.browser.conftest import PATIENCE, House, in_short_without
 from tests.browser.person import Somebody, end_reading
 from tests.electing import Electing
 from tests.factories import Make
@@ -73,6 +73,7 @@ def everybody(make: Make) -> Everybody:
     return Everybody(Electing(make).committee(), people, make.coordinator())
 
 
+@in_short_without
 def test_five_departments_elect_and_everybody_sees_who_theirs_is(
     opens: Opens, everybody: Everybody
 ) -> None:

@@ -22,7 +22,16 @@ HALF_WRITTEN = "Okarinaen bak døra"
 RECEIPT = "Takk! Forslaget er sendt"
 
 
-@pytest.mark.parametrize("role", ["participant", "general_manager", "representative"])
+@pytest.mark.parametrize(
+    ("scripts", "role"),
+    [
+        (True, "participant"),
+        (True, "general_manager"),
+        (True, "representative"),
+        (False, "participant"),
+    ],
+    indirect=["scripts"],
+)
 def test_what_one_has_written_never_comes_to_the_next(
     role: str, phone: Page, house: House, make: Make, app: Flask
 ) -> None:

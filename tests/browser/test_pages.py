@@ -140,10 +140,9 @@ def test_pages_that_lead_in(narrow: Page, furnished: Furnished) -> None:
         inspection.look("sent too late")
 
 
-@pytest.mark.parametrize(
-    "role", ["visitor", "participant", "representative", "manager"]
-)
+@pytest.mark.parametrize("role", ["visitor", "representative", "manager"])
 def test_pages_inside(role: str, narrow: Page, furnished: Furnished) -> None:
+    """A representative is a participant, and sees all that any of them sees."""
     somebody = Somebody(narrow, furnished.url)
     if role != "visitor":
         somebody.signs_in(furnished.cast[role])

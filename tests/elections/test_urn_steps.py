@@ -69,6 +69,8 @@ def test_each_step_is_said_with_those_who_must_do_it(
     election.lay_in(None, typed_by=one, read_by=two)
     assert step(held) == f"Heng opp urnemerkene ({names(officers)})"
     election.close_urn(one)
+    assert step(held) == f"Heng opp urnemerkene ({names(officers)})"
+    election.close_urn(two)
     assert step(held) == f"Åpne urna: to skriver ordene sine ({names(officers)})"
     assert {"urnemerker", "apne"} <= paths(held, one)
     assert not paths(held, one) & {"papirsedler", "manntall/rett"}

@@ -10,8 +10,11 @@ from kimvoice.suggestions import mailbox
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import State, Verdict
 from kimvoice.suggestions.threads import Entry, Thread
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import FRIDAY_BEFORE, TravelTo
 from tests.factories import Make
+
+pytestmark = on_sqlite
 
 WEEK = "2025-W47"
 

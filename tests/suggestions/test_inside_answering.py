@@ -9,9 +9,12 @@ from kimvoice.core.db import db
 from kimvoice.people.models import Person
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import State, Verdict
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import Visit, Visitor, form_to
+
+pytestmark = on_sqlite
 
 SHORT = {"asked_in_short": "Samling etter lunsj?", "answered_in_short": "Vi prøver."}
 YES = SHORT | {"verdict": "yes", "doer": "Kari Testesen", "done_by": "4.12.2025"}

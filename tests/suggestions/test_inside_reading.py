@@ -10,9 +10,12 @@ from kimvoice.core.clock import today
 from kimvoice.core.db import db
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, State
+from tests.complaints.own_page import on_sqlite
 from tests.factories import Make
 from tests.reading import read
 from tests.visitor import Visit, Visitor, form_to
+
+pytestmark = on_sqlite
 
 HTMX = {"HX-Request": "true"}
 NOT_NOW = "Dette går ikke nå. En annen kan ha gjort noe mens du leste."

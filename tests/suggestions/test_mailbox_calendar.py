@@ -14,8 +14,11 @@ from kimvoice.core.settings import (
     MAILBOX_WEEKDAY,
 )
 from kimvoice.suggestions import mailbox, openings
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.suggestions.author import FRIDAY, NEXT_FRIDAY, Author, all_suggestions
+
+pytestmark = on_sqlite
 
 FROM_NOW = date(2025, 11, 17)
 A_WEEK_AGO = date(2025, 11, 10)

@@ -11,11 +11,14 @@ from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.lists import LENGTH
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import PUBLIC, Outcome, Reason, State, Verdict
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.questions import asked_of_the_database
 from tests.suggestions.leafing import answer, pieces
 from tests.visitor import Visit
+
+pytestmark = on_sqlite
 
 WRONG_KEYS = (
     "",

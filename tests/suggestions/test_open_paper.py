@@ -12,11 +12,14 @@ from werkzeug.test import TestResponse
 from kimvoice.core import clock, networks, settings
 from kimvoice.core.db import db
 from kimvoice.suggestions import codes
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.suggestions.journey import CLEARED, FINISH, follow, slips_waiting
 from tests.test_doors import everything_stored
 from tests.visitor import Visit, Visitor, form_to
+
+pytestmark = on_sqlite
 
 HUB = "/hjelp/papir"
 FORMS = "/hjelp/papir/forslag"

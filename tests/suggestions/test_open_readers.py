@@ -12,9 +12,12 @@ from kimvoice.people.models import Person, Role, RoleKind
 from kimvoice.suggestions import policy
 from kimvoice.suggestions.helping import helping_role
 from kimvoice.suggestions.models import Suggestion
+from tests.complaints.own_page import on_sqlite
 from tests.factories import Make
 from tests.suggestions.journey import check
 from tests.visitor import Visit
+
+pytestmark = on_sqlite
 
 LATE = "2025-W30"
 

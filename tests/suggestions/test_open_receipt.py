@@ -11,6 +11,7 @@ from kimvoice.config import Config
 from kimvoice.core.db import db
 from kimvoice.suggestions import mailbox
 from kimvoice.suggestions.threads import EntryKind
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.suggestions.author import all_suggestions, words
 from tests.suggestions.journey import (
@@ -29,6 +30,8 @@ from tests.suggestions.journey import (
     slips_waiting,
 )
 from tests.visitor import Visit, Visitor, form_to
+
+pytestmark = on_sqlite
 
 LEAVE = "/forlat"
 LATE = "Det gikk lang tid. Trykk på knappen en gang til."

@@ -8,6 +8,7 @@ from kimvoice.core.db import db
 from kimvoice.suggestions import mailbox
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, Helped, State
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make, mailbox_holds
 from tests.suggestions.journey import (
@@ -21,6 +22,8 @@ from tests.suggestions.journey import (
     slips_waiting,
 )
 from tests.visitor import Visit, form_to, forms
+
+pytestmark = on_sqlite
 
 TEXT = "Samlingen kan være etter lunsj."
 GONE = "Forslaget er trukket eller slettet. Det tar ikke imot mer."

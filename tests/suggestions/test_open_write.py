@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kimvoice.suggestions import mailbox
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.suggestions.author import all_suggestions
@@ -27,6 +28,8 @@ from tests.suggestions.journey import (
     slips_waiting,
 )
 from tests.visitor import Visit, form_to
+
+pytestmark = on_sqlite
 
 STILL_HERE = "Teksten din står her ennå."
 

@@ -7,6 +7,7 @@ from flask import Flask
 
 from kimvoice.suggestions import codes, mailbox
 from kimvoice.suggestions.threads import EntryKind, Thread
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.suggestions.author import all_suggestions, words
@@ -25,6 +26,8 @@ from tests.suggestions.journey import (
     slips_waiting,
 )
 from tests.visitor import Visit, Visitor, form_to, without_tokens
+
+pytestmark = on_sqlite
 
 SENT_WITH_ANOTHER = "Dette er alt sendt, med en annen kode."
 OPEN_DETAILS = '<details class="ds-details from-paper" open>'

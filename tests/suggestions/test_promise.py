@@ -11,9 +11,12 @@ from kimvoice.people.models import Person
 from kimvoice.suggestions import policy
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import State
+from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.visitor import Visit, Visitor
+
+pytestmark = on_sqlite
 
 PROMISE = "/min/forslag/taushetsplikt"
 TICK = "Sett kryss hvis du lover det."

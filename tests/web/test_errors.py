@@ -9,8 +9,11 @@ from sqlalchemy import text
 from kimvoice.core.db import db
 from kimvoice.core.errors import Busy, HouseError, RuleBroken
 from kimvoice.web.errors import WORDS
+from tests.complaints.own_page import on_sqlite
 from tests.factories import Make
 from tests.visitor import Visit, Visitor
+
+pytestmark = on_sqlite
 
 SECRET = "4821093755621400"
 HTMX = {"HX-Request": "true"}
