@@ -270,8 +270,8 @@ def knocking(make: Make, tell: Teller, cast: Cast) -> Knocking:
 
 
 def databases_for(role: str) -> tuple[str, ...]:
-    """In the short form three walk on both: a door asks the same of either."""
-    both = long() or role in ("participant", "leader", "administrator")
+    """In the short form one walks on both: a door asks the same of either."""
+    both = long() or role == "leader"
     return ("sqlite", "postgresql") if both else ("sqlite",)
 
 

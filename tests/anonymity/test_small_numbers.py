@@ -35,6 +35,9 @@ def _small_pieces(
 
 
 @pytest.mark.timeout(7200 if long() else 120)
+@pytest.mark.parametrize(
+    "database", ["sqlite", "postgresql"] if long() else ["sqlite"], indirect=True
+)
 def test_who_should_not_know_sees_the_same_whatever_is_hidden(
     app: Flask, make: Make, visit: Visit, database: Database
 ) -> None:
