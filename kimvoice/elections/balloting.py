@@ -33,8 +33,9 @@ class Balloting(Whole):
     @property
     def is_on_net(self) -> bool:
         """It got an urn. Without one all vote on paper, whatever was planned."""
-        sealed = (it.deed is Deed.URN_SEALED for it in self.events)
-        return self.is_meant_for_net and any(sealed)
+        return self.is_meant_for_net and any(
+            it.deed is Deed.URN_SEALED for it in self.events
+        )
 
     @property
     def is_to_be_on_net(self) -> bool:

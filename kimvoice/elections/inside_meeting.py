@@ -12,6 +12,7 @@ from kimvoice.elections.finding import found
 from kimvoice.elections.meeting_forms import CounterForm, CountForm, SlipForm
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
+from kimvoice.elections.slip_acts import GIVE, TAKE_BACK
 from kimvoice.elections.states import DONE, Act, State
 from kimvoice.people.models import Person
 from kimvoice.web.answers import done, page
@@ -118,9 +119,6 @@ def _on_paper(election: Election, form: SlipForm) -> Response:
         if act in request.form:
             return _mark(election, form, act)
     return _slip_page(election, form, 200)
-
-
-GIVE, TAKE_BACK = "give", "take_back"
 
 
 def _mark(election: Election, form: SlipForm, act: str) -> Response:
