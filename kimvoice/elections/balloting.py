@@ -78,8 +78,12 @@ class Balloting(Whole):
         return urn.seal(ballot.write())
 
     def check_ballot(self, ballot: Ballot) -> None:
-        if not ballot.fits([it.place or 0 for it in self.candidates], self.most_marks):
+        if not self.is_right(ballot):
             raise RuleBroken(_l("Velg blant dem som stiller. Velg ikke for mange."))
+
+    def is_right(self, ballot: Ballot) -> bool:
+        """When it is sealed, and again when it is counted."""
+        return ballot.fits([it.place or 0 for it in self.candidates], self.most_marks)
 
     def vote(self, person: Person, slip: bytes) -> None:
         """Mark and slip, both or neither: the caller commits.

@@ -176,7 +176,7 @@ class KeyHeld(Whole):
             raise RuleBroken(NOT_EQUAL)
         read = [ballots.read(it) for it in opened.contents]
         figures = self._figures(
-            [it for it in read if it and self._is_right(it)],
+            [it for it in read if it and self.is_right(it)],
             slips=slips,
         )
         self.destroy_urn()
@@ -190,9 +190,6 @@ class KeyHeld(Whole):
         """How many were votes, and not empty slips, when the urn was closed."""
         closing = self.urn_closing
         return closing.figures.get("laid_in") if closing else None
-
-    def _is_right(self, ballot: ballots.Ballot) -> bool:
-        return ballot.fits([it.place or 0 for it in self.candidates], self.most_marks)
 
     def _figures(self, right: list[ballots.Ballot], *, slips: int) -> Figures:
         got = Counter(place for ballot in right for place in ballot.places)
