@@ -7,12 +7,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimvoice.admin import printing
 from kimvoice.admin.printing import Candidate
 from kimvoice.admin.register import department_of
-from kimvoice.web.fields import Depends, InsideForm
+from kimvoice.web.fields import Depends, InsideForm, ticks
 from kimvoice.web.language import day
 
 EVERYBODY, TICKED = "everybody", "ticked"
@@ -26,11 +25,9 @@ class SlipsForm(InsideForm):
         [Depends()],
         invalid_choice_message=_l("Lista er endret. Velg en gang til."),
     )
-    people = SelectMultipleField(
+    people = ticks(
         _l("Kryss av for personer"),
-        [Depends()],
-        widget=ListWidget(),
-        option_widget=CheckboxInput(),
+        validators=[Depends()],
         invalid_choice_message=_l("Lista er endret. Se over kryssene."),
     )
 

@@ -10,13 +10,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimvoice.complaints.drafts import Answers
 from kimvoice.complaints.exclusions import MEANT, Exclusion, as_listed
@@ -27,7 +25,7 @@ from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.support import WHAT_FOR, Wanted
 from kimvoice.complaints.titles import AT_THE_START
 from kimvoice.people.models import Department, Person, RoleKind
-from kimvoice.web.fields import AtMost, Depends, line, one_of, tidy, words
+from kimvoice.web.fields import AtMost, Depends, line, one_of, ticks, tidy, words
 
 NOTHING_SAID = _l("Skriv hva som har skjedd.")
 WHO_FIRST = _l("Velg hvem som skal lese klagen først.")
@@ -72,11 +70,9 @@ class ComplaintForm(PagedForm):
         most=200,
         hint=_l("Du kan la feltet stå tomt."),
     )
-    near = SelectMultipleField(
+    near = ticks(
         _l("Er det noen andre som ikke skal lese den?"),
         choices=[],
-        widget=ListWidget(),
-        option_widget=CheckboxInput(),
         invalid_choice_message=CHANGED_LIST,
         description=_l("For eksempel en som står nær den klagen gjelder."),
     )

@@ -7,13 +7,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     HiddenField,
     RadioField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.exclusions import Exclusion, as_listed
@@ -26,6 +24,7 @@ from kimvoice.web.fields import (
     InsideForm,
     line,
     one_of,
+    ticks,
     tidy,
     words,
 )
@@ -120,11 +119,9 @@ class SendLateForm(AsShownForm):
 
 
 class ExcludeForm(InsideForm):
-    people = SelectMultipleField(
+    people = ticks(
         _l("Hvem skal ikke lese klagen?"),
-        [InputRequired(NONE_CHOSEN)],
-        widget=ListWidget(),
-        option_widget=CheckboxInput(),
+        NONE_CHOSEN,
         invalid_choice_message=NONE_CHOSEN,
         description=_l(
             "For eksempel en som står nær den klagen gjelder."

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice, enum_choices, enum_coerce
 from wtforms.validators import InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimvoice.complaints.exclusions import Exclusion, as_listed
 from kimvoice.complaints.models import Complaint
@@ -19,7 +18,7 @@ from kimvoice.core.db import db
 from kimvoice.people import names
 from kimvoice.people.models import Person, Role, RoleKind
 from kimvoice.web.called import formerly
-from kimvoice.web.fields import InsideForm, line, one_of, words
+from kimvoice.web.fields import InsideForm, line, one_of, ticks, words
 from kimvoice.web.networks import at_home
 
 WHOM = _l("Velg hvem du vil ha med.")
@@ -39,12 +38,10 @@ class SupportForm(InsideForm):
         most=200,
         hint=_l("Skriv hele navnet, slik det står her i huset."),
     )
-    parts = SelectMultipleField(
+    parts = ticks(
         _l("Hva skal personen få lese?"),
         choices=enum_choices(Part, label=lambda each: each.label),
         coerce=enum_coerce(Part),
-        widget=ListWidget(),
-        option_widget=CheckboxInput(),
         invalid_value_message=_l("Velg blant det som står her."),
         invalid_choice_message=_l("Velg blant det som står her."),
         description=_l(

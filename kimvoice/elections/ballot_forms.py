@@ -13,15 +13,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
+from wtforms.widgets import RadioInput
 
 from kimvoice.core import clock
 from kimvoice.elections.ballots import Ballot
 from kimvoice.elections.models import Election
 from kimvoice.people.models import Person
-from kimvoice.web.fields import InsideForm
+from kimvoice.web.fields import InsideForm, ticks
 from kimvoice.web.tokens import Token
 
 OF_BALLOTS = "sealed ballots"
@@ -40,10 +40,8 @@ class BallotForm(InsideForm):
 
     expired = CHOOSE_AGAIN
 
-    ballot = SelectMultipleField(
+    ballot = ticks(
         _l("Hvem stemmer du på?"),
-        widget=ListWidget(),
-        option_widget=CheckboxInput(),
         validate_choice=False,
     )
 

@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
+from wtforms.widgets import RadioInput
 
 from kimvoice.core import words
 from kimvoice.elections import policy
@@ -23,7 +23,7 @@ from kimvoice.elections.envelopes import WORDS, no_such_word
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
 from kimvoice.people.models import Person
-from kimvoice.web.fields import InsideForm
+from kimvoice.web.fields import InsideForm, ticks
 
 NO_READER = _l("Velg hvem som leser høyt.")
 NOTHING_READ = _l("Kryss av for det som står på seddelen.")
@@ -64,11 +64,9 @@ class PaperSlipForm(ReaderForm):
 
     expired = _l("Det gikk lang tid. Se over kryssene, og trykk en gang til.")
 
-    ballot = SelectMultipleField(
+    ballot = ticks(
         _l("Hva står på seddelen?"),
-        [InputRequired(NOTHING_READ)],
-        widget=ListWidget(),
-        option_widget=CheckboxInput(),
+        NOTHING_READ,
         invalid_choice_message=NOTHING_READ,
     )
 

@@ -16,6 +16,7 @@ from wtforms import (
     Field,
     Form,
     RadioField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
@@ -23,7 +24,7 @@ from wtforms import (
 from wtforms.csrf.core import CSRF
 from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from kimvoice.web.kept import OfAnother, is_of_another
 
@@ -120,6 +121,20 @@ def one_of(
         invalid_value_message=missing or _l("Velg et av svarene."),
         invalid_choice_message=missing or _l("Velg et av svarene."),
         description=hint,
+    )
+
+
+def ticks(
+    label: Sentence, needed: Sentence | None = None, **more: Any
+) -> SelectMultipleField:
+    """Checkboxes; with ``needed`` one at least must be ticked."""
+    must = {"validators": [InputRequired(needed)]} if needed else {}
+    return SelectMultipleField(
+        label,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        **must,
+        **more,
     )
 
 
