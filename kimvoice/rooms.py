@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 from kimvoice.account import asked_role, own, own_data, second, start
 from kimvoice.account import inside as account
 from kimvoice.admin import (
+    inside_bodies,
     inside_corrections,
     inside_house,
     inside_ladder,
@@ -42,10 +43,23 @@ from kimvoice.elections import (
     inside_words,
 )
 from kimvoice.elections import open as elections_open
+from kimvoice.forum import inside as forum_inside
+from kimvoice.forum import (
+    inside_deciding,
+    inside_figures,
+    inside_matters,
+    inside_measures,
+)
 from kimvoice.home import inside as home_inside
 from kimvoice.home import open as home_open
 from kimvoice.suggestions import inside as suggestions_inside
-from kimvoice.suggestions import inside_promise, intake, open_paper, open_thread
+from kimvoice.suggestions import (
+    inside_promise,
+    inside_raising,
+    intake,
+    open_paper,
+    open_thread,
+)
 from kimvoice.suggestions import open as suggestions_open
 
 HALL = (account, start)
@@ -87,6 +101,14 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         inside_lists,
         inside_slips,
         inside_corrections,
+        inside_bodies,
+    ),
+    "forum": (
+        forum_inside,
+        inside_matters,
+        inside_deciding,
+        inside_measures,
+        inside_figures,
     ),
     "suggestions": (
         suggestions_open,
@@ -94,6 +116,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         open_paper,
         suggestions_inside,
         inside_promise,
+        inside_raising,
     ),
     "own": (own, own_data, second, asked_role),
 }

@@ -290,7 +290,6 @@ class Complaining(Supported):
             ("empty", dict.fromkeys(stands, "")),
             ("too many days", {"work_leader_answer": "31", "appeal_weeks": "99"}),
             ("backwards", {"work_leader_confirm": "9", "work_leader_answer": "3"}),
-            ("a meeting long ago", {"board_meeting": "1.1.2020"}),
             ("bodies", {"outside_bodies": "NAV"}),
             ("changed by another", {"seen": "0"}),
             ("token lost", {"csrf_token": "x"}),

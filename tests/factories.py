@@ -20,6 +20,8 @@ from kimvoice.core.choices import Choice
 from kimvoice.core.db import db
 from kimvoice.core.settings import MAILBOX_ROOM
 from kimvoice.core.urn import Urn
+from kimvoice.forum.furnishing import furnish_departments
+from kimvoice.forum.states import Reason
 from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Department, Person, RoleKind
@@ -29,13 +31,7 @@ from kimvoice.suggestions import codes, intake, mailbox
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.slips import SuggestionSlip
-from kimvoice.suggestions.states import (
-    Audience,
-    DeclineReason,
-    Reason,
-    State,
-    Verdict,
-)
+from kimvoice.suggestions.states import Audience, DeclineReason, State, Verdict
 from tests.hashing import cheap_hash
 from tests.visitor import PASSPHRASE
 
@@ -121,6 +117,8 @@ class Make:
     def department(self, name: str = "", *, active: int = 0) -> Department:
         """With so many participants who have signed in this half-year."""
         department = self._kept(Department(name=name or f"Avdeling {self._next}"))
+        furnish_departments()
+        db.session.commit()
         for _ in range(active):
             self.participant(department=department, active=True)
         return department
@@ -363,6 +361,8 @@ class Make:
                 suggestion.decline(reader, DeclineReason.OTHER, "Takk, men nei.")
             case State.CLOSED:
                 suggestion.close(reader, "Takk. Vi har lest det.")
+            case State.RAISED:
+                suggestion.raise_matter("Samlingen", "Når skal vi ha samling?")
             case _:
                 suggestion.publish()
                 self._answer(suggestion, state)

@@ -1,6 +1,6 @@
 """`make flows`: the state machines of the house, drawn into docs/flows.md."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +9,8 @@ from typing import Any
 from kimvoice.complaints import states as complaints
 from kimvoice.core.flow import AS_BEFORE, Flow
 from kimvoice.elections import states as elections
+from kimvoice.forum import policy as matters_policy
+from kimvoice.forum import states as matters
 from kimvoice.suggestions import states as suggestions
 
 PLACE = Path(__file__).parent.parent / "docs/flows.md"
@@ -58,6 +60,17 @@ class Drawn:
         return "·" if following is state else str(following)
 
 
+def who_of(
+    policy: Mapping[Any, Callable[..., bool]], names: Mapping[str, str]
+) -> dict[str, tuple[StrEnum, ...]]:
+    """Of each act, what its question in the policy is called here."""
+    asked: dict[str, tuple[StrEnum, ...]] = {}
+    for act, may in policy.items():
+        who = names[may.__name__]
+        asked[who] = (*asked.get(who, ()), act)
+    return asked
+
+
 Said, Done, Voted = suggestions.Act, complaints.Act, elections.Act
 DRAWN = (
     Drawn(
@@ -75,6 +88,7 @@ DRAWN = (
                 Said.CLOSE,
                 Said.SUMMARIZE,
                 Said.ASK_FOR_HELP,
+                Said.RAISE,
             ),
             "reader or helper": (Said.END_HELP,),
             "leader": (Said.ANSWER, Said.CONFIRM_DONE, Said.CONFIRM_NOT_DONE),
@@ -153,6 +167,39 @@ DRAWN = (
         " hold; what is published is *final* when the days to complain are over and no"
         " complaint waits. Of the acts on the net, whether there is an urn, and whether"
         " it is closed, decide too (`FITS` in kimvoice/elections/balloting.py).",
+    ),
+    Drawn(
+        "A consideration: one visit of a matter to a body",
+        matters.FLOW,
+        matters.State,
+        who_of(
+            matters_policy.WHO,
+            {
+                "may_decide": "who answers for the body",
+                "may_hear": "who answers for the body that asked",
+                "parts": "who answers where it was raised",
+                "withdraws": "who raised it",
+                "_nobody": "follows",
+            },
+        ),
+        "Who answers for a body leads it or stands in, and the matter is not about"
+        " them. What *follows* comes of what somebody did: an answer that was read out"
+        " goes on back, or is summed up with others; who asks again waits again. An"
+        " answer is asked on once at each level. Nothing is decided before the first"
+        " agenda that is laid out, and nothing withdrawn after it.",
+    ),
+    Drawn(
+        "A measure: what was promised",
+        matters.MEASURE_FLOW,
+        matters.MeasureState,
+        who_of(
+            matters_policy.WHO_MEASURES,
+            {
+                "may_report": "doer, or who answers for the body that promised",
+                "may_confirm": "who answers where it was raised, but for the doer",
+            },
+        ),
+        "What is *done* can be disputed for 90 days.",
     ),
 )
 

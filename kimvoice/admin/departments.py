@@ -7,6 +7,7 @@ from sqlalchemy import select
 from kimvoice.admin.faults import Fault, Wrong
 from kimvoice.admin.pasted import about_cell, about_line, lines_of
 from kimvoice.core.db import db
+from kimvoice.forum.furnishing import furnish_departments
 from kimvoice.people import names
 from kimvoice.people.models import Department
 
@@ -36,3 +37,5 @@ def look_through(text: str) -> Places:
 def add_all(new: list[str]) -> None:
     """The caller commits."""
     db.session.add_all(Department(name=name) for name in new)
+    db.session.flush()
+    furnish_departments()

@@ -1,14 +1,12 @@
 """What is asked about the steps of a complaint, and how long each may take."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     Form,
     HiddenField,
@@ -21,21 +19,18 @@ from wtforms.widgets import TextInput
 from kimvoice.complaints import ladder, outside
 from kimvoice.complaints.ladder import MAY_ANSWER, MOST_DAYS, Ladder, Rung
 from kimvoice.complaints.outside import Bodies, Body
-from kimvoice.core import clock
 from kimvoice.core.choices import Choice, Setting
 from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import RoleKind
-from kimvoice.web.fields import InsideForm, Written, day, tidy
+from kimvoice.web.fields import InsideForm, Written, tidy
 
 SETTINGS: tuple[Setting[Any], ...] = (
     ladder.LADDER,
-    ladder.BOARD_MEETING,
     ladder.APPEAL_WEEKS,
     ladder.COMPLAINT_MONTHS,
     ladder.WITHDRAWN_MONTHS,
     outside.BODIES,
 )
-AHEAD = timedelta(days=400)
 NUMBER = _l("Skriv et tall.")
 
 
@@ -89,10 +84,6 @@ class LadderForm(InsideForm):
     board_chair_answer = number(
         _l("Dager til svar, hvis det ikke er styremøte før"), 1, MOST_DAYS
     )
-    board_meeting = day(
-        ladder.BOARD_MEETING.meaning,
-        _l("Skriv slik: 4.12.2026. La feltet stå tomt hvis dere ikke vet det."),
-    )
     appeal_weeks = number_of(ladder.APPEAL_WEEKS)
     complaint_months = number_of(ladder.COMPLAINT_MONTHS)
     withdrawn_months = number_of(ladder.WITHDRAWN_MONTHS)
@@ -112,8 +103,6 @@ class LadderForm(InsideForm):
         """As it stands, with what has been chosen and does not count yet."""
         plain: dict[str, Any] = {it.name: it.value_to_come() for it in SETTINGS}
         plain |= _by_role(plain.pop("ladder"))
-        meeting = plain["board_meeting"]
-        plain["board_meeting"] = meeting if meeting > clock.today() else None
         bodies: Bodies = plain["outside_bodies"]
         plain["outside_bodies"] = "\n".join("; ".join(it.parts) for it in bodies)
         form = cls(data=plain)
@@ -142,7 +131,6 @@ class LadderForm(InsideForm):
         """What differs from what stands."""
         typed: dict[Setting[Any], Any] = {
             ladder.LADDER: self.ladder,
-            ladder.BOARD_MEETING: self.board_meeting.data or self._no_meeting(),
             ladder.APPEAL_WEEKS: self.appeal_weeks.data,
             ladder.COMPLAINT_MONTHS: self.complaint_months.data,
             ladder.WITHDRAWN_MONTHS: self.withdrawn_months.data,
@@ -157,13 +145,6 @@ class LadderForm(InsideForm):
             for kind in MAY_ANSWER
             if self.answers(kind)
         )
-
-    def validate_board_meeting(self, field: DateField) -> None:
-        if field.errors or field.data is None:
-            return
-        today = clock.today()
-        if not today < field.data <= today + AHEAD:
-            raise ValidationError(_("Skriv en dag som kommer, høyst et år fram."))
 
     def validate_outside_bodies(self, field: Field) -> None:
         if field.errors:
@@ -192,11 +173,6 @@ class LadderForm(InsideForm):
     def _leave_out(self, kind: RoleKind) -> None:
         for field in self._days(kind):
             field.process_errors, field.validators = [], []
-
-    def _no_meeting(self) -> date:
-        """A meeting that has been counts as none, and need not be chosen away."""
-        meeting = ladder.BOARD_MEETING.value_to_come()
-        return meeting if meeting <= clock.today() else date.min
 
     def _nobody_else_has_changed(self) -> bool:
         if self.seen.data == newest():

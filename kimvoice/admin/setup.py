@@ -17,6 +17,7 @@ from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.elections import terms
 from kimvoice.elections.committee import OFFICERS
+from kimvoice.forum.bodies import Body
 from kimvoice.people.corrections import Correction
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Department, Person, Role, RoleKind
@@ -66,6 +67,17 @@ def closing_days() -> list[str]:
     if CLOSING_DAYS.history():
         return []
     return [_("Skriv når huset er stengt, eller at det ikke er stengt.")]
+
+
+def bodies() -> list[str]:
+    """Each has somebody who leads it, and a date ahead."""
+    found = []
+    for body in Body.all():
+        if not body.is_led:
+            found.append(_("%(body)s: ingen leder møtet.", body=body.name))
+        if body.next_meeting is None:
+            found.append(_("%(body)s: ingen møter er planlagt.", body=body.name))
+    return found
 
 
 def elections() -> list[str]:
@@ -130,6 +142,7 @@ TASKS = (
         "admin.inside_ladder.show",
         done=_l("Klager kan sendes. Endre stegene når dere vil."),
     ),
+    Task(_l("Møter og veien for saker"), "admin.bodies.index", bodies),
     Task(_l("Valg som alt er holdt"), "elections.recorded.index", elections),
     Task(
         _l("Valgansvarlige"),

@@ -31,13 +31,13 @@ GROUPS: dict[LazyString, tuple[str, ...]] = {
     _l("Vern og sletting"): ("smallest_department", "thread_weeks", "backup_days"),
     _l("Klager"): (
         "ladder",
-        "board_meeting",
         "appeal_weeks",
         "complaint_months",
         "withdrawn_months",
         "outside_bodies",
     ),
     _l("Valg"): ("term_months", "board_seat_follows_office"),
+    _l("Møter og saker"): ("agenda_is_enough",),
     _l("Innlogging og nett"): (
         "invitation_days",
         "second_factor_required",
@@ -97,10 +97,6 @@ def _hour(value: int) -> str:
     return str(_("kl. %(hour)s", hour=value))
 
 
-def _meeting(value: date) -> str:
-    return language.day(value) if value > date.min else str(_("Ikke valgt"))
-
-
 def _rungs(value: Ladder) -> str:
     return "\n".join(map(_rung, value))
 
@@ -120,6 +116,5 @@ IN_WORDS: dict[str, Callable[[Any], str]] = {
     "morning_hour": _hour,
     "reading_coordinator": _person,
     "ladder": _rungs,
-    "board_meeting": _meeting,
     "outside_bodies": _bodies,
 }

@@ -100,14 +100,6 @@ APPEAL_WEEKS = Setting(
     from_tomorrow=True,
     between=(3, 26),
 )
-BOARD_MEETING = Setting[date](
-    "board_meeting",
-    date.min,
-    _l("Datoen for neste styremøte"),
-    read=date.fromisoformat,
-    write=date.isoformat,
-)
-"""One that has been counts as none; until the forum knows the board's meetings."""
 COMPLAINT_MONTHS = Setting(
     "complaint_months",
     12,

@@ -17,10 +17,11 @@ from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relations
 
 from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.deadlines import Deadlines
-from kimvoice.complaints.ladder import ABOVE, BOARD_MEETING, Rung
+from kimvoice.complaints.ladder import ABOVE, Rung
 from kimvoice.complaints.states import Skip
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice, db, remembered
+from kimvoice.forum.bodies import board_meets_after
 from kimvoice.people.duties import CAN_OWE_ANSWERS
 from kimvoice.people.models import Person, Role, RoleKind
 
@@ -107,15 +108,14 @@ class ComplaintStep(Deadlines, Model):
             self.started_on = on
             self._seat(self._fit())
             if self.role is RoleKind.BOARD_CHAIR:
-                meeting = BOARD_MEETING.value()
-                self.meeting_on = meeting if meeting > self.started_on else None
+                self.meeting_on = board_meets_after(on)
             self.promise()
 
     @property
     def meeting(self) -> date:
         """The board's next, as it was known when the step began; none is long ago."""
         if self.started_on is None:
-            return BOARD_MEETING.value()
+            return board_meets_after(clock.today()) or date.min
         return self.meeting_on or date.min
 
     def reseat(self) -> None:

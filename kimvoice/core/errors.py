@@ -15,6 +15,12 @@ class RuleBroken(HouseError):
     status = HTTPStatus.CONFLICT
 
 
+class NotTheirs(HouseError):
+    """Somebody else's to do, also where it was theirs a moment ago."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
 class Busy(HouseError):
     """Allowed, but not at this very moment; the same act succeeds a little later."""
 

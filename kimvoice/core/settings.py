@@ -120,6 +120,12 @@ BOARD_SEAT_FOLLOWS_OFFICE = Setting(
     True,
     _l("Mister deltakernes styrerepresentant plassen når vervet i avdelingen slutter?"),
 )
+AGENDA_IS_ENOUGH = Setting(
+    "agenda_is_enough",
+    True,
+    _l("Er det nok for KIM-forum, lederteamet og styret at svaret står på sakslista?"),
+)
+"""Else it must be read out there too before it goes on back (DESIGN 7)."""
 HOUSE_NETWORKS = Setting[networks.Networks](
     "house_networks",
     frozenset(),

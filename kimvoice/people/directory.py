@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import READING_COORDINATOR
-from kimvoice.people.duties import ELECTED
+from kimvoice.people.duties import ELECTED, TAKING_PART
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 SHOWN = (
@@ -192,3 +192,13 @@ def _who_helps(coordinators: Iterable[Person]) -> str | None:
     reading = READING_COORDINATOR.value()
     named = [each for each in found if each.user_name == reading]
     return next((each.name for each in named + found), None)
+
+
+def may_be_named(person: Person, *, named: bool) -> bool:
+    """A participant only with leave, and where ``named``."""
+    kinds = {role.kind for role in person.current_roles or person.roles}
+    if kinds.isdisjoint(TAKING_PART):
+        return True
+    return named and any(
+        role.kind in ELECTED and role.name_shown for role in person.current_roles
+    )

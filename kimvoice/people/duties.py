@@ -14,6 +14,8 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.people.models import Department, Person, Role, RoleKind
 
 ELECTED = (RoleKind.REPRESENTATIVE, RoleKind.DEPUTY)
+TAKING_PART = (RoleKind.PARTICIPANT, *ELECTED)
+"""Whose names are theirs to show."""
 GIVEN_BY_HAND = tuple(kind for kind in RoleKind if kind not in ELECTED)
 EMPLOYED = (
     RoleKind.STAFF_MEMBER,

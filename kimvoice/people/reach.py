@@ -1,8 +1,11 @@
 """How those who owe answers are told to look in: by mail, or by a closed envelope.
 
 All of them each working day, whether or not anything waits (DESIGN 5). What waits is
-known nowhere here.
+known nowhere here. Rooms in which others than `TOLD` owe answers put themselves on.
 """
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
@@ -16,6 +19,28 @@ from kimvoice.people.models import Person, Role
 from kimvoice.people.role_requests import RoleRequest
 
 TOLD = CAN_OWE_ANSWERS
+
+
+@dataclass(frozen=True)
+class Also:
+    """Of a room: who owes answers there."""
+
+    today: Callable[[], Iterable[Person]]
+    is_one: Callable[[Person], bool]
+    """The same, asked of one alone."""
+    will_be: Callable[[Person], bool]
+    """Today, or from a day to come."""
+
+
+REGISTER: list[Also] = []
+
+
+def tell_also(
+    today: Callable[[], Iterable[Person]],
+    is_one: Callable[[Person], bool],
+    will_be: Callable[[Person], bool],
+) -> None:
+    REGISTER.append(Also(today, is_one, will_be))
 
 
 def write_email(person: Person, address: str) -> None:
@@ -32,11 +57,13 @@ def can_have_email(person: Person) -> bool:
     today = clock.today()
     held = [role.kind for role in person.roles if not role.is_over(today)]
     asked = [each.kind for each in RoleRequest.open_for(person)]
-    return any(kind in TOLD for kind in (*held, *asked))
+    return any(kind in TOLD for kind in (*held, *asked)) or any(
+        each.will_be(person) for each in REGISTER
+    )
 
 
 def is_told(person: Person) -> bool:
-    return person.holds(*TOLD)
+    return person.holds(*TOLD) or any(each.is_one(person) for each in REGISTER)
 
 
 def by_mail() -> list[Person]:
@@ -71,11 +98,16 @@ def forget_emails() -> None:
 
 
 def _told_today() -> list[Person]:
+    also = (person for each in REGISTER for person in each.today())
+    found = dict.fromkeys([*_with_a_role(), *also])
+    return sorted(found, key=lambda it: (it.name, it.id))
+
+
+def _with_a_role() -> list[Person]:
     query = (
         select(Person)
         .join(Role, Role.person_id == Person.id)
         .where(Role.kind.in_(TOLD), Role.is_held_on(clock.today()))
-        .order_by(Person.name, Person.id)
         .distinct()
     )
     return list(db.session.scalars(query))

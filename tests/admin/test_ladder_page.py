@@ -10,8 +10,9 @@ from kimvoice.admin import ladder_form
 from kimvoice.complaints import ladder, outside
 from kimvoice.complaints.ladder import LADDER, Rung
 from kimvoice.complaints.outside import BODIES, Body
-from kimvoice.core import choices
+from kimvoice.core import choices, clock
 from kimvoice.core.db import db
+from kimvoice.forum.bodies import board_meets_after
 from kimvoice.people.models import Person, RoleKind
 from tests.admin.office import Meeting
 from tests.conftest import TravelTo
@@ -104,14 +105,12 @@ def test_a_complaint_that_was_sent_keeps_its_dates(
 
 def test_the_other_settings_are_chosen_here_too(keeper: Visitor) -> None:
     data = {
-        "board_meeting": "3.12.2025",
         "appeal_weeks": "4",
         "complaint_months": "24",
         "withdrawn_months": "6",
         "outside_bodies": "Rådet ; Gir  råd. ; www.ldo.no\n\nNAV; Penger; 1",
     }
     assert keeper.submit(URL, data).status_code == 303
-    assert ladder.BOARD_MEETING.value() == date(2025, 12, 3)
     assert ladder.APPEAL_WEEKS.value_to_come() == 4
     assert ladder.COMPLAINT_MONTHS.value_to_come() == 24
     assert ladder.WITHDRAWN_MONTHS.value_to_come() == 6
@@ -121,17 +120,12 @@ def test_the_other_settings_are_chosen_here_too(keeper: Visitor) -> None:
     )
 
 
-def test_a_board_meeting_that_has_been_asks_for_nothing(
-    keeper: Visitor, person: Person, travel_to: TravelTo
-) -> None:
-    keeper.submit(URL, {"board_meeting": "3.12.2025"})
-    travel_to("2025-12-04 10:00")
-    keeper.sign_in(person)
-    assert "board_meeting" in (fields := form_to(URL, keeper.get(URL)).fields)
-    assert fields["board_meeting"] == ""
-    before = chosen()
-    keeper.submit(URL)
-    assert chosen() == before
+def test_the_boards_meetings_are_planned_beside_all_others(keeper: Visitor) -> None:
+    dates = "/min/moter/styret/datoer"
+    assert f'href="{dates}"' in keeper.get(URL).text
+    assert keeper.submit(dates, {"first": "3.12.2025"}).status_code == 303
+    assert board_meets_after(clock.today()) == date(2025, 12, 3)
+    assert board_meets_after(date(2025, 12, 3)) is None
 
 
 CANNOT_BE = [
@@ -140,9 +134,6 @@ CANNOT_BE = [
     ("coordinator_confirm", "0", "Skriv et tall fra 1 til 30."),
     ("board_chair_answer", "31", "Skriv et tall fra 1 til 30."),
     ("general_manager_confirm", "11", "Svaret kan ikke komme før beskjeden."),
-    ("board_meeting", "17.11.2025", "Skriv en dag som kommer, høyst et år fram."),
-    ("board_meeting", "3.12.2099", "Skriv en dag som kommer, høyst et år fram."),
-    ("board_meeting", "snart", "Skriv datoen slik: 4.12.2026."),
     ("appeal_weeks", "2", "Skriv et tall fra 3 til 26."),
     ("complaint_months", "9" * 5_000, "Skriv et tall."),
     ("outside_bodies", "", "Lista må ha fra ett til åtte steder."),
@@ -210,7 +201,6 @@ def test_of_two_who_save_at_once_one_sees_the_other(
 def test_the_settings_lead_here(keeper: Visitor) -> None:
     for name in (
         "ladder",
-        "board_meeting",
         "appeal_weeks",
         "complaint_months",
         "withdrawn_months",

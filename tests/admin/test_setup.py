@@ -13,6 +13,7 @@ from kimvoice.core.settings import (
     CONTACT_PHONE,
     HOUSE_NETWORKS,
 )
+from kimvoice.forum.bodies import Body
 from kimvoice.people.invitations import Invitation
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions.states import State
@@ -41,6 +42,7 @@ def test_in_an_empty_house_everything_remains_but_what_goes_by_itself(
         "Hvem gjør hva",
         "Husets innstillinger",
         "Stengte dager",
+        "Møter og veien for saker",
         "Valg som alt er holdt",
         "Valgansvarlige",
         "Legg nøkkelarket i safen",
@@ -70,6 +72,9 @@ def test_tasks_are_done_in_any_order_as_the_house_is(
     CONTACT_PHONE.choose("00 00 00 00", "Prøve", today)
     HOUSE_NETWORKS.choose(HOUSE_NETWORKS.read(["127.0.0.0/8"]), "Prøve", today)
     CLOSING_DAYS.choose(frozenset({date(2025, 12, 22)}), "Prøve", today)
+    assert "Deltakerforum: ingen møter er planlagt." in setup.to_arrange()
+    for body in Body.all():
+        body.plan([date(2025, 12, 4)])
     db.session.commit()
     assert remaining() == {"Legg nøkkelarket i safen"}
 

@@ -87,6 +87,9 @@ def addresses(app: Flask, about: Person) -> Iterator[str]:
         "code": "AB",
         "kind": "ordinart",
         "which": 1,
+        "slug": "kim-forum",
+        "year": 2025,
+        "ordinal": 1,
     }
     for rule in fetched(app):
         given = {it: ids[it] for it in rule.arguments - set(rule.defaults or ())}

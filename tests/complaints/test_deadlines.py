@@ -5,7 +5,6 @@ Easter Day is 5 April 2026, 28 March 2027 and 16 April 2028.
 
 from datetime import date
 
-from kimvoice.complaints.ladder import BOARD_MEETING
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State
 from kimvoice.core import clock
@@ -14,6 +13,7 @@ from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.people.models import Person, RoleKind
 from tests.conftest import TravelTo
 from tests.factories import Make
+from tests.travelling import board_meets_on
 
 FILED = [
     # sent, in Oslo; confirm by, then it climbs; answer by, then it climbs
@@ -156,9 +156,7 @@ def test_the_chair_answers_at_the_next_meeting_within_thirty_days(
     by, found = participant(make), []
     for when, meeting, *_ in CHAIR:
         travel_to(f"{when} 10:00")
-        BOARD_MEETING.choose(
-            date.fromisoformat(meeting) if meeting else date.min, "Prøve", clock.today()
-        )
+        board_meets_on(*([date.fromisoformat(meeting)] if meeting else []))
         complaint = make.complaint(by=by, about=RoleKind.GENERAL_MANAGER)
         step = complaint.current
         found.append((when, meeting, iso(step.confirm_by), iso(step.answer_by)))
@@ -170,10 +168,9 @@ def test_a_meeting_that_is_moved_later_moves_nothing_that_was_promised(
 ) -> None:
     by = participant(make)
     travel_to("2026-09-07 10:00")
-    BOARD_MEETING.choose(date(2026, 9, 24), "Prøve", clock.today())
+    board_meets_on(date(2026, 9, 24))
     complaint = make.complaint(by=by, about=RoleKind.GENERAL_MANAGER)
-    BOARD_MEETING.choose(date(2026, 10, 5), "Prøve", clock.today())
-    db.session.commit()
+    board_meets_on(date(2026, 10, 5))
     assert iso(complaint.current.answer_by) == "2026-09-24"
 
 

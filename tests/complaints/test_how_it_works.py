@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kimvoice.complaints import ladder, routine
-from kimvoice.complaints.ladder import BOARD_MEETING, LADDER, Rung
+from kimvoice.complaints.ladder import LADDER, Rung
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
@@ -13,6 +13,7 @@ from kimvoice.people.models import RoleKind
 from kimvoice.web.sides import WEIGHT
 from tests.conftest import TravelTo
 from tests.factories import Make
+from tests.travelling import board_meets_on
 from tests.visitor import Visit, forms
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -43,13 +44,13 @@ def test_closing_days_move_the_dates(visit: Visit, travel_to: TravelTo) -> None:
     assert "beskjed senest fredag 21. november" in visit().get(HOW).text
 
 
-@pytest.mark.parametrize("meeting", [date.min, date(2025, 11, 26)])
+@pytest.mark.parametrize("meetings", [[], [date(2025, 11, 26)]])
 @pytest.mark.parametrize("first", range(len(ladder.USUAL)))
 def test_the_dates_are_those_that_are_promised_when_it_is_sent(
-    make: Make, travel_to: TravelTo, first: int, meeting: date
+    make: Make, travel_to: TravelTo, first: int, meetings: list[date]
 ) -> None:
     choose(*ladder.USUAL[first:])
-    BOARD_MEETING.choose(meeting, "Keeper", clock.today())
+    board_meets_on(*meetings)
     house = make.ladder()
     sent = make.complaint(by=make.participant(department=house.department)).current
     foreseen = routine.SentToday.foreseen()
@@ -130,7 +131,7 @@ def test_the_routine_is_dated_by_what_was_changed_last(
     assert routine.in_force_since() == written
     travel_to("2027-03-01 10:00")
     ladder.APPEAL_WEEKS.choose(4, "Keeper", date(2027, 3, 1))
-    BOARD_MEETING.choose(date(2027, 4, 1), "Keeper", date(2027, 3, 1))
+    board_meets_on(date(2027, 4, 1))
     ladder.COMPLAINT_MONTHS.choose(9, "Keeper", date(2027, 3, 2))
     db.session.commit()
     page = visit().get(ROUTINE).text

@@ -32,7 +32,6 @@ DEFAULTS: dict[str, Any] = {
     "house_networks": frozenset(),
     "inside_from_elsewhere": False,
     "ladder": ladder.USUAL,
-    "board_meeting": date.min,
     "appeal_weeks": 3,
     "complaint_months": 12,
     "withdrawn_months": 3,
@@ -41,6 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "envelope_carrier": "",
     "term_months": 12,
     "board_seat_follows_office": True,
+    "agenda_is_enough": True,
 }
 STRICTER = {
     "smallest_department": 12,

@@ -1,0 +1,1 @@
+"""The forum: bodies, the matters that travel between them, and the answers back."""

@@ -1,0 +1,185 @@
+"""An agenda: what a body has before it at its next meeting, in the order it is read."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.forum.bodies import Body
+from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.meetings import Meeting
+from kimvoice.forum.models import Matter
+from kimvoice.forum.overdue import Audience
+from kimvoice.forum.states import OPEN, STOPPED, UNDECIDED, BodyKind, State
+
+ASKER, ROOT = aliased(Consideration), aliased(Consideration)
+AT_ONCE = (
+    selectinload(Consideration.asked),
+    joinedload(Consideration.matter).selectinload(Matter.considerations),
+    joinedload(Consideration.matter).selectinload(Matter.about),
+)
+"""What is asked of each, however many there are."""
+LATE_FOR = {
+    BodyKind.LEADERSHIP_TEAM: Audience.LEADERSHIP_TEAM,
+    BodyKind.BOARD: Audience.BOARD,
+}
+"""Whose agenda shows also what others owe, once it is that late."""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    body: Body
+    to_read: list[Consideration]
+    """«Svar siden sist»: answers that have come back, and are not yet read out."""
+    late: list[Consideration]
+    """Answers that this body waits for, or is to know of, and that are overdue."""
+    carried_over: list[Consideration]
+    """Stood on an agenda before, and nothing was decided."""
+    new: list[Consideration]
+
+    @classmethod
+    def of(cls, body: Body) -> "Agenda":
+        before: list[Consideration] = []
+        new: list[Consideration] = []
+        for it in _those(Consideration.state.in_(UNDECIDED), body=body):
+            (before if it.on_agenda_of and it.on_agenda_of.is_over else new).append(it)
+        return cls(body, waiting_for(body), late_for(body), before, new)
+
+    @property
+    def considered(self) -> list[Consideration]:
+        return [*self.carried_over, *self.new]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.to_read or self.late or self.considered)
+
+    @classmethod
+    def laid_out(cls, meeting: Meeting) -> "Agenda":
+        """As everybody can read it."""
+        body = meeting.body
+        answers = [*come_back_for(meeting), *waiting_for(body)]
+        return cls(body, answers, late_for(body), [], standing_on(meeting))
+
+    def to_add(self, meeting: Meeting) -> list[Consideration]:
+        return [it for it in self.considered if not it.stands_on(meeting)]
+
+    def lay_out(self, meeting: Meeting, chosen: Collection[Consideration]) -> None:
+        """Everybody can read it from now on. Where that is enough, the answers on it
+        have come back. It can be laid out again, with more."""
+        meeting.check_not_over()
+        for visit in self.to_add(meeting):
+            if visit in chosen:
+                visit.schedule(meeting)
+        meeting.agenda_on = meeting.agenda_on or clock.today()
+        if not self.body.reads_aloud:
+            for visit in self.to_read:
+                visit.come_back()
+
+
+def waiting_for(body: Body) -> list[Consideration]:
+    """Answers that wait to be read out by the body, oldest first."""
+    query = _asked_by(body, Consideration.state == State.ANSWERED)
+    return _read(query.order_by(Consideration.read_by, Consideration.id))
+
+
+def come_back_for(meeting: Meeting) -> list[Consideration]:
+    """Answers that were read out in it, or by laying its agenda out."""
+    if meeting.agenda_on is None:
+        return []
+    aloud = meeting.body.reads_aloud
+    query = _asked_by(
+        meeting.body,
+        Consideration.state == State.READ_OUT,
+        goes_on(),
+        Consideration.ended_on >= (meeting.day if aloud else meeting.agenda_on),
+        Consideration.ended_on <= meeting.day,
+    )
+    return _read(query.order_by(Consideration.read_by, Consideration.id))
+
+
+def standing_on(meeting: Meeting) -> list[Consideration]:
+    """Whatever was decided of it since, but put off, or dealt with elsewhere."""
+    kept = (State.ON_AGENDA, State.FORWARDED, State.ANSWERED, State.READ_OUT)
+    on_it = Consideration.on_agenda_of_id == meeting.id
+    return _those(on_it & Consideration.state.in_(kept) & goes_on())
+
+
+def sent_from(body: Body) -> list[Consideration]:
+    """What the body has asked others, and they have not answered."""
+    unanswered = Consideration.state.in_((*UNDECIDED, State.FORWARDED))
+    return _read(_asked_by(body, unanswered).order_by(Consideration.id))
+
+
+def lying_at(body: Body) -> list[Consideration]:
+    """What the body has before it, by deadline."""
+    found = _those(Consideration.state.in_(UNDECIDED), body=body)
+    return sorted(found, key=lambda it: (it.expected, it.id))
+
+
+def finished_at(body: Body, most: int) -> list[Consideration]:
+    """What the body has dealt with, the latest first."""
+    query = (
+        select(Consideration)
+        .where(
+            Consideration.state == State.READ_OUT,
+            Consideration.body_id == body.id,
+            goes_on(),
+        )
+        .order_by(Consideration.ended_on.desc(), Consideration.id.desc())
+        .limit(most)
+    )
+    return _read(query)
+
+
+def late_for(body: Body) -> list[Consideration]:
+    """What everybody waits for too long; of a body above, only what is later still."""
+    audience = LATE_FOR.get(body.kind, Audience.EVERYBODY)
+    return [it for it in late() if it.is_told_to(audience) and it.body is not body]
+
+
+def late() -> list[Consideration]:
+    """All that is overdue in the house and may be seen, the oldest first."""
+    found = [it for it in _those(Consideration.state.in_(OPEN)) if it.is_late]
+    published = [it for it in found if it.matter.is_published]
+    return sorted(published, key=lambda it: (it.expected, it.id))
+
+
+def goes_on() -> ColumnElement[bool]:
+    """Of a matter that was pointed elsewhere, or withdrawn, nobody reads anything."""
+    gone = select(ROOT.matter_id).where(
+        ROOT.asked_by_id.is_(None), ROOT.state.in_(STOPPED)
+    )
+    return Consideration.matter_id.not_in(gone)
+
+
+def _those(which: ColumnElement[bool], body: Body | None = None) -> list[Consideration]:
+    here = true() if body is None else Consideration.body_id == body.id
+    query = (
+        select(Consideration)
+        .where(which, here)
+        .options(*AT_ONCE)
+        .order_by(Consideration.id)
+    )
+    return _read(query)
+
+
+def _asked_by(body: Body, *which: ColumnElement[bool]) -> Select[Consideration]:
+    """What was sent on from the body."""
+    return (
+        select(Consideration)
+        .join(ASKER, Consideration.asked_by_id == ASKER.id)
+        .where(ASKER.body_id == body.id, *which)
+    )
+
+
+def _read(query: Select[Consideration]) -> list[Consideration]:
+    return list(db.session.scalars(query).unique())
+
+
+def meeting_today() -> list[Body]:
+    """By name: that they meet, and nothing of what for."""
+    query = select(Body).join(Meeting).where(Meeting.day == clock.today())
+    return sorted(db.session.scalars(query).unique(), key=lambda it: it.name)

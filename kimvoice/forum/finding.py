@@ -1,0 +1,94 @@
+"""The matter, its visit or the body that an address names, for who may see it."""
+
+from collections.abc import Callable
+
+from flask import request
+from sqlalchemy import select
+from werkzeug.exceptions import NotFound
+
+from kimvoice.core.db import begin_writing, db
+from kimvoice.forum.bodies import Body
+from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.measures import Measure
+from kimvoice.forum.models import Matter
+from kimvoice.forum.policy import may_see, may_visit
+from kimvoice.people.models import Person
+from kimvoice.web.person import me, require
+
+
+def found_matter(year: int, ordinal: int) -> Matter:
+    matter = Matter.numbered(year, ordinal)
+    if matter is None or not may_see(me(), matter):
+        raise NotFound
+    return matter
+
+
+def found_visit(
+    number: int, may: Callable[[Person, Consideration], bool]
+) -> Consideration:
+    """Its matter is locked when it is to be changed; 404 for what I may not see."""
+    if request.method == "POST":
+        begin_writing()
+        where = select(Consideration.matter_id).where(Consideration.id == number)
+        Matter.locked(db.session.scalars(where))
+    return _seen(number, may)
+
+
+def found_root(
+    number: int, may: Callable[[Person, Consideration], bool]
+) -> Consideration:
+    """Where the matter was raised. Its ties to others are to be changed: all matters
+    are locked, in one order, so that no circle can be closed from two sides."""
+    if request.method == "POST":
+        begin_writing()
+        Matter.locked(db.session.scalars(select(Matter.id)))
+    visit = _seen(number, may)
+    if not visit.is_root:
+        raise NotFound
+    return visit
+
+
+def _seen(number: int, may: Callable[[Person, Consideration], bool]) -> Consideration:
+    visit = db.session.get(Consideration, number)
+    if visit is None or not may_see(me(), visit.matter):
+        raise NotFound
+    require(may, visit)
+    return visit
+
+
+def found_measure(number: int, may: Callable[[Person, Measure], bool]) -> Measure:
+    """As `found_visit`."""
+    if request.method == "POST":
+        begin_writing()
+        where = (
+            select(Consideration.matter_id)
+            .join(Measure, Measure.answer_id == Consideration.id)
+            .where(Measure.id == number)
+        )
+        Matter.locked(db.session.scalars(where))
+    measure = db.session.get(Measure, number)
+    if measure is None or not may_see(me(), measure.matter):
+        raise NotFound
+    require(may, measure)
+    return measure
+
+
+def found_body(slug: str, may: Callable[[Person, Body], bool] = may_visit) -> Body:
+    """Locked when it is to be changed, with the matters that lie there."""
+    if "\0" in slug:
+        raise NotFound
+    query = select(Body).where(Body.slug == slug)
+    if request.method == "POST":
+        begin_writing()
+        row = query.with_only_columns(Body.id).with_for_update(key_share=True)
+        body_id = db.session.scalar(row)
+        asked = select(Consideration.id).where(Consideration.body_id == body_id)
+        here = select(Consideration.matter_id).where(
+            (Consideration.body_id == body_id) | Consideration.asked_by_id.in_(asked)
+        )
+        Matter.locked(db.session.scalars(here))
+    body = db.session.scalars(query).unique().one_or_none()
+    if body is None or not me().is_here:
+        raise NotFound
+    require(may, body)
+    return body

@@ -1,0 +1,183 @@
+"""What of the matters waits for somebody: one question for each kind of it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.forum.answers import MatterAnswer
+from kimvoice.forum.bodies import Body
+from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.heads import bodies_of
+from kimvoice.forum.measures import Measure
+from kimvoice.forum.meetings import Meeting
+from kimvoice.forum.models import Matter
+from kimvoice.forum.overdue import Audience
+from kimvoice.forum.policy import may_do_measure
+from kimvoice.forum.states import UNDECIDED, UNDONE, MeasureAct, State
+from kimvoice.people.models import Person
+
+AHEAD = timedelta(days=7)
+"""So long before a meeting its agenda should be laid out."""
+LATELY = timedelta(days=30)
+"""So long an answer is new to whoever raised the matter: nobody's visits are kept."""
+DEPUTIES_FROM = Audience.LEADERSHIP_TEAM
+"""Working days late; before that a deputy is not asked while the chair is there."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    to_answer: list[Consideration]
+    to_read_out: list[Consideration]
+    """Answers that have come back to a body: to be read out, or laid out, there."""
+    to_lay_out: list[Meeting]
+    to_do: list[Measure]
+    """«Er det gjort?»"""
+    promised: list[Measure]
+    """Has time left; or others promised it for a body that one leads."""
+    to_confirm: list[Measure]
+    answered: list[Matter]
+    """One's own, with an answer that is new."""
+
+    @property
+    def anything(self) -> bool:
+        return any(vars(self).values())
+
+
+def waiting_for(person: Person) -> Waiting:
+    visits = [it for it in _visits() if _is_asked(person, it)]
+    measures = _measures()
+    mine = [it for it in measures if may_do_measure(person, MeasureAct.POSTPONE, it)]
+    to_do = [it for it in mine if it.doer == person and it.is_due]
+    return Waiting(
+        to_answer=[it for it in visits if it.is_undecided],
+        to_read_out=[it for it in visits if not it.is_undecided],
+        to_lay_out=[it for it in _without_agenda() if _lays_out(person, it.body)],
+        to_do=to_do,
+        promised=[it for it in mine if it not in to_do],
+        to_confirm=[it for it in measures if _confirms(person, it)],
+        answered=_answered_lately(person),
+    )
+
+
+def next_meetings(person: Person) -> dict[Body, Meeting | None]:
+    """Of the bodies in which the person sits; None where no day is set."""
+    found: dict[Body, Meeting | None] = dict.fromkeys(bodies_of(person))
+    query = (
+        select(Meeting)
+        .where(
+            Meeting.body_id.in_([it.id for it in found]),
+            Meeting.day >= clock.today(),
+        )
+        .order_by(Meeting.day.desc())
+    )
+    found.update({it.body: it for it in db.session.scalars(query)})
+    return found
+
+
+# Who is asked
+
+
+def _is_asked(person: Person, visit: Consideration) -> bool:
+    """A deputy when the chair can't, or when it has become late."""
+    if person not in visit.matter.deciders_at(visit.lies_with):
+        return False
+    is_first = _is_first(person, visit.matter, visit.lies_with)
+    return is_first or visit.is_told_to(DEPUTIES_FROM)
+
+
+def _confirms(person: Person, measure: Measure) -> bool:
+    matter = measure.matter
+    may = may_do_measure(person, MeasureAct.CONFIRM, measure)
+    return may and _is_first(person, matter, matter.root.body, but=measure.doer)
+
+
+def _is_first(
+    person: Person, matter: Matter, body: Body, but: Person | None = None
+) -> bool:
+    """Of those who may decide there: leads it, or nobody who leads it may."""
+    chairs = [it for it in body.chairs if it is not but]
+    return person in chairs or all(map(matter.is_about, chairs))
+
+
+def _lays_out(person: Person, body: Body) -> bool:
+    return person in (body.chairs or body.answering())
+
+
+# What there is
+
+
+def _visits() -> list[Consideration]:
+    """That lie before a body, the first date first."""
+    matter = joinedload(Consideration.matter)
+    asker = joinedload(Consideration.asked_by).joinedload(Consideration.body)
+    query = (
+        select(Consideration)
+        .where(Consideration.state.in_((*UNDECIDED, State.ANSWERED)))
+        .options(
+            joinedload(Consideration.body).selectinload(Body.seats),
+            matter.selectinload(Matter.considerations),
+            matter.selectinload(Matter.about),
+            asker.selectinload(Body.seats),
+        )
+    )
+    found = db.session.scalars(query).unique()
+    return sorted(found, key=lambda it: (it.expected, it.id))
+
+
+def _measures() -> list[Measure]:
+    """That wait for somebody, the first date first."""
+    matter = (
+        joinedload(Measure.answer)
+        .joinedload(MatterAnswer.consideration)
+        .joinedload(Consideration.matter)
+    )
+    query = (
+        select(Measure)
+        .where(Measure.state.in_(UNDONE))
+        .options(
+            joinedload(Measure.doer),
+            matter.selectinload(Matter.considerations),
+            matter.selectinload(Matter.about),
+        )
+    )
+    found = db.session.scalars(query).unique()
+    here = [it for it in found if not it.matter.is_stopped]
+    return sorted(here, key=lambda it: (it.due, it.id))
+
+
+def _without_agenda() -> list[Meeting]:
+    """The next one of each body, when it is near."""
+    today = clock.today()
+    query = (
+        select(Meeting)
+        .where(Meeting.day >= today, Meeting.day <= today + AHEAD)
+        .options(joinedload(Meeting.body).selectinload(Body.seats))
+        .order_by(Meeting.day, Meeting.id)
+    )
+    nearest: dict[Body, Meeting] = {}
+    for meeting in db.session.scalars(query):
+        nearest.setdefault(meeting.body, meeting)
+    return [it for it in nearest.values() if not it.has_agenda]
+
+
+def _answered_lately(person: Person) -> list[Matter]:
+    since = clock.today() - LATELY
+    query = (
+        select(Matter)
+        .where(Matter.raised_by_id == person.id)
+        .options(selectinload(Matter.considerations))
+        .order_by(Matter.id)
+    )
+    return [
+        matter
+        for matter in db.session.scalars(query).unique()
+        if not matter.is_stopped and any(it >= since for it in _answer_days(matter))
+    ]
+
+
+def _answer_days(matter: Matter) -> list[date]:
+    return [it.given_on for it in matter.main.given_answers]

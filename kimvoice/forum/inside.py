@@ -1,0 +1,225 @@
+"""The bodies: which there are, what lies before each of them, and when it meets."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.forum import about as about
+from kimvoice.forum import agenda
+from kimvoice.forum.agenda import Agenda
+from kimvoice.forum.bodies import Body
+from kimvoice.forum.body_forms import AgendaForm, DatesForm
+from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.finding import found_body
+from kimvoice.forum.meetings import Meeting
+from kimvoice.forum.policy import may_lay_out, may_lead, may_see, may_set_dates
+from kimvoice.people.directory import may_be_named
+from kimvoice.web import language, navigation
+from kimvoice.web.answers import done, page
+from kimvoice.web.fields import ButtonForm, InsideForm
+from kimvoice.web.networks import at_home
+from kimvoice.web.person import is_here, me, require, signed_in
+
+bp = Blueprint("inside", __name__, url_prefix="/min/moter")
+navigation.offer(bp, _l("Møter"), "forum.inside.index", is_here)
+for question in (may_lead, may_set_dates):
+    bp.add_app_template_global(question)
+
+SHORT = 5
+"""Of what is finished, so many stand on the page of the body."""
+
+
+@bp.app_template_global()
+def who_leads(body: Body) -> str:
+    """Who should answer for it now, as it may be told here."""
+    person = next(iter(body.answering()), None)
+    if person is None:
+        return str(_("Ingen leder dette møtet nå, og ingen kan svare for det."))
+    name = person.name if may_be_named(person, named=at_home()) else ""
+    if body.is_led:
+        said = _("%(name)s leder møtet nå.", name=name) if name else ""
+        return str(said or _("En deltaker leder møtet nå."))
+    held = next(role for role in body.above if person.holds(role))
+    who = " ".join(filter(None, (str(held.label).capitalize(), name)))
+    return str(
+        _("Ingen leder dette møtet nå. %(who)s svarer til noen er valgt.", who=who)
+    )
+
+
+@bp.get("")
+@signed_in
+def index() -> Response:
+    require(is_here)
+    return page("forum/bodies.html", bodies=Body.all(), mine=Body.led_by(me()))
+
+
+@bp.get("/<slug>")
+@signed_in
+def show(slug: str) -> Response:
+    body = found_body(slug)
+    return page(
+        "forum/body.html",
+        body=body,
+        to_read=_seen(agenda.waiting_for(body)),
+        lying=_seen(agenda.lying_at(body)),
+        sent=_seen(agenda.sent_from(body)),
+        late=_seen(agenda.late_for(body)),
+        finished=_seen(agenda.finished_at(body, SHORT)),
+    )
+
+
+def _seen(visits: Iterable[Consideration]) -> list[Consideration]:
+    """Before an agenda with it is laid out, a matter is there for a few alone."""
+    return [it for it in visits if may_see(me(), it.matter)]
+
+
+# When it meets
+
+
+@bp.get("/<slug>/datoer")
+@signed_in
+def dates(slug: str) -> Response:
+    return _dates_page(found_body(slug, may_set_dates), DatesForm(formdata=None))
+
+
+@bp.post("/<slug>/datoer")
+@signed_in
+def plan(slug: str) -> Response:
+    body = found_body(slug, may_set_dates)
+    form = DatesForm()
+    if not form.validate_on_submit():
+        return _dates_page(body, form, 422)
+    try:
+        skipped = body.plan(form.asked)
+    except RuleBroken as refusal:
+        return _refused(body, form, refusal)
+    db.session.commit()
+    return done(url_for(".dates", slug=slug), _planned(skipped))
+
+
+@bp.post("/<slug>/datoer/ta-bort")
+@signed_in
+def call_off(slug: str) -> Response:
+    body = found_body(slug, may_set_dates)
+    form = ButtonForm()
+    if not form.validate_on_submit():
+        return _dates_page(body, form, 422)
+    try:
+        body.call_off(_day(request.form.get("day", "")))
+    except RuleBroken as refusal:
+        return _refused(body, form, refusal)
+    db.session.commit()
+    return done(url_for(".dates", slug=slug), _("Datoen er tatt bort."))
+
+
+def _day(typed: str) -> date:
+    """One that no meeting has, for what is no date."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return date.min
+
+
+def _planned(skipped: list[date]) -> str:
+    if not skipped:
+        return str(_("Lagret."))
+    those = language.listing([language.day(it) for it in skipped])
+    return str(_("Lagret. Disse dagene er ikke med: %(days)s.", days=those))
+
+
+def _refused(body: Body, form: InsideForm, refusal: RuleBroken) -> Response:
+    db.session.rollback()
+    form.form_errors.append(str(refusal))
+    return _dates_page(body, form, refusal.status)
+
+
+def _dates_page(body: Body, form: InsideForm, status: int = 200) -> Response:
+    """With what is typed about new dates, and why one could not be taken away."""
+    asked = form if isinstance(form, DatesForm) else DatesForm(formdata=None)
+    return page(
+        "forum/dates.html", status=status, body=body, form=form, dates_form=asked
+    )
+
+
+# The agenda of its next meeting
+
+
+@bp.get("/<slug>/saksliste")
+@signed_in
+def read_agenda(slug: str) -> Response:
+    body = found_body(slug)
+    meeting = body.next_meeting
+    if meeting is None or not may_lay_out(me(), body):
+        return _agenda_page(body)
+    return _agenda_page(body, AgendaForm(_agenda_of(body), meeting))
+
+
+@bp.post("/<slug>/saksliste")
+@signed_in
+def lay_out(slug: str) -> Response:
+    """Looked over first: once everybody has read it, nothing is taken off it."""
+    body = found_body(slug, may_lay_out)
+    meeting = body.next_meeting
+    if meeting is None:
+        raise RuleBroken(_("Ingen møter er planlagt. Legg inn en dato først."))
+    form = AgendaForm(_agenda_of(body), meeting)
+    if not form.validate_on_submit():
+        return _agenda_page(body, form, status=422)
+    try:
+        picked = form.picked
+    except RuleBroken as refusal:
+        return _agenda_refused(body, form, refusal)
+    if not form.confirmed.data:
+        return _agenda_page(body, form, picked=picked)
+    form.agenda.lay_out(meeting, picked)
+    db.session.commit()
+    return done(url_for(".read_agenda", slug=slug), _("Sakslista er lagt ut."))
+
+
+def _agenda_of(body: Body) -> Agenda:
+    """Of what nobody else reads yet, all for who leads; for others what they answer."""
+    whole = Agenda.of(body)
+    return replace(whole, carried_over=_seen(whole.carried_over), new=_seen(whole.new))
+
+
+def _agenda_refused(body: Body, form: AgendaForm, refusal: RuleBroken) -> Response:
+    """As it stands now, with what of it was ticked."""
+    now = AgendaForm(form.agenda, form.next_meeting, formdata=None)
+    now.chosen.data = [it for it in now.chosen.data if it in form.chosen.data]
+    now.form_errors.append(str(refusal))
+    return _agenda_page(body, now, status=refusal.status)
+
+
+def _agenda_page(
+    body: Body,
+    form: AgendaForm | None = None,
+    *,
+    picked: Iterable[Consideration] | None = None,
+    status: int = 200,
+) -> Response:
+    """``picked``: what is to be added, for whoever looks it over."""
+    return page(
+        "forum/agenda.html",
+        status=status,
+        body=body,
+        meeting=body.next_meeting,
+        form=form,
+        sheet=_sheet(body.next_meeting, picked),
+        checks=picked is not None,
+    )
+
+
+def _sheet(
+    meeting: Meeting | None, picked: Iterable[Consideration] | None
+) -> Agenda | None:
+    """Nothing, before it is laid out, for anybody but who looks it over."""
+    if meeting is None or not (meeting.has_agenda or picked is not None):
+        return None
+    laid_out = Agenda.laid_out(meeting)
+    return replace(laid_out, new=[*laid_out.new, *(picked or [])])

@@ -1,0 +1,62 @@
+"""When an answer is expected, and who hears of it when it is late (DESIGN 7)."""
+
+from datetime import date
+from enum import IntEnum
+
+from kimvoice.core import clock, days
+from kimvoice.forum.states import UNDECIDED, State
+from kimvoice.forum.whole import WholeVisit
+
+
+class Audience(IntEnum):
+    """Who is told, from so many working days after the date."""
+
+    EVERYBODY = 1
+    LEADERSHIP_TEAM = 7
+    BOARD = 21
+
+
+class Awaited(WholeVisit):
+    @property
+    def expected(self) -> date:
+        """When the next thing must have happened: computed, never later by silence.
+
+        Of what was sent on, when the last of it is expected.
+        """
+        if self.state is State.FORWARDED:
+            return max((it.expected for it in self.waits_for), default=self.due)
+        if self.state is State.ANSWERED and self.read_by is not None:
+            return days.working_day_from(self.read_by)
+        return self.due
+
+    @property
+    def days_late(self) -> int:
+        """Working days; a body that has sent the matter on waits for others."""
+        if self.state not in (*UNDECIDED, State.ANSWERED):
+            return 0
+        return days.working_days_since(self.expected, clock.today())
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_late > 0
+
+    def is_told_to(self, audience: Audience) -> bool:
+        return self.days_late >= audience
+
+    @property
+    def has_later_date(self) -> bool:
+        """The original stays in sight."""
+        return self.due_on is not None
+
+    @property
+    def decided_on(self) -> date | None:
+        """When the body answered by itself, or sent the matter on."""
+        if self.own_answer is not None:
+            return self.own_answer.given_on
+        return min((it.received_on for it in self.asked), default=None)
+
+    @property
+    def was_in_time(self) -> bool:
+        """Against the original date, whatever was promised since."""
+        first = days.working_day_from(self.due_originally)
+        return self.decided_on is not None and self.decided_on <= first

@@ -1,0 +1,102 @@
+"""What each part of a matter, and of a consideration, may ask of the whole: types."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy.orm import Mapped
+
+    from kimvoice.forum.answers import MatterAnswer
+    from kimvoice.forum.bodies import Body
+    from kimvoice.forum.considerations import Consideration
+    from kimvoice.forum.history import MatterEvent
+    from kimvoice.forum.meetings import Meeting
+    from kimvoice.forum.models import Matter
+    from kimvoice.forum.states import Act, Deed, Elsewhere, Origin, State
+    from kimvoice.people.models import Person
+
+
+class WholeMatter:
+    """Columns and facts of `Matter`, and the verbs of its other parts."""
+
+    if TYPE_CHECKING:
+        id: Mapped[int]
+        title: Mapped[str]
+        text: Mapped[str]
+        origin: Mapped[Origin]
+        published_on: Mapped[date | None]
+        same_as_id: Mapped[int | None]
+        elsewhere: Mapped[Elsewhere | None]
+        elsewhere_words: Mapped[str]
+        raised_by: Mapped[Person | None]
+        same_as: Mapped[Matter | None]
+        doubles: Mapped[list[Matter]]
+        considerations: Mapped[list[Consideration]]
+        events: Mapped[list[MatterEvent]]
+        about: Mapped[list[Person]]
+
+        @property
+        def is_published(self) -> bool: ...
+        @property
+        def root(self) -> Consideration: ...
+        @property
+        def main(self) -> Matter: ...
+        def check_decider(self, by: Person, body: Body) -> None: ...
+        def is_about(self, person: Person) -> bool: ...
+        def enter(
+            self,
+            deed: Deed,
+            body: Body,
+            *,
+            other: Body | None = ...,
+            day: date | None = ...,
+            words: str = ...,
+        ) -> None: ...
+
+
+class WholeVisit:
+    """Columns and facts of `Consideration`, and the verbs of its other parts."""
+
+    if TYPE_CHECKING:
+        matter: Mapped[Matter]
+        body: Mapped[Body]
+        asked_by: Mapped[Consideration | None]
+        again_of: Mapped[Consideration | None]
+        asked: Mapped[list[Consideration]]
+        question: Mapped[str]
+        received_on: Mapped[date]
+        due_originally: Mapped[date]
+        due_on: Mapped[date | None]
+        state: Mapped[State]
+        before: Mapped[State | None]
+        postponed: Mapped[int]
+        needs: Mapped[str]
+        needs_from: Mapped[str]
+        needs_by: Mapped[date | None]
+        read_by: Mapped[date | None]
+        ended_on: Mapped[date | None]
+        on_agenda_of: Mapped[Meeting | None]
+        own_answer: Mapped[MatterAnswer | None]
+
+        @property
+        def answers(self) -> list[MatterAnswer]: ...
+        @property
+        def due(self) -> date: ...
+        @property
+        def is_root(self) -> bool: ...
+        @property
+        def waits_for(self) -> list[Consideration]: ...
+
+        def can(self, act: Act) -> bool: ...
+        def come_back(self) -> None: ...
+        def end(self) -> None: ...
+        def go_back(self) -> None: ...
+        def send(
+            self,
+            bodies: Iterable[Body],
+            question: str,
+            again_of: Consideration | None = ...,
+        ) -> None: ...
+        def _take(self, act: Act) -> None: ...
