@@ -28,6 +28,7 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import HouseError
 from kimvoice.demo import demo as furnished
 from kimvoice.demo.on_net import words_to_try
+from kimvoice.demo.to_try import matters_to_try
 from kimvoice.house import open_house
 from kimvoice.suggestions import codes, mailbox, openings
 
@@ -57,6 +58,7 @@ OFFICERS_WORDS = (
     "\n\nThe six words of each election officer, of which two open an urn"
     " (Sirkulus today, Kontoret when its vote is over):\n"
 )
+MATTERS = "\n\nMatters on their way, and whom to sign in as:\n"
 EMPTY = "\n\nNobody lives here yet: `kimvoice init` comes first."
 
 
@@ -153,14 +155,21 @@ def demo(port: int, instance: Path | None, today: datetime | None, fresh: bool) 
     app = furnished.open_demo(instance, today=moved_to, fresh=fresh)
     with app.app_context():
         people = furnished.table_of_people()
-        code = " ".join(codes.in_groups(furnished.code_to_try()))
+        code = _in_groups(furnished.code_to_try())
+        became_matters = ", ".join(map(_in_groups, furnished.codes_of_matters()))
+        matters = matters_to_try()
     run(
         app,
         THIS_MACHINE,
         port,
         f"\n\n{people}\n\nA receipt code to try at /kode: {code}"
+        f"\nOf suggestions that became matters: {became_matters}{MATTERS}{matters}"
         f"{OFFICERS_WORDS}{words_to_try()}{NO_NUMBER}",
     )
+
+
+def _in_groups(code: str) -> str:
+    return " ".join(codes.in_groups(code))
 
 
 @kimvoice.command()

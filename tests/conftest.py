@@ -21,6 +21,7 @@ from kimvoice.people.models import Person
 from kimvoice.suggestions import mailbox, openings
 from kimvoice.web import memory
 from tests import compiled, hashing, turns
+from tests.anonymity.effort import long
 from tests.database import (
     Database,
     PostgreSQL,
@@ -51,6 +52,7 @@ def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     if hasattr(config, "workerinput"):
+        items[:] = items if long() else turns.for_every_day(items)
         turns.in_turn(items)
 
 

@@ -15,6 +15,7 @@ GET  /hjelp/rettigheter          200
 GET  /hjelp/ord                  200
 GET  /hjelp/tillitsvalgt         200
 GET  /hjelp/stemme               200
+GET  /hjelp/saker                200
 GET  /hjelp/trygg-bruk           200
 GET  /hjelp/papir                200
 GET  /hjelp/papir/forslag        203
@@ -73,6 +74,13 @@ POST /min/start/passord          303
 # visitor, participant, representative, colleague, deputy, leader, other leader,
 # coordinator, manager, chair, administrator
 EACH = """
+GET  /min/moter                         in 200 200 200 200 200 200 200 200 200 200
+GET  /min/moter/deltakerforum           in 200 200 200 200 200 200 200 200 200 200
+GET  /min/moter/deltakerforum/datoer    in 403 200 200 200 403 403 403 403 403 200
+POST /min/moter/deltakerforum/datoer    in 403 303 303 303 403 403 403 403 403 303
+POST /min/moter/deltakerforum/datoer/ta-bort in 403 303 303 303 403 403 403 403 403 303
+GET  /min/moter/deltakerforum/saksliste in 200 200 200 200 200 200 200 200 200 200
+POST /min/moter/deltakerforum/saksliste in 403 200 200 200 403 403 403 403 403 403
                                        vis par rep col dep lea oth coo man cha adm
 GET  /min/                              in 200 200 200 200 200 200 200 200 200 200
 GET  /min/logg-ut                      200 303 303 303 303 303 303 303 303 303 303
@@ -90,6 +98,49 @@ POST /min/ny-kode/<asked>               in 404 404 404 404 404 404 303 404 404 4
 GET  /min/ny-rolle/<wanted>             in 404 404 404 404 404 404 200 404 404 404
 POST /min/ny-rolle/<wanted>             in 404 404 404 404 404 404 303 404 404 404
 GET  /min/hvem-kan-lese-klager          in 403 403 403 403 200 200 200 200 200 403
+GET  /min/sak/tall                      in 200 200 200 200 200 200 200 200 200 200
+GET  /min/sak                           in 200 200 200 200 200 200 200 200 200 200
+GET  /min/sak/<raised>                  in 200 200 200 200 404 404 404 404 404 404
+GET  /min/sak/<laid>                    in 200 200 200 200 200 200 200 200 200 200
+GET  /min/sak/ny                        in 200 200 200 200 200 200 403 200 200 403
+POST /min/sak/ny                        in 303 303 303 303 303 303 403 303 303 403
+GET  /min/behandling/<raised-root>/trekk  in 200 403 403 403 404 404 404 404 404 404
+POST /min/behandling/<raised-root>/trekk  in 303 403 403 403 404 404 404 404 404 404
+GET  /min/behandling/<laid-root>/samme-sak  in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<laid-root>/samme-sak  in 403 303 303 303 403 403 403 403 403 403
+POST /min/behandling/<double>/egen-sak      in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<laid-root>/annet-sted in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<laid-root>/annet-sted in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<laid-root>/gjelder-meg  in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<laid-root>/gjelder-meg  in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<laid-root>/gjelder    in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<laid-root>/gjelder    in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<aside>/gjelder-ikke   in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<aside>/gjelder-ikke   in 403 303 303 303 403 403 403 403 403 403
+GET  /min/tiltak                        in 200 200 200 200 200 200 200 200 200 200
+GET  /min/tiltak/<promised>             in 200 200 200 200 200 200 200 200 200 200
+GET  /min/tiltak/<promised>/gjort       in 403 200 200 200 200 403 403 403 403 403
+POST /min/tiltak/<promised>/gjort       in 403 303 303 303 303 403 403 403 403 403
+GET  /min/tiltak/<promised>/ny-dato     in 403 200 200 200 200 403 403 403 403 403
+POST /min/tiltak/<promised>/ny-dato     in 403 303 303 303 303 403 403 403 403 403
+GET  /min/tiltak/<promised>/ikke-gjort  in 403 200 200 200 200 403 403 403 403 403
+POST /min/tiltak/<promised>/ikke-gjort  in 403 303 303 303 303 403 403 403 403 403
+POST /min/tiltak/<reported>/bekreft         in 403 303 303 303 403 403 403 403 403 403
+GET  /min/tiltak/<reported>/ikke-enig       in 403 200 200 200 403 403 403 403 403 403
+POST /min/tiltak/<reported>/ikke-enig       in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<laid-root>/svar       in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<laid-root>/svar       in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<laid-root>/videre     in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<laid-root>/videre     in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<laid-root>/mer        in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<laid-root>/mer        in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<laid-root>/utsett     in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<laid-root>/utsett     in 403 303 303 303 403 403 403 403 403 403
+POST /min/behandling/<heard>/lest-opp       in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<heard>/spor-igjen     in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<heard>/spor-igjen     in 403 303 303 303 403 403 403 403 403 403
+GET  /min/behandling/<worded>/godkjenn  in 403 200 200 403 403 403 403 403 403 403
+POST /min/behandling/<worded>/godkjenn  in 403 303 303 403 403 403 403 403 403 403
 GET  /min/forslag                       in 200 200 200 200 200 200 200 200 200 200
 GET  /min/forslag/papir                 in 403 200 200 403 403 403 403 403 403 403
 GET  /min/forslag/taushetsplikt         in 404 200 200 200 404 404 200 404 404 404
@@ -111,6 +162,8 @@ POST /min/forslag/<helped>/ta           in 404 303 303 404 404 404 403 404 404 4
 GET  /min/forslag/<reading>/sammendrag  in 404 200 403 404 404 404 404 404 404 404
 POST /min/forslag/<reading>/sammendrag  in 404 303 403 404 404 404 404 404 404 404
 POST /min/forslag/<summed>/legg-ut-sammendrag in 404 303 403 404 404 404 404 404 404 404
+GET  /min/forslag/<reading>/sak         in 404 200 403 404 404 404 404 404 404 404
+POST /min/forslag/<reading>/sak         in 404 303 403 404 404 404 404 404 404 404
 POST /min/forslag/<received>/ta         in 404 303 303 404 404 404 404 404 404 404
 POST /min/forslag/<late>/ta             in 404 303 303 303 404 404 404 404 404 404
 POST /min/forslag/<reading>/gi-tilbake  in 404 303 403 404 404 404 404 404 404 404
@@ -129,7 +182,7 @@ POST /min/forslag/<answered>/ikke-gjort  in 404 403 403 404 303 404 404 303 404 
 POST /min/forslag/<answered>/godkjenn   in 404 303 303 404 403 404 404 403 404 404
 GET  /min/klager                         in 200 200 200 200 200 200 200 200 200 200
 POST /min/klager                         in 303 422 422 422 403 403 403 403 403 403
-GET  /min/innboks                        in 403 403 403 403 200 200 200 200 200 403
+GET  /min/innboks                        in 403 200 200 200 200 200 200 200 200 403
 GET  /min/klage/ny/1                     in 200 200 200 200 403 403 403 403 403 403
 POST /min/klage/ny/2                     in 200 200 200 200 403 403 403 403 403 403
 GET  /min/klage/ny/utkast                in 303 303 303 303 403 403 403 403 403 403
@@ -235,6 +288,14 @@ POST /min/admin/lapper/ferdig           in 403 403 403 403 403 403 403 403 403 3
 GET  /min/valg/registrer                in 403 403 403 403 403 403 403 403 403 200
 GET  /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 200
 POST /min/valg/registrer/1              in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/moter in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/moter in 403 403 403 403 403 403 403 403 403 303
+GET  /min/admin/moter/kim-forum in 403 403 403 403 403 403 403 403 403 200
+POST /min/admin/moter/kim-forum/navn in 403 403 403 403 403 403 403 403 403 303
+POST /min/admin/moter/kim-forum/svartid in 403 403 403 403 403 403 403 403 403 303
+POST /min/admin/moter/kim-forum/veier in 403 403 403 403 403 403 403 403 403 303
+POST /min/admin/moter/kim-forum/plass in 403 403 403 403 403 403 403 403 403 303
+POST /min/admin/moter/kim-forum/plass/ta-bort in 403 403 403 403 403 403 403 403 403 303
 GET  /min/admin/oppsett                 in 403 403 403 403 403 403 403 403 403 200
 GET  /min/admin/innstillinger           in 403 403 403 403 403 403 403 403 403 200
 GET  /min/admin/innstillinger/contact   in 403 403 403 403 403 403 403 403 403 200
@@ -300,6 +361,13 @@ WRITTEN: dict[str, dict[str, str]] = {
     "spor": {"words": "Hvor tenkte du?"},
     "ikke-legg-ut": {"reason": "other", "words": "Vi tar det på huset."},
     "sammendrag": {"words": "Noen vil flytte samlingen."},
+    "sak": {
+        "title": "Samlingen",
+        "text": "Når skal vi ha samling?",
+        "no_name": "y",
+        "no_illness": "y",
+        "nobody_known": "y",
+    },
     "avslutt": {"words": "Takk. Vi har lest det.", "last_day": "16.11.2025"},
     "svar": {
         "verdict": "no",
@@ -313,6 +381,10 @@ WRITTEN: dict[str, dict[str, str]] = {
         "role": "participant",
         "department": "<department>",
     },
+    "/min/admin/moter": {"name": "Allmøtet"},
+    "svartid": {"seen": "2 10", "meetings": "1", "working_days": "10"},
+    "veier": {"seen": "lederteam", "to": "lederteam"},
+    "plass": {"seating": "member", "role": "safety_representative"},
     "/min/admin/avdelinger": {"pasted": "Ny avdeling", "do": "save"},
     "/min/admin/import": {"pasted": "Una Ny; Sirkulus; deltaker", "do": "save"},
     "/min/admin/lapper": {"whom": "everybody"},
@@ -328,6 +400,8 @@ WRITTEN: dict[str, dict[str, str]] = {
         "second": "<another>",
     },
     "ikke-gjort": {"why": "Rommet ble brukt til noe annet."},
+    "gjort": {"words": "Planen henger på veggen."},
+    "ikke-enig": {"why": "Den er borte igjen."},
 }
 
 COMPLAINED: dict[str, dict[str, str]] = {
@@ -359,6 +433,7 @@ class Door:
 
     def address(self, number: str) -> str:
         """Without the act that stands behind `#`."""
+        number = f"2026-{number}" if self.path.startswith("/min/sak/") else number
         return re.sub("<.+?>", number, self.path).partition("#")[0]
 
     @property

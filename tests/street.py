@@ -17,9 +17,11 @@ from kimvoice.complaints.states import Outcome
 from kimvoice.complaints.tombstones import Figures
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
+from kimvoice.core.pieces import LENGTH
 from kimvoice.suggestions import codes, mailbox
-from kimvoice.suggestions.lists import ANSWERED, LENGTH, PUBLISHED
+from kimvoice.suggestions.lists import PUBLISHED
 from kimvoice.suggestions.models import Suggestion
+from kimvoice.suggestions.said_and_done import SHELVES
 from kimvoice.suggestions.states import State, Verdict
 from kimvoice.web.errors import WORDS
 from kimvoice.web.tokens import Token
@@ -38,6 +40,7 @@ from tests.suggestions.journey import (
 from tests.visitor import Visitor
 
 PUT_IN = {
+    "<slug>": "deltakerforum",
     "<int(max=999999):department>": "1",
     "<name>": "thread_weeks",
     "<any(ordinart, supplering, styret):kind>": "ordinart",
@@ -103,7 +106,7 @@ class Street:
             answered.give(self.make.answer(Verdict.NO, given_on=given_on))
             answered.approve_answer(self.cast["colleague"])
         db.session.commit()
-        for url, shelves in (("/forslag", PUBLISHED), ("/du-sa-vi-gjorde", ANSWERED)):
+        for url, shelves in (("/forslag", PUBLISHED), ("/du-sa-vi-gjorde", SHELVES)):
             for shelf in shelves:
                 self.get(f"{url} {shelf.word}", f"{url}?status={shelf.word}")
             for key in ("2025-W46-000000", "2025-11-10", "1999-W01-000000", "nå"):

@@ -15,6 +15,7 @@ from kimvoice import create_app
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import choices
 from kimvoice.core.db import db
+from kimvoice.forum.models import Matter
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.inbox import SHELVES
@@ -257,6 +258,13 @@ def written_by_people() -> set[str]:
         words.add(entry.words)
     for answer in db.session.scalars(select(Answer)):
         words |= {str(value) for value in vars(answer).values()}
+    for matter in db.session.scalars(select(Matter)):
+        words |= {matter.title, matter.text}
+    return words | written_in_complaints()
+
+
+def written_in_complaints() -> set[str]:
+    words: set[str] = set()
     for complaint in db.session.scalars(select(Complaint)):
         words |= {complaint.happened_words, complaint.wish_words}
         words.add(complaint.witness_words)

@@ -14,6 +14,11 @@ from kimvoice.complaints.answers import ComplaintAnswer
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.support import Support as Asked
 from kimvoice.core import clock, days
+from kimvoice.forum import addresses, heads
+from kimvoice.forum import inbox as matters
+from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.measures import Measure
+from kimvoice.forum.meetings import Meeting
 from kimvoice.people.models import Person
 from kimvoice.suggestions import inbox as suggestions
 from kimvoice.suggestions.inbox import Seen
@@ -38,6 +43,16 @@ class Line:
     @property
     def is_this_week(self) -> bool:
         return self.due is not None and days.week_of(self.due) == days.this_week()
+
+
+def can_owe_answers(person: Person) -> bool:
+    """Whether anything can ever wait for this person; never whether it does."""
+    answers = policy.answers_complaints(person)
+    return answers or heads.answers_for_a_body(person)
+
+
+def may_open(person: Person) -> bool:
+    return policy.waits_for_anything(person) or can_owe_answers(person)
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,8 @@ class Inbox:
     promised: list[Line]
     written: list[Line]
     """Answered, but the complainant has written since."""
+    to_confirm: list[Line]
+    """Somebody says that it is done, and whoever asked has not said so."""
     support: Support
     answered: list[Line]
     """Complaints that one still answers, and in which nothing is owed now."""
@@ -73,14 +90,22 @@ class Inbox:
     def of(cls, person: Person) -> Self:
         handled = policy.waiting_for(person)
         waiting = suggestions.waiting_for(person)
+        lying = matters.waiting_for(person)
         promised = complaints.promised_in(handled)
         lines = [_complaint(each) for each in handled]
         answered = [line for line in lines if not line.due]
         return cls(
-            owed=_by_date([*lines, *map(_suggestion, waiting.to_answer)]),
-            promised=_by_date(
-                [*map(_promise, promised), *map(_suggestion, waiting.promised)]
+            owed=_by_date(
+                [*lines, *map(_suggestion, waiting.to_answer), *_owed(lying)]
             ),
+            promised=_by_date(
+                [
+                    *map(_promise, promised),
+                    *map(_suggestion, waiting.promised),
+                    *map(_measure, [*lying.to_do, *lying.promised]),
+                ]
+            ),
+            to_confirm=[_confirmed(it) for it in lying.to_confirm],
             written=[line for line in answered if line.news],
             support=Support.of(person),
             answered=[line for line in answered if not line.news],
@@ -100,7 +125,8 @@ class Inbox:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.owed or self.promised or self.written or self.support.anything)
+        lines = self.owed or self.promised or self.written or self.to_confirm
+        return not (lines or self.support.anything)
 
 
 def _by_date(lines: Iterable[Line]) -> list[Line]:
@@ -151,6 +177,42 @@ def _suggestion(seen: Seen) -> Line:
         answer.done_by if answer else suggestion.answer_by,
         "" if answer else _("gi svar"),
     )
+
+
+def _owed(lying: matters.Waiting) -> Iterable[Line]:
+    yield from map(_visit, [*lying.to_answer, *lying.to_read_out])
+    yield from map(_agenda, lying.to_lay_out)
+
+
+def _visit(visit: Consideration) -> Line:
+    body = visit.lies_with
+    title = _("Sak %(number)s", number=visit.matter.number)
+    if not visit.is_undecided:
+        following = _("les opp svaret") if body.reads_aloud else _("legg ut sakslista")
+    elif visit.matter.is_published:
+        following = _("gi svar")
+    else:
+        following = _("ta den med på sakslista")
+    url = addresses.of_matter(visit.matter)
+    return Line(f"{title} · {body.name}", url, visit.expected, following)
+
+
+def _agenda(meeting: Meeting) -> Line:
+    title = _("Saksliste · %(body)s", body=meeting.body.name)
+    url = addresses.of_agenda(meeting.body)
+    return Line(title, url, meeting.day, _("legg ut sakslista"))
+
+
+def _measure(measure: Measure) -> Line:
+    title = _("Sak %(number)s", number=measure.matter.number)
+    asked = _("si om det er gjort") if measure.is_due else ""
+    return Line(title, addresses.of_measure(measure), measure.due, asked)
+
+
+def _confirmed(measure: Measure) -> Line:
+    title = _("Sak %(number)s", number=measure.matter.number)
+    url = addresses.of_measure(measure)
+    return Line(title, url, None, _("si om det stemmer"))
 
 
 def _to_complaint(number: int) -> str:

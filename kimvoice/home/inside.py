@@ -8,7 +8,10 @@ from kimvoice.admin.policy import may_administer
 from kimvoice.complaints import policy as complaints
 from kimvoice.core import settings
 from kimvoice.elections import lists
-from kimvoice.home.inbox import Inbox, Support
+from kimvoice.forum import agenda
+from kimvoice.forum import inbox as matters
+from kimvoice.forum.addresses import of_agenda, of_body, of_matter, of_measure
+from kimvoice.home.inbox import Inbox, Support, can_owe_answers, may_open
 from kimvoice.people import who_reads
 from kimvoice.people.corrections import Correction
 from kimvoice.people.directory import Directory
@@ -24,10 +27,9 @@ from kimvoice.web.networks import at_home
 from kimvoice.web.person import me, require, sign_out, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min")
-bp.add_app_template_global(complaints.answers_complaints)
-navigation.offer(
-    bp, _l("Venter på meg"), "home.inside.waiting", complaints.answers_complaints
-)
+for asked in (can_owe_answers, of_matter, of_body, of_agenda, of_measure):
+    bp.add_app_template_global(asked)
+navigation.offer(bp, _l("Venter på meg"), "home.inside.waiting", can_owe_answers)
 
 
 @bp.get("/")
@@ -42,6 +44,9 @@ def index() -> Response:
         must_promise=inbox.must_promise(me()),
         is_called=inbox.is_called(me()),
         waiting=inbox.waiting_for(me()),
+        matters=matters.waiting_for(me()),
+        late=agenda.late(),
+        meetings=matters.next_meetings(me()),
         elections=lists.under_way(me()),
         opening=openings.next_opening(),
         to_arrange=setup.to_arrange() if may_administer(me()) else [],
@@ -78,7 +83,7 @@ def _after_leaving() -> Response:
 @signed_in
 def waiting() -> Response:
     """Numbers and dates: neither whose it is, nor where, nor what it says."""
-    require(complaints.waits_for_anything)
+    require(may_open)
     new_readers = who_reads.news() if complaints.answers_complaints(me()) else []
     return page("home/inbox.html", inbox=Inbox.of(me()), new_readers=new_readers)
 

@@ -4,10 +4,10 @@ from flask import Blueprint, Response, request
 
 from kimvoice.complaints import ladder
 from kimvoice.core import choices, clock, settings
-from kimvoice.core.db import db
+from kimvoice.forum.agenda import meeting_today
+from kimvoice.forum.overdue import Audience
 from kimvoice.people.models import Person, RoleKind
-from kimvoice.suggestions import mailbox, openings, policy
-from kimvoice.suggestions.answers import Answer
+from kimvoice.suggestions import mailbox, openings, policy, said_and_done
 from kimvoice.web import language
 from kimvoice.web.answers import on_to, page
 from kimvoice.web.tokens import Token
@@ -21,7 +21,7 @@ SHOWN_ON_HOME = 3
 def index() -> Response:
     return page(
         "home/visitor.html",
-        answers=db.session.scalars(Answer.approved().limit(SHOWN_ON_HOME)).all(),
+        answers=said_and_done.latest(SHOWN_ON_HOME),
         opening=openings.next_opening(),
         lost=mailbox.lost_days(),
     )
@@ -29,8 +29,8 @@ def index() -> Response:
 
 @bp.get("/i-dag")
 def today() -> Response:
-    """A dull page: where the exit lands."""
-    return page("home/today.html", today=clock.today())
+    """A dull page, where the exit lands: who meets today, and nothing else."""
+    return page("home/today.html", today=clock.today(), bodies=meeting_today())
 
 
 @bp.post("/forlat")
@@ -64,6 +64,15 @@ def representative() -> Response:
 @bp.get("/hjelp/stemme")
 def voting() -> Response:
     return page("home/voting.html")
+
+
+@bp.get("/hjelp/saker")
+def matters() -> Response:
+    return page(
+        "home/matters.html",
+        audience=Audience,
+        agenda_is_enough=settings.AGENDA_IS_ENOUGH.value(),
+    )
 
 
 @bp.get("/hjelp/ord")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 
 from kimvoice.core import days
 from kimvoice.core.errors import RuleBroken
-from kimvoice.suggestions.states import FLOW, PUBLIC, Act, State, Verdict
+from kimvoice.suggestions.states import FLOW, Act, State, Verdict
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Mapped
@@ -25,6 +25,8 @@ class Answering:
         closed_week: Mapped[str | None]
         answer: Mapped[Answer | None]
 
+        @property
+        def is_laid_out(self) -> bool: ...
         @classmethod
         def is_public(cls) -> ColumnElement[bool]: ...
 
@@ -33,7 +35,7 @@ class Answering:
     @property
     def concerns_leaders(self) -> bool:
         """Laid out, or answered: a promise is theirs to keep when words are gone."""
-        return self.state in PUBLIC or self.answer is not None
+        return self.is_laid_out or self.answer is not None
 
     @classmethod
     def concerned_leaders(cls) -> ColumnElement[bool]:

@@ -19,14 +19,13 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.errors import RuleBroken
+from kimvoice.forum.answers import SHORTEST_REASON
+from kimvoice.forum.states import Outcome, Reason
 from kimvoice.people.models import Person, RoleKind
-from kimvoice.suggestions.states import Outcome, Reason, Verdict
+from kimvoice.suggestions.states import Verdict
 
 if TYPE_CHECKING:
     from kimvoice.suggestions.models import Suggestion
-
-SHORTEST_REASON = 40
-"""Characters: nobody is turned down with one word (DESIGN 4.10)."""
 
 
 class Answer(Model):
@@ -114,6 +113,10 @@ class Answer(Model):
         if self.done_by is None or not self.is_under_way:
             return False
         return clock.today() > self.done_by
+
+    @property
+    def late_since(self) -> date | None:
+        return self.done_by if self.is_late else None
 
     def approve(self, by: Person) -> None:
         """Say yes to the short words, so that the board may show them."""

@@ -12,6 +12,8 @@ from kimvoice.suggestions.threads import EntryKind, Thread
 if TYPE_CHECKING:
     from sqlalchemy.orm import Mapped
 
+    from kimvoice.forum.models import Matter
+
 
 class Deadlines:
     """Everything counts from the Monday after a week (DESIGN 4.4)."""
@@ -22,6 +24,7 @@ class Deadlines:
         closed_week: Mapped[str | None]
         state: Mapped[State]
         thread: Mapped[Thread | None]
+        matter: Mapped[Matter | None]
 
     @property
     def read_by(self) -> date:
@@ -63,10 +66,17 @@ class Deadlines:
         return last is not None and last.kind is EntryKind.MESSAGE
 
     @property
+    def ended_week(self) -> str | None:
+        """When nothing more is to come of it: of a matter, once it is finished."""
+        if self.closed_week is None and self.matter and self.matter.finished_on:
+            return days.week_of(self.matter.finished_on)
+        return self.closed_week
+
+    @property
     def thread_deleted_on(self) -> date | None:
-        if self.closed_week is None:
+        if self.ended_week is None:
             return None
-        return days.monday_after(self.closed_week, settings.THREAD_WEEKS.value())
+        return days.monday_after(self.ended_week, settings.THREAD_WEEKS.value())
 
     @property
     def is_to_be_forgotten(self) -> bool:

@@ -4,6 +4,7 @@ import logging
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.forum.models import Matter
 from kimvoice.people.models import Department
 from kimvoice.suggestions import slips
 from kimvoice.suggestions.codes import CodeKeys
@@ -24,6 +25,9 @@ def take(written: set[Slip], derived: dict[str, CodeKeys], week: str) -> None:
     """Make rows of what was opened; ``derived`` holds the keys of each code."""
     said = [slip for slip in written if isinstance(slip, SuggestionSlip)]
     _lay_out_suggestions(said, derived, week)
+    _lock_matters(
+        {slip for slip in written if isinstance(slip, WithdrawalSlip)}, derived
+    )
     for kind in (MessageSlip, HelpedSlip, WithdrawalSlip):
         those = [slip for slip in written if isinstance(slip, kind)]
         for slip in sorted(those, key=slips.order):
@@ -31,6 +35,14 @@ def take(written: set[Slip], derived: dict[str, CodeKeys], week: str) -> None:
             if thread is not None:
                 suggestion = Suggestion.locked(thread.suggestion_number)
                 _take_effect(slip, suggestion, week)
+
+
+def _lock_matters(withdrawn: set[WithdrawalSlip], derived: dict[str, CodeKeys]) -> None:
+    """Of all that is withdrawn, in one order: who lays an agenda out locks them too."""
+    opened = [Thread.opened_by(derived[slip.code]) for slip in withdrawn]
+    became = {each.suggestion.matter_id for each in opened if each is not None}
+    if became - {None}:
+        Matter.locked(number for number in became if number is not None)
 
 
 def _lay_out_suggestions(

@@ -15,16 +15,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from kimvoice.core import clock
+from kimvoice.forum.answers import SHORTEST_REASON
+from kimvoice.forum.states import Reason
 from kimvoice.people.models import Department
 from kimvoice.suggestions import codes
-from kimvoice.suggestions.answers import SHORTEST_REASON
 from kimvoice.suggestions.code_field import code_field
-from kimvoice.suggestions.states import (
-    Audience,
-    Helped,
-    Reason,
-    Verdict,
-)
+from kimvoice.suggestions.states import Audience, Helped, Verdict
 from kimvoice.web.fields import (
     AtMost,
     Depends,

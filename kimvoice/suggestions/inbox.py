@@ -8,13 +8,15 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from kimvoice.core.db import db
+from kimvoice.core.pieces import LENGTH, Piece, cut
+from kimvoice.forum.states import Outcome
 from kimvoice.people.models import Person
 from kimvoice.suggestions import policy
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.helping import helping_role
-from kimvoice.suggestions.lists import LENGTH, Piece, Place, Shelf, cut
+from kimvoice.suggestions.lists import Place, Shelf
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.states import PUBLIC, Outcome, State
+from kimvoice.suggestions.states import ON_THEIR_WAY, State
 from kimvoice.suggestions.threads import Thread
 
 SHELVES = (
@@ -22,6 +24,7 @@ SHELVES = (
     Shelf("new", _l("Ny"), (State.RECEIVED,)),
     Shelf("reading", _l("Blir lest"), (State.READING,)),
     Shelf("published", State.PUBLISHED.label, (State.PUBLISHED,)),
+    Shelf("raised", State.RAISED.label, (State.RAISED,)),
     Shelf("answered", State.ANSWERED.label, (State.ANSWERED,)),
     Shelf(
         "finished",
@@ -88,7 +91,7 @@ def shelves_of(person: Person) -> Sequence[Shelf[State]]:
     """Who can only answer is not asked about what they would never find."""
     if policy.is_reader(person) or policy.is_deputy(person):
         return SHELVES
-    return [each for each in SHELVES if set(each.kinds) & set(PUBLIC)]
+    return [each for each in SHELVES if set(each.kinds) & set(ON_THEIR_WAY)]
 
 
 def seen_by(person: Person, shelf: Shelf[State], after: str) -> Piece[Seen]:

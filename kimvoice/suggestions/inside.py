@@ -1,17 +1,17 @@
 """The inside: readers read, ask and lay out; leaders answer."""
 
-from flask import Blueprint, Response, abort, flash, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
 
-from kimvoice.core.db import db
+from kimvoice.core import pieces
 from kimvoice.suggestions import about as about
-from kimvoice.suggestions import inbox, lists, openings, policy
+from kimvoice.suggestions import inbox, openings, policy
 from kimvoice.suggestions.acts import BUTTONS, QUESTIONS
+from kimvoice.suggestions.finding import found_suggestion
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.web import navigation
 from kimvoice.web.acts import Desk, Question
-from kimvoice.web.answers import done, in_place_of_all, on_to, one_or_404, page
+from kimvoice.web.answers import done, in_place_of_all, on_to, page
 from kimvoice.web.fields import ButtonForm, InsideForm
 from kimvoice.web.person import is_here, me, require, signed_in
 
@@ -46,7 +46,7 @@ def index() -> Response:
     if inbox.must_promise(me()):
         return on_to(url_for("suggestions.promise.show"))
     shelves = inbox.shelves_of(me())
-    shelf = lists.chosen(shelves, request.args.get("status", ""))
+    shelf = pieces.chosen(shelves, request.args.get("status", ""))
     after = request.args.get("etter", "")
     return page(
         "suggestions/inside_index.html",
@@ -74,31 +74,7 @@ def typing_in() -> Response:
 @bp.get("/<int(max=999999):number>")
 @signed_in
 def show(number: int) -> Response:
-    return page(SHOW, suggestion=_found(number), form=ButtonForm())
-
-
-def _found(number: int, may: policy.May = policy.may_see) -> Suggestion:
-    """404 for what does not exist for me, 403 for an act that is not mine."""
-    query = select(Suggestion).where(Suggestion.number == number)
-    if _promise_comes_first(query):
-        abort(on_to(url_for("suggestions.promise.show")))
-    suggestion = one_or_404(
-        query,
-        lambda found: policy.may_see(me(), found),
-        to_change=request.method == "POST",
-    )
-    require(may, suggestion)
-    return suggestion
-
-
-def _promise_comes_first(query: Select[Suggestion]) -> bool:
-    """Also where there is no suggestion: else one could count those that there are."""
-    if not inbox.must_promise(me()):
-        return False
-    found = db.session.scalars(query).unique().one_or_none()
-    if found is None or policy.must_promise(me(), found):
-        return True
-    return not policy.may_see(me(), found)
+    return page(SHOW, suggestion=found_suggestion(number), form=ButtonForm())
 
 
 def _faulty(suggestion: Suggestion, form: InsideForm, status: int) -> Response:
@@ -125,6 +101,6 @@ def _asked(
     return page(ACT, status=status, act=act, suggestion=suggestion, form=form)
 
 
-Desk(_found, _faulty, _asked, _done).open_doors(
+Desk(found_suggestion, _faulty, _asked, _done).open_doors(
     bp, "/<int(max=999999):number>", BUTTONS, QUESTIONS
 )

@@ -15,6 +15,7 @@ from kimvoice.core import clock, days, jobs
 from kimvoice.core.db import db, give_back_pages
 from kimvoice.core.keys import keyring
 from kimvoice.core.urn import SLIP, STEP, Opened, Urn
+from kimvoice.forum.models import Matter
 from kimvoice.suggestions import codes, effects, intake, slips
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.openings import (
@@ -27,7 +28,7 @@ from kimvoice.suggestions.threads import Entry, Thread
 
 NAME = "mailbox"
 LOST = "mailbox-lost"
-SWEPT = (Urn, Suggestion, Thread, Entry)
+SWEPT = (Urn, Suggestion, Thread, Entry, Matter)
 SAID_FOR = timedelta(weeks=4)
 TIMES_A_MINUTE = 3
 log = logging.getLogger(__name__)
@@ -209,7 +210,7 @@ def forget_old_threads() -> None:
 
     Their pages are owed too, so that nothing of them is left in file or journal.
     """
-    ended = select(Suggestion).where(Suggestion.closed_week.is_not(None))
+    ended = select(Suggestion).where(Suggestion.may_have_ended())
     due = [
         each.number
         for each in db.session.scalars(ended).unique()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kimvoice.core import days
 from kimvoice.core.db import Model, closed_choice, db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.forum.models import Matter
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answering import Answering
 from kimvoice.suggestions.answers import Answer
@@ -17,10 +18,10 @@ from kimvoice.suggestions.codes import CodeKeys
 from kimvoice.suggestions.deadlines import Deadlines
 from kimvoice.suggestions.helping import Helping
 from kimvoice.suggestions.publishing import Publishing
+from kimvoice.suggestions.raising import Raising
 from kimvoice.suggestions.slips import SuggestionSlip
 from kimvoice.suggestions.states import (
     FLOW,
-    PUBLIC,
     SHOWING_LESS,
     Act,
     Audience,
@@ -31,7 +32,7 @@ from kimvoice.suggestions.states import (
 from kimvoice.suggestions.threads import Entry, EntryKind, Thread
 
 
-class Suggestion(Deadlines, Publishing, Helping, Answering, Model):
+class Suggestion(Deadlines, Publishing, Helping, Answering, Raising, Model):
     __tablename__ = "suggestions"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -50,6 +51,8 @@ class Suggestion(Deadlines, Publishing, Helping, Answering, Model):
         closed_choice(DeclineReason, "decline_reason")
     )
     helped: Mapped[Helped | None] = mapped_column(closed_choice(Helped, "helped"))
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"))
+    """The only link: no matter knows what it came from."""
 
     department: Mapped[Department | None] = relationship(lazy="joined")
     taken_by: Mapped[Person | None] = relationship(
@@ -64,6 +67,8 @@ class Suggestion(Deadlines, Publishing, Helping, Answering, Model):
     answer: Mapped[Answer | None] = relationship(
         back_populates="suggestion", cascade="all, delete-orphan", lazy="joined"
     )
+
+    matter: Mapped[Matter | None] = relationship()
 
     # Coming in
 
@@ -106,7 +111,7 @@ class Suggestion(Deadlines, Publishing, Helping, Answering, Model):
         if not self.can_hear_author:
             return
         self._take_in(EntryKind.SAID, slip.text, week)
-        if self.state not in PUBLIC:
+        if not self.is_laid_out:
             self.audience = max(self.audience, slip.audience, key=SHOWING_LESS.index)
         if slip.department != self.department_id:
             self.department = None
@@ -122,20 +127,25 @@ class Suggestion(Deadlines, Publishing, Helping, Answering, Model):
 
     def hear_whether_it_helped(self, helped: Helped) -> None:
         """What the author says of an answer; nothing before there is one."""
-        if self.answer is not None and self.can_hear_author:
+        if self.is_answered and self.can_hear_author:
             self.helped = helped
 
     def withdraw(self, week: str) -> None:
-        """Take the author's words away; an answer that was given stays."""
+        """Take the author's words away; an answer that was given stays, and so does a
+        matter that others have read of."""
         self._take(Act.WITHDRAW)
+        self.take_back_matter()
         self.open_thread.entries.clear()
         self.published_words = self.published_summary = self.helper = None
         self.closed_week = week
 
     def forget(self) -> None:
-        """Delete the thread; what everybody could read stays, with its answer."""
-        self.thread = self.helper = None
-        if self.answer is None and self.state not in PUBLIC:
+        """Delete the thread; what everybody could read stays, with its answer.
+
+        Which matter it became is not among it.
+        """
+        self.thread = self.helper = self.matter = None
+        if self.answer is None and not self.is_laid_out:
             db.session.delete(self)
 
     # The readers' acts

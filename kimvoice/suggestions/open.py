@@ -7,8 +7,9 @@ from flask import Blueprint, Response, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from kimvoice.core import choices, clock, days, settings
+from kimvoice.core import choices, days, pieces, settings
 from kimvoice.suggestions import codes, intake, lists, openings, policy, telltale
+from kimvoice.suggestions import said_and_done as told
 from kimvoice.suggestions.delivery import lay_in
 from kimvoice.suggestions.forms import OpenForm, SuggestionForm
 from kimvoice.suggestions.models import Suggestion
@@ -29,7 +30,7 @@ WRITING = "/forslag/nytt"
 
 @bp.get("/forslag")
 def index() -> Response:
-    shelf = lists.chosen(lists.PUBLISHED, request.args.get("status", ""))
+    shelf = pieces.chosen(lists.PUBLISHED, request.args.get("status", ""))
     after = request.args.get("etter", "")
     return page(
         "suggestions/index.html",
@@ -48,14 +49,14 @@ def show(number: int) -> Response:
 
 @bp.get("/du-sa-vi-gjorde")
 def said_and_done() -> Response:
-    shelf = lists.chosen(lists.ANSWERED, request.args.get("status", ""))
+    shelf = pieces.chosen(told.SHELVES, request.args.get("status", ""))
     after = request.args.get("etter", "")
     return page(
         "suggestions/said_and_done.html",
-        shelves=lists.ANSWERED,
+        shelves=told.SHELVES,
         shelf=shelf,
         after=after,
-        piece=lists.answered(shelf, after),
+        piece=told.answered(shelf, after),
     )
 
 
@@ -63,17 +64,16 @@ def said_and_done() -> Response:
 def board() -> Response:
     """For the screen on the wall: nothing moves, and no script runs."""
     number = request.args.get("side", 1, type=int)
-    return page("suggestions/board.html", cards=lists.side(number))
+    return page("suggestions/board.html", cards=told.side(number))
 
 
 @bp.get("/tavle/papir")
 def wall_sheet() -> Response:
     return page(
         "suggestions/wall_sheet.html",
-        answers=lists.lately(),
+        month=told.month(request.args.get("maned", "")),
         opening=openings.next_opening(),
         readers=policy.readers(),
-        today=clock.today(),
     )
 
 

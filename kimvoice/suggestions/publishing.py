@@ -105,7 +105,14 @@ class Publishing:
 
     @classmethod
     def is_public(cls) -> ColumnElement[bool]:
-        return cls.state.in_(PUBLIC)
+        """`is_laid_out`, asked of the rows."""
+        raised = (cls.state == State.RAISED) & cls.published_week.is_not(None)
+        return cls.state.in_(PUBLIC) | raised
+
+    @property
+    def is_laid_out(self) -> bool:
+        raised = self.state is State.RAISED and self.published_week is not None
+        return self.state in PUBLIC or raised
 
     def _refuse_going_further(self) -> None:
         if self.audience is Audience.GO_NO_FURTHER:

@@ -14,6 +14,7 @@ class State(Labelled):
     PUBLISHED = "published", _l("Lagt ut")
     DECLINED = "declined", _l("Ikke lagt ut")
     CLOSED = "closed", _l("Ferdig")
+    RAISED = "raised", _l("Blitt en sak")
     ANSWERED = "answered", _l("Svar gitt")
     DONE = "done", _l("Gjort")
     NOT_DONE = "not_done", _l("Ble ikke gjort")
@@ -27,6 +28,7 @@ class Act(StrEnum):
     PUBLISH = "publish"
     DECLINE = "decline"
     CLOSE = "close"
+    RAISE = "raise"
     ANSWER = "answer"
     CONFIRM_DONE = "confirm_done"
     CONFIRM_NOT_DONE = "confirm_not_done"
@@ -46,6 +48,8 @@ FLOW = Flow(
         (State.READING, Act.PUBLISH): State.PUBLISHED,
         (State.READING, Act.DECLINE): State.DECLINED,
         (State.READING, Act.CLOSE): State.CLOSED,
+        (State.READING, Act.RAISE): State.RAISED,
+        (State.PUBLISHED, Act.RAISE): State.RAISED,
         (State.PUBLISHED, Act.ANSWER): State.ANSWERED,
         (State.ANSWERED, Act.CONFIRM_DONE): State.DONE,
         (State.ANSWERED, Act.CONFIRM_NOT_DONE): State.NOT_DONE,
@@ -58,6 +62,7 @@ FLOW = Flow(
         (State.PUBLISHED, Act.WRITE): State.PUBLISHED,
         (State.DECLINED, Act.WRITE): State.READING,
         (State.CLOSED, Act.WRITE): State.READING,
+        (State.RAISED, Act.WRITE): State.RAISED,
         (State.ANSWERED, Act.WRITE): State.ANSWERED,
         (State.DONE, Act.WRITE): State.DONE,
         (State.NOT_DONE, Act.WRITE): State.NOT_DONE,
@@ -66,6 +71,7 @@ FLOW = Flow(
         (State.PUBLISHED, Act.WITHDRAW): State.WITHDRAWN,
         (State.DECLINED, Act.WITHDRAW): State.WITHDRAWN,
         (State.CLOSED, Act.WITHDRAW): State.WITHDRAWN,
+        (State.RAISED, Act.WITHDRAW): State.WITHDRAWN,
         (State.ANSWERED, Act.WITHDRAW): State.WITHDRAWN,
         (State.DONE, Act.WITHDRAW): State.WITHDRAWN,
         (State.NOT_DONE, Act.WITHDRAW): State.WITHDRAWN,
@@ -80,6 +86,7 @@ FLOW = Flow(
         (State.PUBLISHED, Act.ASK_FOR_HELP): State.PUBLISHED,
         (State.DECLINED, Act.ASK_FOR_HELP): State.DECLINED,
         (State.CLOSED, Act.ASK_FOR_HELP): State.CLOSED,
+        (State.RAISED, Act.ASK_FOR_HELP): State.RAISED,
         (State.ANSWERED, Act.ASK_FOR_HELP): State.ANSWERED,
         (State.DONE, Act.ASK_FOR_HELP): State.DONE,
         (State.NOT_DONE, Act.ASK_FOR_HELP): State.NOT_DONE,
@@ -88,6 +95,7 @@ FLOW = Flow(
         (State.PUBLISHED, Act.END_HELP): State.PUBLISHED,
         (State.DECLINED, Act.END_HELP): State.DECLINED,
         (State.CLOSED, Act.END_HELP): State.CLOSED,
+        (State.RAISED, Act.END_HELP): State.RAISED,
         (State.ANSWERED, Act.END_HELP): State.ANSWERED,
         (State.DONE, Act.END_HELP): State.DONE,
         (State.NOT_DONE, Act.END_HELP): State.NOT_DONE,
@@ -95,7 +103,23 @@ FLOW = Flow(
 )
 
 PUBLIC = (State.PUBLISHED, State.ANSWERED, State.DONE, State.NOT_DONE)
-"""Whose words everybody may read."""
+"""Whose words everybody may read; of what became a matter, if they were laid out."""
+
+
+ON_THEIR_WAY = (*PUBLIC, State.RAISED)
+"""Where what is laid out can be found; some in the last state never were."""
+
+
+class Course(Labelled):
+    """How far the matter has come that a suggestion became, as its author reads it."""
+
+    RAISED = State.RAISED.value, State.RAISED.label
+    ON_AGENDA = "on_agenda", _l("På sakslista")
+    SENT_ON = "sent_on", _l("Sendt videre")
+    ANSWERED = State.ANSWERED.value, State.ANSWERED.label
+    DONE = State.DONE.value, State.DONE.label
+    NOT_DONE = State.NOT_DONE.value, State.NOT_DONE.label
+    ELSEWHERE = "elsewhere", _l("Hører hjemme et annet sted")
 
 
 class Audience(Labelled):
@@ -124,27 +148,6 @@ class Verdict(Labelled):
     YES = "yes", _l("Ja, vi gjør det")
     NO = "no", _l("Nei")
     NOT_NOW = "not_now", _l("Ikke nå. Vi ser på det igjen")
-
-
-class Outcome(Labelled):
-    """What has come of an answer, for the board; computed, never stored."""
-
-    UNDER_WAY = "under_way", _l("På vei")
-    DONE = "done", _l("Gjort")
-    NOT_DONE = "not_done", _l("Ble ikke gjort")
-    NO = "no", _l("Nei")
-    NOT_NOW = "not_now", _l("Ikke nå")
-
-
-class Reason(Labelled):
-    """Why not, or why not now."""
-
-    MONEY = "money", _l("Det er ikke penger")
-    NAV_RULES = "nav_rules", _l("Regler fra NAV setter en grense")
-    AFFECTS_OTHERS = "affects_others", _l("Det går ut over andre")
-    EXISTS_ALREADY = "exists_already", _l("Det finnes allerede")
-    DISAGREE = "disagree", _l("Vi er ikke enige")
-    OTHER = "other", _l("Noe annet")
 
 
 class Helped(Labelled):

@@ -24,7 +24,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from kimvoice.core import choices
+from kimvoice.core import choices, clock, days
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, Role
 from kimvoice.suggestions.lists import Shelf
@@ -58,9 +58,18 @@ PLACES: dict[str, Callable[[], Sequence[object]]] = {
     "which": lambda: [1],
     "who": lambda: first(Person.id),
     "answer": lambda: ["ja"],
+    "slug": lambda: ["deltakerforum"],
+    "year": lambda: [clock.today().year],
+    "ordinal": lambda: [1],
 }
 """What addresses name beside suggestions. One example stands for all: a link to the
 next person or setting is not followed."""
+
+SPANS: dict[str, Callable[[], str]] = {
+    "halvar": lambda: days.half_year_of(days.months_after(clock.today(), -6)),
+    "maned": lambda: f"{days.months_after(clock.today(), -1):%Y-%m}",
+}
+"""Beside the one that is shown unasked."""
 
 asked_for: dict[str, set[str]] = defaultdict(set)
 """The parameters that each view was seen to ask for, by its endpoint."""
@@ -166,7 +175,8 @@ class Map:
                 return [1, 2, 99]
             case "avdeling":
                 return first(Department.id)
-        raise AssertionError(f"say in {__file__} what ?{name}= can be")
+        assert name in SPANS, f"say in {__file__} what ?{name}= can be"
+        return ["", SPANS[name]()]
 
     def leads_on(self, url: str, *, inside: bool) -> bool:
         """Whether a link of a page leads to another one of this side and language."""

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from kimvoice.core import clock
 from kimvoice.core.choices import Choice
 from kimvoice.core.db import db
+from kimvoice.forum.bodies import Body
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions.intake import Pace
 from kimvoice.suggestions.models import Suggestion
@@ -16,7 +17,7 @@ from kimvoice.suggestions.states import PUBLIC, Audience, Helped, State
 from tests.database import passphrase_is_enough
 from tests.factories import LONG_AGO, Make
 
-KEPT = ("urns", "jobs_done", "urn_covers")
+KEPT = ("urns", "jobs_done", "urn_covers", "body_seats", "body_routes")
 SEE_MOST = (
     RoleKind.REPRESENTATIVE,
     RoleKind.DEPUTY,
@@ -141,7 +142,8 @@ class House:
         if it.state in PUBLIC and it.audience is not Audience.EVERYBODY:
             suggestion = self._summed(it, department)
         else:
-            audience, week = it.audience, it.week
+            raised = it.state is State.RAISED
+            audience, week = Audience.EVERYBODY if raised else it.audience, it.week
             suggestion = self.make.suggestion(
                 it.state,
                 audience=audience,
@@ -184,7 +186,10 @@ def empty(app: Flask) -> None:
     db.session.rollback()
     db.session.expunge_all()
     for table in reversed(db.metadata.sorted_tables):
-        if table.name not in KEPT:
+        if table.name == Body.__tablename__:
+            meetings = Body.department_id.is_not(None)
+            db.session.execute(delete(Body).where(meetings))
+        elif table.name not in KEPT:
             db.session.execute(delete(table))
     passphrase_is_enough()
     forget_pace(app)

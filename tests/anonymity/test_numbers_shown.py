@@ -42,6 +42,10 @@ COUNTED = {
     "templates/elections/notice.html": "names that stand below, whether several",
     "templates/elections/paper.html": "names on a slip, to choose how many to a sheet",
     "templates/elections/who_is_who.html": "departments, whether there are several",
+    "templates/forum/agenda.html": "answers that stand on it, to who lays it out",
+    "templates/forum/figures.html": "what everybody can read, by body",
+    "templates/forum/index.html": "what the list below it shows to everybody",
+    "templates/home/_late.html": "answers that everybody can read are late",
     "templates/home/_administrator.html": "tasks, whether there are more than six",
     "templates/home/inbox.html": "what stands below it, in the inbox of this one",
     "templates/suggestions/_found.html": "what the list beside it shows to this one",
@@ -52,6 +56,7 @@ COUNTED = {
     "templates/complaints/_log_mark.html": "lines of the log, on pages of the case",
     "kimvoice/people/second_factors.py": "codes that are left on one's own sheet",
     "kimvoice/people/models.py": "whether a department has enough; never shown",
+    "kimvoice/forum/lists.py": "what the list shows to everybody",
     "kimvoice/suggestions/inbox.py": "what the list of this one holds",
 }
 """Where something is counted, and what. A new one says here what it tells whom."""

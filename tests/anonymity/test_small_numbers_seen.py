@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from kimvoice.admin import retention
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
-from kimvoice.suggestions import inbox, inside, policy
+from kimvoice.suggestions import finding, inbox, policy
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, State
 from kimvoice.suggestions.threads import Entry
@@ -99,7 +99,7 @@ def the_promise_is_asked_only_before_what_is_there(
     def is_there(query: object) -> bool:
         return db.session.scalars(query).unique().one_or_none() is not None  # type: ignore[call-overload]
 
-    monkeypatch.setattr(inside, "_promise_comes_first", is_there)
+    monkeypatch.setattr(finding, "_promise_comes_first", is_there)
 
 
 def deletions_as_many_as_were_closed(

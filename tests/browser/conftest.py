@@ -12,8 +12,10 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from kimvoice import create_app
 from kimvoice.config import Config
 from kimvoice.core.db import db
+from kimvoice.people.models import Person
 from tests.anonymity.effort import long
 from tests.browser.inspection import NARROW
+from tests.browser.person import Somebody
 from tests.browser.serving import https_before, served
 from tests.database import SQLite
 from tests.requirements import lacking
@@ -35,6 +37,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 10_000
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 expect.set_options(timeout=PATIENCE)
+Opens = Callable[[Person], Somebody]
 
 
 @dataclass(frozen=True)
@@ -132,3 +135,19 @@ def narrow(new_context: Callable[..., BrowserContext]) -> Page:
     page = context.new_page()
     page.set_viewport_size({"width": NARROW, "height": PHONE["height"]})
     return page
+
+
+@pytest.fixture
+def opens(
+    new_context: Callable[..., BrowserContext], scripts: bool, house: House
+) -> Opens:
+    """Everybody at a device of their own."""
+
+    def opens(person: Person) -> Somebody:
+        context = new_context(java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE)
+        somebody = Somebody(context.new_page(), house.url)
+        somebody.signs_in(person)
+        return somebody
+
+    return opens

@@ -1,16 +1,12 @@
 """One complaint up the whole ladder, and somebody for whom it never exists."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-
-import pytest
-from playwright.sync_api import BrowserContext
 
 from kimvoice.complaints import daily
 from kimvoice.core import clock
 from kimvoice.people.models import Person
-from tests.browser.conftest import PATIENCE, House, in_short_without
+from tests.browser.conftest import Opens, in_short_without
 from tests.browser.person import Somebody, end_reading
 from tests.factories import Ladder, Make
 
@@ -20,24 +16,6 @@ MONDAY = date(2025, 11, 17)
 TOO_LATE = date(2025, 11, 25)
 """Three days to say that it has come, until Thursday; three more, and it climbs."""
 PROMISED = date(2025, 12, 12)
-
-Opens = Callable[[Person], Somebody]
-
-
-@pytest.fixture
-def opens(
-    new_context: Callable[..., BrowserContext], scripts: bool, house: House
-) -> Opens:
-    """Everybody at a device of their own."""
-
-    def opens(person: Person) -> Somebody:
-        context = new_context(java_script_enabled=scripts)
-        context.set_default_timeout(PATIENCE)
-        somebody = Somebody(context.new_page(), house.url)
-        somebody.signs_in(person)
-        return somebody
-
-    return opens
 
 
 @in_short_without

@@ -1,11 +1,9 @@
 """A whole round in five departments: who plans it, who stands, votes, counts, draws."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
@@ -14,7 +12,7 @@ from kimvoice.elections.models import Election
 from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import State
 from kimvoice.people.models import Person
-from tests.browser.conftest import PATIENCE, House, in_short_without
+from tests.browser.conftest import Opens, in_short_without
 from tests.browser.person import Somebody, end_reading
 from tests.electing import Electing
 from tests.factories import Make
@@ -28,8 +26,6 @@ STATEMENT = "Jeg er god til å lytte."
 REASON = "Hun er i en annen avdeling."
 OBJECTION, REPLY = "Kassa sto åpen i pausen.", "Vi så på kassa hele tida."
 WITNESSES = ("Siv Vitnesen", "Ola Vitnesen")
-
-Opens = Callable[[Person], Somebody]
 
 
 @dataclass
@@ -45,22 +41,6 @@ class Everybody:
 
     def page(self, place: str, path: str = "") -> str:
         return f"/min/valg/{self.of(place).id}{path}"
-
-
-@pytest.fixture
-def opens(
-    new_context: Callable[..., BrowserContext], scripts: bool, house: House
-) -> Opens:
-    """Everybody at a device of their own."""
-
-    def opens(person: Person) -> Somebody:
-        context = new_context(java_script_enabled=scripts)
-        context.set_default_timeout(PATIENCE)
-        somebody = Somebody(context.new_page(), house.url)
-        somebody.signs_in(person)
-        return somebody
-
-    return opens
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """An election on the net, from the words in the envelopes to the paper on the wall."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 from kimvoice.core.db import db
 from kimvoice.elections import daily
@@ -15,7 +14,7 @@ from kimvoice.elections.models import Election
 from kimvoice.elections.states import State
 from kimvoice.people.models import Person
 from kimvoice.verify import verify
-from tests.browser.conftest import PATIENCE, House
+from tests.browser.conftest import Opens
 from tests.browser.person import Somebody, end_reading
 from tests.browser.test_election import (
     LAST_TO_PROPOSE,
@@ -32,8 +31,6 @@ from tests.factories import Make
 
 PLACE = "Sirkulus"
 MARK = re.compile(r"[0-9A-F]{5}-[0-9A-F]{5}")
-
-Opens = Callable[[Person], Somebody]
 
 
 @dataclass
@@ -56,22 +53,6 @@ class Everybody:
     def is_on(self, day: date, hour: int = 10) -> None:
         end_reading()
         it_is(day, hour)
-
-
-@pytest.fixture
-def opens(
-    new_context: Callable[..., BrowserContext], scripts: bool, house: House
-) -> Opens:
-    """Everybody at a device of their own."""
-
-    def opens(person: Person) -> Somebody:
-        context = new_context(java_script_enabled=scripts)
-        context.set_default_timeout(PATIENCE)
-        somebody = Somebody(context.new_page(), house.url)
-        somebody.signs_in(person)
-        return somebody
-
-    return opens
 
 
 @pytest.fixture

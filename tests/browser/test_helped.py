@@ -1,33 +1,14 @@
 """A participant is helped at a shared PC, with and without scripts."""
 
-from collections.abc import Callable
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import BrowserContext, expect
-
-from kimvoice.people.models import Person
-from tests.browser.conftest import PATIENCE, House
+from tests.browser.conftest import Opens
 from tests.browser.person import Somebody, end_reading
 from tests.browser.test_complaint import MONDAY, it_is
 from tests.factories import Make
 from tests.visitor import PASSPHRASE
 
 TEXT = "Jeg fikk ikke pause på tirsdag."
-Opens = Callable[[Person], Somebody]
-
-
-@pytest.fixture
-def opens(
-    new_context: Callable[..., BrowserContext], scripts: bool, house: House
-) -> Opens:
-    def opens(person: Person) -> Somebody:
-        context = new_context(java_script_enabled=scripts)
-        context.set_default_timeout(PATIENCE)
-        somebody = Somebody(context.new_page(), house.url)
-        somebody.signs_in(person)
-        return somebody
-
-    return opens
 
 
 def test_somebody_types_and_the_participant_decides(opens: Opens, make: Make) -> None:

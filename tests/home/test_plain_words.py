@@ -14,6 +14,8 @@ EXPLAINING = (
     "/hjelp/ord",
     "/hjelp/tillitsvalgt",
     "/hjelp/stemme",
+    "/hjelp/saker",
+    "/min/sak/tall",
     "/hjelp/trygg-bruk",
     "/hjelp/papir",
     "/hjelp/papir/forslag",

@@ -58,6 +58,7 @@ def test_help_leads_to_every_page_that_explains(visit: Visit) -> None:
         "/hjelp/rettigheter",
         "/hjelp/tillitsvalgt",
         "/hjelp/stemme",
+        "/hjelp/saker",
         "/hjelp/trygg-bruk",
         "/hjelp/papir",
         "/hjelp/ord",

@@ -8,9 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.forum.states import Reason
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.states import Reason, State, Verdict
+from kimvoice.suggestions.states import State, Verdict
 from tests.conftest import TravelTo
 from tests.factories import Make
 

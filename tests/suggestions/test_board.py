@@ -7,6 +7,7 @@ import pytest
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import READING_COORDINATOR
+from kimvoice.suggestions import said_and_done
 from kimvoice.suggestions.states import State, Verdict
 from tests.conftest import TravelTo
 from tests.factories import Make
@@ -56,17 +57,44 @@ def test_neither_board_nor_sheet_holds_a_name_or_a_word_of_a_thread(
             assert private not in shown, f"{private} on {path}"
 
 
-def test_the_sheet_holds_the_answers_of_eight_weeks(visit: Visit, make: Make) -> None:
-    answer(make, "Den første dagen?", 56)
-    answer(make, "Dagen før?", 57)
+def test_the_sheet_holds_the_answers_of_a_month(visit: Visit, make: Make) -> None:
+    def sheet(month: str = "") -> str:
+        return visit().get("/tavle/papir", query_string={"maned": month}).text
+
+    answer(make, "Den første dagen?", 16)
+    answer(make, "Dagen før?", 17)
     unapproved = make.suggestion(State.PUBLISHED)
     asked = "Ikke godkjent?"
     unapproved.give(make.answer(Verdict.NO, asked_in_short=asked))
     db.session.commit()
-    shown = visit().get("/tavle/papir").text
-    assert "Den første dagen?" in shown
-    assert "Dagen før?" not in shown
+    shown = sheet()
+    assert "Du sa – vi gjorde i november 2025" in shown
+    assert "Svar til og med mandag 17. november." in shown
+    assert ("Den første dagen?" in shown, "Dagen før?" in shown) == (True, False)
     assert asked not in shown
+    assert "/tavle/papir?maned=2025-10" in shown
+    assert "Måneden etter" not in shown
+    october = sheet("2025-10")
+    assert "Svar til og med fredag 31. oktober." in october
+    assert ("Den første dagen?" in october, "Dagen før?" in october) == (False, True)
+    assert "maned=2025-11" in october
+    assert "Måneden før" not in october, "there is nothing older"
+    for wrong in ("2025-12", "1999-01", "2025-13", "0000-01", "x", "\0", "２０２５-10"):
+        assert "Den første dagen?" in sheet(wrong), wrong
+
+
+def test_until_something_is_answered_the_sheet_is_that_of_the_last_month(
+    visit: Visit, make: Make
+) -> None:
+    answer(make, "Dagen før?", 17)
+    assert "Dagen før?" in visit().get("/tavle/papir").text
+
+
+def test_a_page_of_paper_holds_eight_answers(make: Make) -> None:
+    for _ in range(9):
+        answer(make, "Kan vi få lys?")
+    assert [len(it) for it in said_and_done.month("").sheets] == [8, 1]
+    assert [len(it) for it in said_and_done.month("2025-10").sheets] == [0]
 
 
 def test_the_sheet_says_how_when_and_who_reads(visit: Visit, make: Make) -> None:

@@ -40,6 +40,7 @@ COLUMNS = {
         "closed_week",
         "decline_reason",
         "helped",
+        "matter_id",
     },
     "suggestion_threads": {
         "suggestion_number",

@@ -37,6 +37,7 @@ GONE = "Forslaget er trukket eller slettet. Det tar ikke imot mer."
         (State.PUBLISHED, ["Lagt ut", "Lederne svarer senest", TEXT]),
         (State.DECLINED, ["Ikke lagt ut", "Takk, men nei.", "Noe annet", TEXT]),
         (State.CLOSED, ["Ferdig", "Takk. Vi har lest det.", "Tråden slettes", TEXT]),
+        (State.RAISED, ["Blitt en sak", "Veien til saken", TEXT]),
         (State.ANSWERED, ["Svar gitt", "Ja, vi gjør det", "Kari Testesen", TEXT]),
         (State.DONE, ["Gjort", "Tråden slettes", TEXT]),
         (State.NOT_DONE, ["Ble ikke gjort", "Rommet ble brukt til noe annet.", TEXT]),

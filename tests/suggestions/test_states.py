@@ -17,12 +17,14 @@ LEADS_OUT = {
         Act.GIVE_BACK,
         Act.ASK,
         Act.PUBLISH,
+        Act.RAISE,
         Act.DECLINE,
         Act.CLOSE,
         Act.SUMMARIZE,
         *ALWAYS,
     },
-    State.PUBLISHED: {Act.ANSWER, Act.SUMMARIZE, *ALWAYS},
+    State.PUBLISHED: {Act.ANSWER, Act.RAISE, Act.SUMMARIZE, *ALWAYS},
+    State.RAISED: ALWAYS,
     State.DECLINED: ALWAYS,
     State.CLOSED: ALWAYS,
     State.ANSWERED: {
@@ -82,7 +84,6 @@ def test_only_what_a_reader_published_is_public() -> None:
         states.Audience,
         states.DeclineReason,
         states.Verdict,
-        states.Reason,
         states.Helped,
     ],
 )

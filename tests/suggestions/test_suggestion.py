@@ -6,20 +6,19 @@ import pytest
 
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.forum.states import Outcome
 from kimvoice.suggestions.models import Suggestion
-from kimvoice.suggestions.states import (
-    PUBLIC,
-    Audience,
-    DeclineReason,
-    Outcome,
-    State,
-    Verdict,
-)
+from kimvoice.suggestions.states import PUBLIC, Audience, DeclineReason, State, Verdict
 from kimvoice.suggestions.threads import EntryKind
 from tests.conftest import TravelTo
 from tests.factories import Make
 
 Verb = Callable[[Suggestion, Make], None]
+
+
+def _raise(suggestion: Suggestion) -> None:
+    suggestion.raise_matter("Samling", "Når skal vi ha samling?")
+
 
 VERBS: dict[str, tuple[Verb, set[State]]] = {
     "take": (lambda it, make: it.take(make.representative()), {State.RECEIVED}),
@@ -31,6 +30,10 @@ VERBS: dict[str, tuple[Verb, set[State]]] = {
         {State.READING},
     ),
     "close": (lambda it, make: it.close(make.representative(), "x"), {State.READING}),
+    "raise": (
+        lambda it, _make: _raise(it),
+        {State.READING, State.PUBLISHED},
+    ),
     "answer": (lambda it, make: it.give(make.answer()), {State.PUBLISHED}),
     "confirm done": (lambda it, make: it.confirm_done(), {State.ANSWERED}),
     "confirm not done": (lambda it, make: it.confirm_not_done("x"), {State.ANSWERED}),

@@ -207,10 +207,11 @@ def test_the_mailbox_sees_what_was_laid_out_since_it_began_to_read(
     def slowly(keys: CodeKeys) -> Thread | None:
         found = opened_by(keys)
         assert found is not None
-        assert found.suggestion.published_words is None
-        publishing = threading.Thread(target=lambda: answers.append(publish()))
-        publishing.start()
-        publishing.join()
+        if not answers:
+            assert found.suggestion.published_words is None
+            publishing = threading.Thread(target=lambda: answers.append(publish()))
+            publishing.start()
+            publishing.join()
         return found
 
     monkeypatch.setattr(Thread, "opened_by", slowly)
