@@ -9,11 +9,12 @@ from secrets import token_hex
 
 from kimvoice.core import clock, days
 from kimvoice.demo.telling import Told, one_who_is
+from kimvoice.forum.states import Reason
 from kimvoice.people.models import RoleKind
 from kimvoice.suggestions import mailbox, policy
 from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.slips import HelpedSlip, MessageSlip, WithdrawalSlip
-from kimvoice.suggestions.states import DeclineReason, Helped, Reason, Verdict
+from kimvoice.suggestions.states import DeclineReason, Helped, Verdict
 
 # What the author does with the code
 
@@ -189,4 +190,4 @@ def _friday(weeks: int | None) -> date | None:
     if weeks is None:
         return None
     monday = days.monday_of(days.week_of(clock.today()))
-    return monday + timedelta(weeks=weeks, days=4)
+    return days.working_day_until(monday + timedelta(weeks=weeks, days=4))

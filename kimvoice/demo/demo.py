@@ -85,6 +85,12 @@ def code_to_try() -> str:
     return marker.code_to_try if marker else ""
 
 
+def codes_of_matters() -> list[str]:
+    """Of the suggestions that became matters, the oldest first."""
+    marker = Marker.read(current_app.extensions["config"].instance)
+    return marker.codes_of_matters if marker else []
+
+
 def _open_again(config: Config, marker: Marker, today: date | None) -> Flask:
     markers.must_be_whole(config)
     ahead = _days_ahead(today, kept=marker.days_ahead)
@@ -100,10 +106,9 @@ def _furnish_anew(config: Config, marker: Marker, ahead: int) -> Flask:
     # A new id: an old database elsewhere does not fit the new keys.
     marker = Marker()
     marker.write(config.instance)
-    app, code = furnish(config, marker)
+    app, told = furnish(config, marker)
     _move(app, ahead)
-    done = replace(marker, furnished=True, days_ahead=ahead, code_to_try=code)
-    done.write(config.instance)
+    replace(told, furnished=True, days_ahead=ahead).write(config.instance)
     return app
 
 

@@ -3,7 +3,8 @@
 from kimvoice.demo.acts import Approve, Give, Keep, Publish, Take, Tell
 from kimvoice.demo.people import CAFE, DATA, OFFICE, REPAIRS, SHOP
 from kimvoice.demo.telling import Story
-from kimvoice.suggestions.states import Audience, Helped, Reason, Verdict
+from kimvoice.forum.states import Reason
+from kimvoice.suggestions.states import Audience, Helped, Verdict
 
 EVERYDAY = (
     Story(

@@ -1,6 +1,7 @@
 """The house is lived in for some weeks, from its first day until now."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle
 
@@ -18,17 +19,25 @@ from kimvoice.demo.elections import hold_elections
 from kimvoice.demo.everyday import EVERYDAY
 from kimvoice.demo.figures import lay_tombstones
 from kimvoice.demo.marker import JOB, Marker
+from kimvoice.demo.matters import ANSWERED, FROM_THE_BOARD
+from kimvoice.demo.matters_of_departments import AT_HOME
+from kimvoice.demo.matters_refused import TURNED_DOWN
+from kimvoice.demo.matters_under_way import NEW_FACES, UNDER_WAY
 from kimvoice.demo.promises import PROMISED
 from kimvoice.demo.refusals import REFUSED
 from kimvoice.demo.roles import ask_for_stand_ins
 from kimvoice.demo.telling import Story, Told, move_to, one_named
+from kimvoice.demo.travelling import travel
 from kimvoice.demo.waiting import UNOPENED, WAITING
 from kimvoice.elections.recorded import RecordedElection
+from kimvoice.forum.furnishing import furnish_departments
 from kimvoice.people.corrections import Correction
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import intake, mailbox
 
-STORIES = (*PROMISED, *EVERYDAY, *REFUSED, *WAITING)
+BECAME_MATTERS = (FROM_THE_BOARD, NEW_FACES)
+STORIES = (*PROMISED, *EVERYDAY, *REFUSED, *WAITING, *BECAME_MATTERS)
+JOURNEYS = (*ANSWERED, *AT_HOME, *TURNED_DOWN, *UNDER_WAY)
 FIRST_WEEK = 12
 """Weeks ago: the mailbox was hung up, and the first slip came the week after."""
 IN_OFFICE = timedelta(weeks=20)
@@ -36,8 +45,8 @@ IN_OFFICE = timedelta(weeks=20)
 SINCE_ELECTION, SINCE_BOARD_ELECTION = timedelta(weeks=12), timedelta(weeks=10)
 
 
-def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
-    """The house, and a code that opens a long thread."""
+def furnish(config: Config, marker: Marker) -> tuple[Flask, Marker]:
+    """The house; its marker has the codes that are told to visitors."""
     Keyring.create(config.key_folder)
     migrations.upgrade(config)
     app = create_app(config)
@@ -49,14 +58,21 @@ def furnish(config: Config, marker: Marker) -> tuple[Flask, str]:
         _let_people_in(app)
         _choose_settings()
         db.session.commit()
-        code = _live_on(app, [Told(story) for story in STORIES])
+        told = [Told(story) for story in STORIES]
+        _live_on(app, told)
         hold_elections()
+        travel(JOURNEYS, told)
         lay_tombstones()
         live_through(COMPLAINTS)
         ask_for_stand_ins()
         Correction.ask(one_named(people.WANTS_A_CORRECTION), people.WHAT_IS_WRONG)
         db.session.commit()
-    return app, code
+    return app, _with_codes(marker, told)
+
+
+def _with_codes(marker: Marker, told: list[Told]) -> Marker:
+    codes = [it.code for it in told if it.story in BECAME_MATTERS]
+    return replace(marker, code_to_try=told[0].code, codes_of_matters=codes)
 
 
 def everybody_signs_in() -> None:
@@ -66,7 +82,7 @@ def everybody_signs_in() -> None:
     db.session.commit()
 
 
-def _live_on(app: Flask, told: list[Told]) -> str:
+def _live_on(app: Flask, told: list[Told]) -> None:
     for ago in range(FIRST_WEEK, 0, -1):
         move_to(_day_of_acts(ago))
         # In real time these weeks pass within a moment.
@@ -80,7 +96,6 @@ def _live_on(app: Flask, told: list[Told]) -> str:
     mailbox.tick()
     _fill_mailbox(UNOPENED)
     intake.init_app(app)
-    return told[0].code
 
 
 def _fill_mailbox(stories: tuple[Story, ...]) -> None:
@@ -117,6 +132,8 @@ def _let_people_in(app: Flask) -> None:
     since = clock.today() - IN_OFFICE
     departments = {name: Department(name=name) for name in people.PARTICIPANTS}
     db.session.add_all(departments.values())
+    db.session.flush()
+    furnish_departments()
     arrived = [
         *(_employee(each, departments, since) for each in people.STAFF),
         *(

@@ -36,6 +36,7 @@ class Marker:
     furnished: bool = False
     days_ahead: int = 0
     code_to_try: str = ""
+    codes_of_matters: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, folder: Path) -> "Marker | None":

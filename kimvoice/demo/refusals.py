@@ -12,7 +12,8 @@ from kimvoice.demo.acts import (
 )
 from kimvoice.demo.people import CAFE, DATA, OFFICE, REPAIRS, SHOP
 from kimvoice.demo.telling import Story
-from kimvoice.suggestions.states import Audience, DeclineReason, Helped, Reason, Verdict
+from kimvoice.forum.states import Reason
+from kimvoice.suggestions.states import Audience, DeclineReason, Helped, Verdict
 
 REFUSED = (
     Story(

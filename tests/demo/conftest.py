@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from tests.demo.leaving import close
 real_config = demo.demo_config
 
 
-@pytest.fixture(scope="module", autouse=True)
-def cheap() -> Iterator[None]:
+@contextmanager
+def cheaply() -> Iterator[None]:
     """Receipt codes that cost little, and no environment from outside."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
@@ -25,10 +26,18 @@ def cheap() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory, cheap: None) -> Path:
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    with cheaply():
+        yield
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Once for all: a house takes some seconds."""
     folder = tmp_path_factory.mktemp("demo")
-    close(demo.open_demo(folder, today=None, fresh=False))
+    with cheaply():
+        close(demo.open_demo(folder, today=None, fresh=False))
     return folder
 
 

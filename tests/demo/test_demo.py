@@ -26,6 +26,7 @@ from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, State, Verdict
 from kimvoice.suggestions.threads import EntryKind, Thread
 from tests.demo.leaving import close
+from tests.demo.travelled import every_way_is_there
 from tests.suggestions.author import lying
 
 
@@ -214,6 +215,7 @@ def test_house_is_furnished_on_any_day_of_the_year(
             assert {each.state for each in suggestions()} == set(State)
             mailbox.tick()
             assert lying_in_mailbox() == 2
+            every_way_is_there()
             assert all(
                 answer.given_on.weekday() < 5
                 for answer in db.session.scalars(select(Answer)).unique()

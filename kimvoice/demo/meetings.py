@@ -1,0 +1,111 @@
+"""When each body of the house meets, for half a year back and half a year on.
+
+``ago`` is counted in working days before today, as deadlines are; what comes is below
+zero. So the same matters are late whenever the house is furnished.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from sqlalchemy import select
+
+from kimvoice.core import clock, days
+from kimvoice.core.db import db
+from kimvoice.demo import people
+from kimvoice.demo.telling import one_named
+from kimvoice.forum.agenda import Agenda
+from kimvoice.forum.bodies import Body, Seat
+from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.meetings import Meeting
+from kimvoice.forum.states import BodyKind, Seating
+from kimvoice.people.models import Department
+
+Place: TypeAlias = BodyKind | str
+"""The kind of a body, or the department whose meeting it is."""
+
+FORUM, KIM_FORUM = BodyKind.PARTICIPANT_FORUM, BodyKind.KIM_FORUM
+TEAM, BOARD = BodyKind.LEADERSHIP_TEAM, BodyKind.BOARD
+FIRST, LAST = 107, -120
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    every: int
+    last: int
+    """When it met last."""
+    notice: int
+    """So long before a meeting its agenda is laid out."""
+
+    @property
+    def meetings(self) -> Iterator[int]:
+        """The oldest first."""
+        oldest = self.last + (FIRST - self.last) // self.every * self.every
+        return iter(range(oldest, LAST - 1, -self.every))
+
+
+RHYTHMS: dict[Place, Rhythm] = {
+    FORUM: Rhythm(every=20, last=16, notice=3),
+    KIM_FORUM: Rhythm(every=5, last=2, notice=3),
+    TEAM: Rhythm(every=10, last=5, notice=2),
+    BOARD: Rhythm(every=63, last=40, notice=5),
+    people.OFFICE: Rhythm(every=10, last=3, notice=1),
+    people.REPAIRS: Rhythm(every=10, last=4, notice=1),
+    people.SHOP: Rhythm(every=10, last=6, notice=1),
+    people.DATA: Rhythm(every=10, last=8, notice=1),
+    people.CAFE: Rhythm(every=10, last=9, notice=1),
+    people.WOODWORK: Rhythm(every=10, last=1, notice=1),
+}
+DEPUTIES = {KIM_FORUM: "Marit Demodal", TEAM: "Kari Eksempelbakken"}
+"""Of bodies that came without one."""
+
+
+def plan_meetings() -> None:
+    """And seat a deputy wherever the house begins without one."""
+    for place, rhythm in RHYTHMS.items():
+        body = found(place)
+        body.meetings = [Meeting(day=day_of(ago)) for ago in rhythm.meetings]
+    for place, name in DEPUTIES.items():
+        body, deputy = found(place), one_named(name)
+        body.seats.append(Seat(seating=Seating.DEPUTY, person=deputy))
+    db.session.flush()
+
+
+def lay_out_agendas(ago: int) -> None:
+    """Of all meetings whose turn it is on the day."""
+    for place, rhythm in RHYTHMS.items():
+        if ago - rhythm.notice in rhythm.meetings:
+            _lay_out(found(place), day_of(ago - rhythm.notice))
+
+
+def _lay_out(body: Body, day: date) -> None:
+    agenda = Agenda.of(body)
+    if agenda.is_empty:
+        return
+    [meeting] = [it for it in body.meetings if it.day == day]
+    agenda.lay_out(meeting, [it for it in agenda.considered if _is_up(it, day)])
+    db.session.flush()
+
+
+def _is_up(visit: Consideration, day: date) -> bool:
+    """Not put off until later."""
+    return visit.due_on is None or visit.due_on <= day
+
+
+def found(place: Place) -> Body:
+    query = select(Body)
+    if isinstance(place, BodyKind):
+        query = query.where(Body.kind == place)
+    else:
+        query = query.join(Department).where(Department.name == place)
+    body: Body = db.session.scalars(query).unique().one()
+    return body
+
+
+def day_of(ago: int) -> date:
+    today = clock.real_now().astimezone(clock.OSLO).date()
+    day = days.working_day_until(today)
+    for _ in range(ago):
+        day = days.working_day_until(day - timedelta(days=1))
+    return days.working_day_after(day, -ago)

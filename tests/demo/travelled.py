@@ -1,0 +1,52 @@
+"""The matters of the demonstration house, and what is true of them on any day."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.forum import agenda
+from kimvoice.forum.answers import MatterAnswer
+from kimvoice.forum.bodies import Body
+from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.models import Matter
+from kimvoice.forum.states import BodyKind, MeasureState
+
+
+def matters() -> list[Matter]:
+    return list(db.session.scalars(select(Matter).order_by(Matter.id)).unique())
+
+
+def visits() -> list[Consideration]:
+    return [visit for matter in matters() for visit in matter.considerations]
+
+
+def answers() -> list[MatterAnswer]:
+    return [it.own_answer for it in visits() if it.own_answer]
+
+
+def kinds(matter: Matter) -> list[BodyKind]:
+    return [it.body.kind for it in matter.considerations]
+
+
+def every_way_is_there() -> None:
+    """What depends on the day on which the house is furnished."""
+    late = [it for it in visits() if it.is_late]
+    assert [it.days_late for it in late] == [9]
+    assert agenda.late() == late
+    measures = [each for answer in answers() for each in answer.measures]
+    assert {it.state for it in measures} == set(MeasureState) - {MeasureState.REPORTED}
+    assert sum(it.is_late for it in measures) == 1
+    forum = Body.of_kind(BodyKind.PARTICIPANT_FORUM)
+    assert forum
+    assert forum.next_meeting
+    assert forum.next_meeting.day <= clock.today() + timedelta(weeks=2)
+    assert len(agenda.waiting_for(forum)) == 1
+    assert len(agenda.Agenda.of(forum).new) == 1
+    kim_forum = Body.of_kind(BodyKind.KIM_FORUM)
+    assert kim_forum
+    assert len(agenda.Agenda.of(kim_forum).considered) == 1
+    [look_again] = [it.look_again for it in answers() if it.look_again]
+    assert look_again.month == 4
+    assert look_again > clock.today()
