@@ -1,6 +1,8 @@
 """Which tests come first, and which stay together, when they run side by side."""
 
+import re
 from collections import Counter
+from zlib import crc32
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
@@ -33,6 +35,16 @@ SLOW = (
 """Begun last, one of them would keep a single core busy while the others rest."""
 
 
+PAGES, RULES = 20, 3
+"""Of the tests that go through a page, and of the others, one of so many runs on
+PostgreSQL too in the short form."""
+BOTH = ("postgresql", "sqlite")
+ALL_OF_THEM = ("tests/anonymity/", "tests/elections/secrecy/", "tests/core/")
+"""What a database keeps on the disk, and what stands below all, is tried on both."""
+AT_ONCE = re.compile("race|at_once|crash|hosts|lock|moment|meanwhile|waits")
+"""Names of tests in which two meet: there the databases differ."""
+
+
 class Turns(LoadFileScheduling):  # type: ignore[misc]
     """By file, except that one process makes the walk and reads all of it."""
 
@@ -63,6 +75,22 @@ def in_turn(items: list[pytest.Item]) -> None:
         return next(found, len(SLOW)), -length[file]
 
     items.sort(key=turn)
+
+
+def for_every_day(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The short form: everything on SQLite; on PostgreSQL what lies on the disk and
+    where two meet, and of the rest some, always the same."""
+    names = {item.nodeid for item in items}
+    return [item for item in items if not _is_left_out(item, names)]
+
+
+def _is_left_out(item: pytest.Item, names: set[str]) -> bool:
+    name = item.nodeid
+    on_sqlite_too = "postgresql" in name and name.replace(*BOTH) in names
+    if not on_sqlite_too or name.startswith(ALL_OF_THEM) or AT_ONCE.search(name):
+        return False
+    through_a_page = {"visit", "keeper"} & set(fixtures(item))
+    return crc32(name.encode()) % (PAGES if through_a_page else RULES) > 0
 
 
 def fixtures(item: pytest.Item) -> list[str]:
