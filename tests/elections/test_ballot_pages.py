@@ -286,6 +286,7 @@ def outside(answer: TestResponse) -> tuple[int, list[tuple[str, str]]]:
     ]
 
 
+@pytest.mark.usefixtures("travel_to")
 def test_the_home_page_says_the_same_to_who_has_voted(held: Held, visit: Visit) -> None:
     voter = visit(as_=held.others[0])
     pages = (

@@ -137,6 +137,7 @@ def test_before_and_after_the_page_says_when(
     at.sends("/seddel", 409, name=held.voters[-1].name, give=str(held.voters[-1].id))
 
 
+@pytest.mark.usefixtures("travel_to")
 def test_nobody_sees_how_many_came_before_it_is_over(
     electing: Electing, visit: Visit
 ) -> None:
