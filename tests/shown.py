@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from http import HTTPStatus
 
 from werkzeug.test import TestResponse
 
@@ -40,6 +41,15 @@ class Walked:
     shown: list[Shown]
     written: set[str]
     """Words that no catalogue translates: names, and what somebody has typed."""
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """What somebody who is signed in asked for and did not find."""
+        return frozenset(
+            it.name
+            for it in self.shown
+            if it.is_inside and it.answer.status_code == HTTPStatus.NOT_FOUND
+        )
 
     @property
     def pages(self) -> list[Shown]:

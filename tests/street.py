@@ -59,6 +59,8 @@ class Street:
     complaints: dict[str, Complaint] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     """What an administrator keeps in order, by the name it has in addresses."""
+    closed: frozenset[str] = frozenset()
+    """What an earlier walk found closed to a role: it is tried once."""
 
     def __post_init__(self) -> None:
         self.make = Make()

@@ -82,9 +82,10 @@ class Tour(VotingOnNet):
         visitor = self.visitor(person)
         for rule in gets(self.app, inside=True):
             if rule.endpoint != "home.inside.leave":
-                for name, number in self.numbered(rule):
-                    answer = visitor.get(filled(rule, number))
-                    self.see(f"{role}, GET {name}", answer)
+                for address, number in self.numbered(rule):
+                    name = f"{role}, GET {address}"
+                    if name not in self.closed:
+                        self.see(name, visitor.get(filled(rule, number)))
 
     def leafing_inside(self) -> None:
         for role in ("representative", "deputy", "manager"):
@@ -240,7 +241,8 @@ def walk_in_both_languages(sqlite: SQLite, folder: Path) -> Walked:
         with sqlite.lend(folder / lang) as url:
             app = create_app(house_config(folder / lang, url))
             with app.app_context():
-                walked.shown.extend(Tour(app, lang).walk().shown)
+                tour = Tour(app, lang, closed=walked.closed)
+                walked.shown.extend(tour.walk().shown)
                 walked.written.update(written_by_people())
                 db.session.remove()
                 db.engine.dispose()

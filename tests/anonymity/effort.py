@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from tests.anonymity.centre import Centre
 
 MANY, EACH = 40, 6
+THIRD = 3
 
 
 class Played(Protocol):
@@ -38,12 +39,12 @@ def played_on(what: Played) -> tuple[str, ...]:
 
 
 def shown_on(what: TakenAway) -> tuple[str, ...]:
-    """In the short form one database shows that a defence matters; of those that must
-    be taken away alone, half are. The attacks are played with all of them in place."""
+    """In the short form one database shows of a third that they matter, always the
+    same. The attacks are played with all of them in place."""
     if long():
         return played_on(what)
-    alone = not what.together and crc32(what.name.encode()) % 2 > 0
-    return () if alone else played_on(what)[:1]
+    play = what.together or what.name
+    return () if crc32(play.encode()) % THIRD > 0 else played_on(what)[:1]
 
 
 def is_worth(times: int, centre: "Centre") -> bool:
