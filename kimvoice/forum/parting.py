@@ -95,7 +95,7 @@ class Parting(WholeMatter):
     def _leave(self) -> None:
         """Its words are gone, and whom it was about; what was said to be the same goes
         on alone."""
-        for double in self.doubles:
+        for double in list(self.doubles):
             double.go_on_alone()
         self.title = self.text = ""
         self.about.clear()

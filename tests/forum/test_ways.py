@@ -170,6 +170,14 @@ def test_what_left_the_house_is_nobodys_double(house: Travelling) -> None:
         three.merge_into(two, by)
 
 
+def test_all_that_was_the_same_goes_on_alone(house: Travelling) -> None:
+    stops, *doubles = (house.published() for _ in range(4))
+    for it in doubles:
+        it.merge_into(stops, house.representative)
+    stops.point_elsewhere(house.representative, Elsewhere.COMPLAINT, "")
+    assert {it.root.state for it in doubles} == {State.ON_AGENDA}
+
+
 # Stopped
 
 
