@@ -186,7 +186,8 @@ DRAWN = (
         " them. What *follows* comes of what somebody did: an answer that was read out"
         " goes on back, or is summed up with others; who asks again waits again. An"
         " answer is asked on once at each level. Nothing is decided before the first"
-        " agenda that is laid out, and nothing withdrawn after it.",
+        " agenda that is laid out, and nothing withdrawn after it. What has been sent"
+        " on is not merged into another.",
     ),
     Drawn(
         "A measure: what was promised",

@@ -103,6 +103,14 @@ class Travelling:
         db.session.flush()
         return matter
 
+    def sent_to_both(self, matter: Matter) -> None:
+        """From the forum to both department meetings: answered, and read out."""
+        both = [self.meeting_of(self.kafe), self.meeting_of(self.lager)]
+        matter.root.forward(self.representative, both, "Hva mener dere?")
+        for visit in list(matter.root.asked):
+            answer(visit)
+            visit.read_out(self.representative)
+
 
 def raised(body: Body | None = None, title: str = "Pauser", *, by: Person) -> Matter:
     return Matter.raised(

@@ -17,7 +17,7 @@ from kimvoice.demo.travelling import Journey
 from kimvoice.forum.states import Origin, Reason, Verdict, Wish
 
 AT_HOME = (
-    Journey(  # Three department meetings at once, and three different answers.
+    Journey(  # Three department meetings at once; the forum sums their answers up.
         raised=41,
         title="Oppgaver på rundgang",
         text=(
@@ -85,6 +85,20 @@ AT_HOME = (
             (16, read_out(OFFICE)),
             (16, read_out(SHOP)),
             (16, read_out(REPAIRS)),
+            (
+                16,
+                Answer(
+                    at=FORUM,
+                    verdict=Verdict.NOTED,
+                    words=(
+                        "Tre avdelinger har svart, og alle tre lar oppgavene gå på"
+                        " rundgang. De andre avdelingene kan låne lista fra RVT."
+                    ),
+                    asked="Kan oppgavene gå på rundgang i hele huset?",
+                    answered="Tre avdelinger gjør det. De andre kan låne lista.",
+                ),
+            ),
+            (14, approve(FORUM, SHOP)),
             (
                 11,
                 give_up(SHOP, "Den som skulle holde kurset, har sluttet hos oss."),

@@ -166,6 +166,8 @@ class Consideration(Deciding, Returning, Awaited, Model):
             return False
         if act in (Act.READ_OUT, Act.ASK_AGAIN):
             return not self.is_root
+        if act is Act.MERGE:
+            return not self.asked
         if act in ONCE_PUBLISHED:
             return self.matter.is_published
         return act is not Act.WITHDRAW or not self.matter.is_published

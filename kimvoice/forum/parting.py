@@ -31,6 +31,10 @@ class Parting(WholeMatter):
             raise RuleBroken(_l("Sakene er slått sammen fra før, eller er den samme."))
         if other.root.state in STOPPED:
             raise RuleBroken(_l("Den andre saken er ikke lenger her. Velg en annen."))
+        if self.root.asked:
+            raise RuleBroken(
+                _l("Saken er alt sendt videre herfra. Slå sammen den andre veien.")
+            )
         if self.is_published and not other.is_published:
             raise RuleBroken(
                 _l("Den andre saken er ikke lagt ut ennå. Slå sammen den andre veien.")

@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     from kimvoice.people.models import Person
 
 NOTHING_TO_READ = _l("Her er det ikke noe svar å lese opp.")
+PASSED_ON = _l("Svaret har gått videre. Dere kan ikke spørre igjen.")
+ALREADY_TOLD = _l("Dere har alt svart i saken. Dere kan ikke spørre igjen.")
 
 
 class Returning(WholeVisit):
+    @property
+    def is_to_sum_up(self) -> bool:
+        """Has heard what it asked for, and has the word again."""
+        return self.is_undecided and bool(self.asked)
+
     @property
     def can_ask_again(self) -> bool:
         """Once at each level; afterwards too, where the question began."""
@@ -27,9 +34,9 @@ class Returning(WholeVisit):
 
     @property
     def still_has_the_word(self) -> bool:
-        """Has not answered whoever asked in turn: where nobody did, always."""
+        """Has not answered whoever asked in turn; where nobody did, not by itself."""
         passed_on = self.state is State.READ_OUT and not self.is_root
-        return self.can(Act.WAIT_AGAIN) and not passed_on
+        return self.can(Act.WAIT_AGAIN) and not passed_on and not self.own_answer
 
     def read_out(self, by: "Person") -> None:
         """The body that asked has heard the answer."""
@@ -69,11 +76,11 @@ class Returning(WholeVisit):
         if self.again_of is not None or self._was_asked_again:
             raise RuleBroken(_l("Dere kan spørre på nytt én gang på hvert sted."))
         if not self.can_ask_again:
-            raise RuleBroken(_l("Svaret har gått videre. Dere kan ikke spørre igjen."))
+            raise RuleBroken(ALREADY_TOLD if self._asker.own_answer else PASSED_ON)
 
     def pass_back(self) -> None:
         """All that was asked has come: one answer goes on, several are summed up."""
-        if len(self.answers) > 1 and not self.is_root:
+        if len(self.answers) > 1:
             self._take(Act.SUM_UP)
             later = self.body.answer_by(clock.today())
             self.due_on = later if later > self.due else self.due_on

@@ -7,7 +7,7 @@ from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.states import State
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
-from tests.factories import Make
+from tests.factories import EXPLANATION, Make
 from tests.forum.test_answer_pages import at, shown_at
 from tests.travelling import Travelling, answer, lay_out
 from tests.visitor import Visit
@@ -117,3 +117,16 @@ def test_once_the_answer_has_gone_on_nobody_in_the_middle_asks_again(
     page = visit(as_=house.manager).get(at(team, "spor-igjen"))
     assert page.status_code == 409
     assert "Svaret har gått videre. Dere kan ikke spørre igjen." in page.text
+
+
+def test_whoever_sums_up_reads_what_the_others_answered(
+    visit: Visit, house: Travelling
+) -> None:
+    matter = house.published()
+    house.sent_to_both(matter)
+    db.session.commit()
+    leader = visit(as_=house.representative)
+    assert "Alle svarene er kommet." in leader.get(shown_at(matter.root)).text
+    form = leader.get(at(matter.root, "svar")).text
+    assert "Svar fra Avdelingsmøtet i Lageret: Nei." in form
+    assert EXPLANATION in form

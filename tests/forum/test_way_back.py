@@ -2,6 +2,7 @@
 
 import pytest
 
+from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.states import State, Verdict
 from tests.factories import Make
@@ -54,3 +55,28 @@ def test_it_is_asked_again_once_at_each_level(house: Travelling) -> None:
     again.read_out(house.representative)
     assert matter.root.answers == [again.own_answer]
     assert matter.is_finished
+
+
+def test_whoever_asked_first_sums_several_answers_up(house: Travelling) -> None:
+    matter = house.published()
+    house.sent_to_both(matter)
+    root, first, _second = matter.considerations
+    assert (root.state, root.is_to_sum_up) == (State.RECEIVED, True)
+    assert root.responsible == house.representative
+    assert root.due >= house.forum.answer_by(clock.today())
+    own = answer(root)
+    assert (root.answers, matter.is_finished) == ([own], True)
+    with pytest.raises(RuleBroken, match="alt svart i saken"):
+        first.ask_again(house.representative, "Er det sikkert?")
+
+
+def test_whoever_asked_first_sends_on_after_several_answers(house: Travelling) -> None:
+    matter = house.published()
+    house.sent_to_both(matter)
+    matter.root.forward(house.representative, [house.kim_forum], "Kan dere si ja?")
+    visit = matter.considerations[-1]
+    assert matter.root.waits_for == [visit]
+    answer(visit)
+    visit.read_out(house.representative)
+    assert len(matter.root.answers) == 3
+    assert matter.root.is_to_sum_up

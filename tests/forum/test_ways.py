@@ -8,6 +8,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.states import (
+    Act,
     Elsewhere,
     State,
     Verdict,
@@ -124,10 +125,20 @@ def test_one_body_answers_each_that_asked(house: Travelling) -> None:
     for visit in list(matter.root.asked):
         visit.read_out(house.representative)
     assert len(matter.root.answers) == 2
-    assert matter.is_finished
 
 
 # Doubles
+
+
+def test_what_others_have_answered_is_no_double(house: Travelling) -> None:
+    """Their answers would be hidden behind another matter's."""
+    matter, other = house.published(), house.published(title="Kaffe")
+    house.sent_to_both(matter)
+    with pytest.raises(RuleBroken, match="den andre veien"):
+        matter.merge_into(other, house.representative)
+    assert not matter.root.can(Act.MERGE)
+    other.merge_into(matter, house.representative)
+    assert other.has_answer
 
 
 def test_doubles_never_go_in_a_circle(house: Travelling) -> None:
