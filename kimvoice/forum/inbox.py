@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.forum.agenda import Agenda
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
@@ -55,12 +56,17 @@ def waiting_for(person: Person) -> Waiting:
     return Waiting(
         to_answer=[it for it in visits if it.is_undecided],
         to_read_out=[it for it in visits if not it.is_undecided],
-        to_lay_out=[it for it in _without_agenda() if _lays_out(person, it.body)],
+        to_lay_out=[it for it in near_meetings(person) if _wants_agenda(it)],
         to_do=to_do,
         promised=[it for it in mine if it not in to_do],
         to_confirm=[it for it in measures if _confirms(person, it)],
         answered=_answered_lately(person),
     )
+
+
+def near_meetings(person: Person) -> list[Meeting]:
+    """Whose agenda the person lays out: the next one of each body, when it is near."""
+    return [it for it in _near() if _lays_out(person, it.body)]
 
 
 def next_meetings(person: Person) -> dict[Body, Meeting | None]:
@@ -107,6 +113,11 @@ def _lays_out(person: Person, body: Body) -> bool:
     return person in (body.chairs or body.answering())
 
 
+def _wants_agenda(meeting: Meeting) -> bool:
+    """Not while it would be empty: then it can't be laid out either."""
+    return not (meeting.has_agenda or Agenda.of(meeting.body).is_empty)
+
+
 # What there is
 
 
@@ -149,8 +160,7 @@ def _measures() -> list[Measure]:
     return sorted(here, key=lambda it: (it.due, it.id))
 
 
-def _without_agenda() -> list[Meeting]:
-    """The next one of each body, when it is near."""
+def _near() -> list[Meeting]:
     today = clock.today()
     query = (
         select(Meeting)
@@ -161,7 +171,7 @@ def _without_agenda() -> list[Meeting]:
     nearest: dict[Body, Meeting] = {}
     for meeting in db.session.scalars(query):
         nearest.setdefault(meeting.body, meeting)
-    return [it for it in nearest.values() if not it.has_agenda]
+    return list(nearest.values())
 
 
 def _answered_lately(person: Person) -> list[Matter]:

@@ -12,6 +12,7 @@ from kimvoice.forum import agenda
 from kimvoice.forum import inbox as matters
 from kimvoice.forum.addresses import of_agenda, of_body, of_matter, of_measure
 from kimvoice.home.inbox import Inbox, Support, can_owe_answers, may_open
+from kimvoice.home.preparing import before_meetings
 from kimvoice.people import who_reads
 from kimvoice.people.corrections import Correction
 from kimvoice.people.directory import Directory
@@ -37,14 +38,16 @@ navigation.offer(bp, _l("Venter på meg"), "home.inside.waiting", can_owe_answer
 def index() -> Response:
     if not me().is_here:
         return _after_leaving()
+    waiting, lying = inbox.waiting_for(me()), matters.waiting_for(me())
     return page(
         "home/inside.html",
         own_complaints=complaints.own_to_look_at(me()),
         support=Support.of(me()),
         must_promise=inbox.must_promise(me()),
         is_called=inbox.is_called(me()),
-        waiting=inbox.waiting_for(me()),
-        matters=matters.waiting_for(me()),
+        waiting=waiting,
+        matters=lying,
+        preparing=before_meetings(me(), waiting, lying),
         late=agenda.late(),
         meetings=matters.next_meetings(me()),
         elections=lists.under_way(me()),

@@ -45,6 +45,7 @@ COUNTED = {
     "templates/forum/agenda.html": "answers that stand on it, to who lays it out",
     "templates/forum/figures.html": "what everybody can read, by body",
     "templates/forum/index.html": "what the list below it shows to everybody",
+    "templates/home/_before.html": "what the same page lists one by one to this one",
     "templates/home/_late.html": "answers that everybody can read are late",
     "templates/home/_administrator.html": "tasks, whether there are more than six",
     "templates/home/inbox.html": "what stands below it, in the inbox of this one",

@@ -102,11 +102,17 @@ def test_an_agenda_is_asked_for_in_the_last_week(
 ) -> None:
     meeting = meet(house.forum, date(2025, 11, 25))
     meet(house.forum, date(2025, 12, 2))
-    assert waiting_for(house.representative) == NOTHING
+    house.raised()
+    assert waiting_for(house.representative).to_lay_out == []
     travel_to("2025-11-18 10:00")
     assert waiting_for(house.representative).to_lay_out == [meeting]
     assert waiting_for(house.deputy) == NOTHING
     lay_out(house.forum)
+    assert waiting_for(house.representative).to_lay_out == []
+
+
+def test_an_agenda_that_would_be_empty_is_not_asked_for(house: Travelling) -> None:
+    meet(house.forum)
     assert waiting_for(house.representative) == NOTHING
 
 
