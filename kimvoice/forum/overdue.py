@@ -34,6 +34,15 @@ class Awaited(WholeVisit):
         """Working days; a body that has sent the matter on waits for others."""
         if self.state not in (*UNDECIDED, State.ANSWERED):
             return 0
+        return self._days_over
+
+    @property
+    def has_passed(self) -> bool:
+        """The day on which it was expected, also from those who were asked on."""
+        return self._days_over > 0
+
+    @property
+    def _days_over(self) -> int:
         return days.working_days_since(self.expected, clock.today())
 
     @property

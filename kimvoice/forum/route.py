@@ -108,12 +108,14 @@ def _undecided(visits: list[Consideration]) -> Iterator[str]:
 
 def _later(visit: Consideration) -> Iterator[str]:
     """The first date stays in sight."""
-    if visit.has_later_date:
-        first = days.working_day_from(visit.due_originally)
+    first = day(days.working_day_from(visit.due_originally))
+    if visit.has_later_date and visit.is_late:
+        yield _("Opprinnelig frist %(day)s.", day=first)
+    elif visit.has_later_date:
         yield _(
             "Ny frist %(later)s. Opprinnelig frist %(first)s.",
             later=day(visit.due),
-            first=day(first),
+            first=first,
         )
     if visit.postponed >= OFTEN:
         yield _("Utsatt %(count)s ganger.", count=visit.postponed)

@@ -1,10 +1,16 @@
 """«Møter»: who leads each body, and what lies before it for whom."""
 
+import re
+from datetime import date
+
 import pytest
+from flask import Flask, get_template_attribute
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import HOUSE_NETWORKS, INSIDE_FROM_ELSEWHERE
+from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.route import headline
 from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
@@ -117,6 +123,31 @@ def test_an_answer_waits_to_be_read_out_and_is_finished_after(
     page = visit(as_=house.chair).get(FORUM).text
     assert "Ingen svar venter på å bli lest opp." in page
     assert "Ferdig her" in page
+
+
+@on_sqlite
+def test_a_date_that_has_passed_is_never_called_one_to_come(
+    app: Flask, house: Travelling, travel_to: TravelTo
+) -> None:
+    asked = house.at(house.kim_forum).considerations[-1]
+    asked.postpone(house.manager, date(2025, 12, 8), "")
+    on_its_way = house.at(house.kim_forum, house.team).considerations[-1]
+    answer(on_its_way)
+    travel_to("2025-12-09 10:00")
+    first = "Opprinnelig frist mandag 1. desember."
+    said = f"Forsinket. Svaret skulle kommet mandag 8. desember. {first}"
+    assert words_of(app, asked) == said
+    assert headline(asked.matter) == f"Ligger hos KIM-forum. {said}"
+    listed = "Forsinket. Svaret skulle stått på sakslista senest mandag 1. desember."
+    assert words_of(app, on_its_way) == listed, "nothing is read aloud there"
+    sent_on = "Sendt videre. Svaret skulle kommet mandag 8. desember."
+    assert words_of(app, asked.matter.root) == sent_on
+
+
+def words_of(app: Flask, visit: Consideration) -> str:
+    with app.test_request_context():
+        deadline = get_template_attribute("forum/_bodies.html", "deadline")
+        return " ".join(re.sub(r"<[^>]+>", " ", deadline(visit)).split())
 
 
 def test_no_body_has_an_odd_address(visit: Visit, house: Travelling) -> None:
