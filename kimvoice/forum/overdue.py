@@ -59,10 +59,11 @@ class Awaited(WholeVisit):
 
     @property
     def decided_on(self) -> date | None:
-        """When the body answered by itself, or sent the matter on."""
+        """When the body first sent the matter on, or answered by itself."""
+        acted = [it.received_on for it in self.asked]
         if self.own_answer is not None:
-            return self.own_answer.given_on
-        return min((it.received_on for it in self.asked), default=None)
+            acted.append(self.own_answer.given_on)
+        return min(acted, default=None)
 
     @property
     def was_in_time(self) -> bool:

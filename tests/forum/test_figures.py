@@ -64,6 +64,23 @@ def test_who_sent_a_matter_on_in_time_has_answered_in_time(house: Travelling) ->
     assert (of(house.kim_forum).in_time, of(house.team).counted) == (1, 0)
 
 
+def test_who_sent_a_matter_on_in_time_and_sums_up_later_was_in_time(
+    house: Travelling, make: Make, travel_to: TravelTo
+) -> None:
+    kafe, garden = house.meeting_of(house.kafe), make.department("Hagen")
+    root = house.published(kafe).root
+    root.forward(house.work_leader, [house.forum], "Hva mener dere?")
+    forum = root.asked[0]
+    several = [house.meeting_of(it) for it in (house.lager, garden)]
+    forum.forward(house.representative, several, "Hva mener dere?")
+    travel_to("2026-03-02 10:00")
+    for asked in forum.asked:
+        answer(asked)
+        asked.read_out(house.representative)
+    answer(forum)
+    assert (of(house.forum).in_time, of(house.forum).late) == (1, 0)
+
+
 def test_what_was_asked_again_is_counted(house: Travelling) -> None:
     matter = house.at(house.kim_forum)
     answer(matter.considerations[-1])
