@@ -82,7 +82,7 @@ class Measure(Model):
 
     def can(self, act: MeasureAct) -> bool:
         if self.state is MeasureState.DONE and act is MeasureAct.DISPUTE:
-            return clock.today() <= (self.done_on or date.min) + DISPUTED_FOR
+            return clock.today() <= self._confirmed_on + DISPUTED_FOR
         return MEASURE_FLOW.allows(self.state, act)
 
     def report_done(self, words: str) -> None:
@@ -108,6 +108,16 @@ class Measure(Model):
         """The body that asked says that it was not."""
         self._take(MeasureAct.DISPUTE, Deed.DISPUTED, why)
         self.done_on = None
+
+    @property
+    def _confirmed_on(self) -> date:
+        """Of what is done: the history has the day."""
+        body, said = self.answer.consideration.body, (Deed.CONFIRMED, self.why)
+        return max(
+            it.done_on
+            for it in self.matter.events
+            if (it.deed, it.words) == said and it.body == body
+        )
 
     def _take(
         self, act: MeasureAct, deed: Deed, words: str, until: date | None = None

@@ -11,7 +11,7 @@ from kimvoice.core.db import db
 from kimvoice.forum import outcomes
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.measures import Measure
-from kimvoice.forum.states import Elsewhere, MeasureState, Verdict
+from kimvoice.forum.states import Elsewhere, MeasureAct, MeasureState, Verdict
 from kimvoice.people.directory import may_be_named
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
@@ -98,8 +98,11 @@ def test_what_was_not_done_after_all_is_promised_again(
     assert asker.submit(url, {"why": "Den er borte igjen."}).status_code == 303
     assert promised.is_now(MeasureState.PROMISED)
     promised.measure.report_done(WORDS)
+    travel_to("2026-03-02 10:00")
     promised.measure.confirm()
-    travel_to("2026-02-16 10:00")
+    travel_to("2026-05-31 10:00")
+    assert promised.measure.can(MeasureAct.DISPUTE)
+    travel_to("2026-06-01 10:00")
     asker = visit(promised.house.representative)
     assert url not in asker.get(promised.url).text
     assert asker.post(url, {"why": "Nå også."}).status_code == 409
