@@ -18,12 +18,20 @@ from kimvoice.core.labels import Labelled
 from kimvoice.forum.answers import SHORTEST_REASON, MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
-from kimvoice.forum.deciding_forms import LONGEST_QUESTION, need_coming
+from kimvoice.forum.deciding_forms import LONGEST_QUESTION
 from kimvoice.forum.measures import Measure
 from kimvoice.forum.states import NEEDS_REASON, PROMISES, Act, Reason, Verdict
 from kimvoice.people.directory import may_be_named
 from kimvoice.people.models import Person, RoleKind
-from kimvoice.web.fields import Depends, InsideForm, day, line, one_of, words
+from kimvoice.web.fields import (
+    Depends,
+    InsideForm,
+    day,
+    line,
+    need_coming,
+    one_of,
+    words,
+)
 from kimvoice.web.networks import at_home
 
 LONGEST_WORDS = 1500

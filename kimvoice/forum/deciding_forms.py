@@ -4,31 +4,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, TextAreaField
+from wtforms import DateField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from kimvoice.core import clock, days
+from kimvoice.core import clock
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.states import BodyKind
-from kimvoice.web.fields import InsideForm, day, line, ticks, words
+from kimvoice.web.fields import InsideForm, day, line, need_coming, ticks, words
 from kimvoice.web.language import day as written
 
 LONGEST_QUESTION = 500
-FURTHEST = 24
-"""Months that a date may lie ahead."""
-
-
-def need_coming(field: Field, missing: str = "") -> None:
-    if field.errors:
-        return
-    if field.data is None:
-        raise ValidationError(missing)
-    if field.data < clock.today():
-        raise ValidationError(_("Datoen har vært. Skriv en dato som kommer."))
-    if field.data > days.months_after(clock.today(), FURTHEST):
-        raise ValidationError(_("Skriv en dag som kommer, høyst to år fram."))
 
 
 class ForwardForm(InsideForm):
@@ -45,8 +32,8 @@ class ForwardForm(InsideForm):
     )
 
     def __init__(self, visit: Consideration) -> None:
-        alone = [it.slug for it in visit.ways] if len(visit.ways) == 1 else []
-        super().__init__(bodies=alone)
+        self._alone = [it.slug for it in visit.ways] if len(visit.ways) == 1 else []
+        super().__init__(bodies=self._alone)
         self._ways = visit.ways
         self._bodies = {it.slug: it for it in visit.body.next_bodies}
         self.bodies.choices = [SelectChoice(it.slug, _by(it)) for it in visit.ways]
@@ -64,6 +51,7 @@ class ForwardForm(InsideForm):
 
     def carry(self, typed: str) -> None:
         self.question.data = typed
+        self.bodies.data = self._alone
 
     def validate_bodies(self, field: Any) -> None:
         if any(slug not in self._bodies for slug in field.data or ()):

@@ -5,13 +5,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField
 from wtforms.validators import ValidationError
 
-from kimvoice.core import clock, days
+from kimvoice.core import clock
 from kimvoice.forum.measures import Measure
-from kimvoice.web.fields import InsideForm, day, words
+from kimvoice.web.fields import InsideForm, day, need_coming, words
 
 LONGEST = 500
-FURTHEST = 24
-"""Months that something may be put off at a time."""
 NO_NAMES = _l("Ikke skriv navn på deltakere. Høyst 500 tegn.")
 
 
@@ -42,12 +40,9 @@ class LaterForm(InsideForm):
         self._due = measure.due
 
     def validate_until(self, field: DateField) -> None:
-        if field.errors or field.data is None:
-            return
-        if field.data <= max(clock.today(), self._due):
+        need_coming(field)
+        if field.data and field.data <= max(clock.today(), self._due):
             raise ValidationError(_("Skriv en dato som er senere enn fristen."))
-        if field.data > days.months_after(clock.today(), FURTHEST):
-            raise ValidationError(_("Skriv en dag som kommer, høyst to år fram."))
 
 
 class NotDoneForm(InsideForm):

@@ -14,7 +14,6 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from kimvoice.core import clock
 from kimvoice.forum.answers import SHORTEST_REASON
 from kimvoice.forum.states import Reason
 from kimvoice.people.models import Department
@@ -28,6 +27,7 @@ from kimvoice.web.fields import (
     InsideForm,
     Written,
     day,
+    need_coming,
     one_of,
     tidy,
     words,
@@ -187,7 +187,7 @@ class AnswerForm(InsideForm):
 
     def validate_done_by(self, field: DateField) -> None:
         if self.verdict.data is Verdict.YES:
-            _need_coming_day(field, _("Skriv når det skal være gjort."))
+            need_coming(field, _("Skriv når det skal være gjort."))
 
     def validate_reason(self, field: RadioField) -> None:
         if self._turns_down and field.data is None:
@@ -199,17 +199,8 @@ class AnswerForm(InsideForm):
 
     def validate_look_again(self, field: DateField) -> None:
         if self.verdict.data is Verdict.NOT_NOW:
-            _need_coming_day(field, _("Skriv når dere ser på det igjen."))
+            need_coming(field, _("Skriv når dere ser på det igjen."))
 
     @property
     def _turns_down(self) -> bool:
         return self.verdict.data in (Verdict.NO, Verdict.NOT_NOW)
-
-
-def _need_coming_day(field: DateField, missing: str) -> None:
-    if field.errors:
-        return
-    if field.data is None:
-        raise ValidationError(missing)
-    if field.data < clock.today():
-        raise ValidationError(_("Datoen har vært. Skriv en dato som kommer."))

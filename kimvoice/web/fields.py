@@ -26,6 +26,7 @@ from wtforms.fields.choices import enum_choices, enum_coerce
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
+from kimvoice.core import clock, days
 from kimvoice.web.kept import OfAnother, is_of_another
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -33,7 +34,8 @@ Sentence: TypeAlias = LazyString | str
 
 
 NOTHING_WRITTEN = _l("Det gikk lang tid. Trykk på knappen en gang til.")
-
+FURTHEST = 24
+"""Months that a date may lie ahead."""
 
 LOOK_FIRST = "look_first"
 """A field: show the form with what it carries, and do nothing yet (web/kept.py)."""
@@ -168,6 +170,18 @@ def day(
         widget=TextInput(),
         description=hint,
     )
+
+
+def need_coming(field: Field, missing: Sentence = "") -> None:
+    """Of a day that the form asks for: today or later, and not too far ahead."""
+    if field.errors:
+        return
+    if field.data is None:
+        raise ValidationError(missing)
+    if field.data < clock.today():
+        raise ValidationError(_("Datoen har vært. Skriv en dato som kommer."))
+    if field.data > days.months_after(clock.today(), FURTHEST):
+        raise ValidationError(_("Skriv en dag som kommer, høyst to år fram."))
 
 
 def hour(label: Sentence, missing: Sentence | None = None) -> TimeField:

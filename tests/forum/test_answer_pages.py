@@ -196,6 +196,7 @@ def test_more_time_and_another_body_lead_on_with_the_words(
         assert page.status_code == 200
         fields = form_to(at(asked, act), page).fields
         assert fields[name].strip() == "Vi må spørre."
+    assert fields["bodies"] == house.team.slug, "the only way is chosen"
     assert asked.state is State.RECEIVED
 
 

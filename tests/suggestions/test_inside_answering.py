@@ -79,6 +79,7 @@ REASON = "Velg hvorfor."
 MORE = "Skriv litt mer. Minst 40 tegn."
 AGAIN = "Skriv når dere ser på det igjen."
 PAST = "Datoen har vært. Skriv en dato som kommer."
+FAR = "Skriv en dag som kommer, høyst to år fram."
 DATE = "Skriv datoen slik: 4.12.2026."
 
 
@@ -95,6 +96,8 @@ DATE = "Skriv datoen slik: 4.12.2026."
         (YES, {"done_by": "4.12.26000"}, DATE),
         (YES, {"done_by": "16.11.2025"}, PAST),
         (NOT_NOW, {"look_again": "16.11.2025"}, PAST),
+        (YES, {"done_by": "31.12.9999"}, FAR),
+        (NOT_NOW, {"look_again": "18.11.2027"}, FAR),
         (YES, {"asked_in_short": ""}, "Skriv kort hva det ble spurt om."),
         (YES, {"asked_in_short": "x" * 201}, "Du har skrevet 201."),
         (YES, {"answered_in_short": ""}, "Skriv kort hva dere svarer."),
