@@ -7,7 +7,7 @@ is furnished, the same of them are late.
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from kimvoice.complaints import daily
@@ -26,7 +26,7 @@ from kimvoice.complaints.states import (
 from kimvoice.complaints.support import Contact, Part
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
-from kimvoice.demo.telling import move_to, one_named
+from kimvoice.demo.telling import day_of, move_to, one_named
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.people.new_codes import NewCode
 
@@ -86,7 +86,7 @@ class Told:
 
     def _help(self, complaint: Complaint) -> None:
         case, on_paper = self.case, self.case.delivered > 0
-        delivered = _working_day(case.delivered) if on_paper else None
+        delivered = day_of(case.delivered) if on_paper else None
         complaint.type_in(one_named(case.helper), delivered)
         seen = Confirmation.WITNESS if case.witness else Confirmation.SIGNATURE
         complaint.vouch(seen, case.witness)
@@ -96,7 +96,7 @@ def live_through(cases: tuple[Case, ...]) -> None:
     """Day by day until now, with the daily job on each, as in a house that is open."""
     told = [Told(case) for case in cases]
     for ago in range(max(case.sent for case in cases), -1, -1):
-        move_to(_working_day(ago))
+        move_to(day_of(ago))
         for each in told:
             each.go_on(ago)
         daily.run_when_due()
@@ -229,10 +229,3 @@ def _handler(it: Complaint) -> Person:
     if it.handler is None:
         raise LookupError("Nobody in this house answers it.")
     return it.handler
-
-
-def _working_day(ago: int) -> date:
-    day = days.working_day_until(clock.real_now().astimezone(clock.OSLO).date())
-    for _ in range(ago):
-        day = days.working_day_until(day - timedelta(days=1))
-    return day

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.demo.meetings import Place, day_of, found
-from kimvoice.demo.telling import one_named, one_who_is
+from kimvoice.demo.meetings import Place, found
+from kimvoice.demo.telling import day_of, one_named, one_who_is
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.measures import Measure

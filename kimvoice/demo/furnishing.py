@@ -20,6 +20,7 @@ from kimvoice.demo.everyday import EVERYDAY
 from kimvoice.demo.figures import lay_tombstones
 from kimvoice.demo.marker import JOB, Marker
 from kimvoice.demo.matters import ANSWERED, FROM_THE_BOARD
+from kimvoice.demo.matters_kept import KEPT
 from kimvoice.demo.matters_of_departments import AT_HOME
 from kimvoice.demo.matters_refused import TURNED_DOWN
 from kimvoice.demo.matters_under_way import NEW_FACES, UNDER_WAY
@@ -37,11 +38,12 @@ from kimvoice.suggestions import intake, mailbox
 
 BECAME_MATTERS = (FROM_THE_BOARD, NEW_FACES)
 STORIES = (*PROMISED, *EVERYDAY, *REFUSED, *WAITING, *BECAME_MATTERS)
-JOURNEYS = (*ANSWERED, *AT_HOME, *TURNED_DOWN, *UNDER_WAY)
+JOURNEYS = (*KEPT, *ANSWERED, *AT_HOME, *TURNED_DOWN, *UNDER_WAY)
 FIRST_WEEK = 12
 """Weeks ago: the mailbox was hung up, and the first slip came the week after."""
-IN_OFFICE = timedelta(weeks=20)
+IN_OFFICE = timedelta(weeks=44)
 """So long before the first day everybody had the role that they have now."""
+AWAY_SINCE = timedelta(weeks=20)
 SINCE_ELECTION, SINCE_BOARD_ELECTION = timedelta(weeks=12), timedelta(weeks=10)
 
 
@@ -151,7 +153,7 @@ def _let_people_in(app: Flask) -> None:
         list(at_once.map(choose_passphrase, arrived))
     db.session.add_all(arrived)
     _give_coordinators()
-    _send_a_stand_in(since)
+    _send_a_stand_in(clock.today() - AWAY_SINCE)
     for department, names in people.PARTICIPANTS.items():
         _record_election(departments[department], names[:2], SINCE_ELECTION)
     _record_election(None, (people.BOARD_MEMBER,), SINCE_BOARD_ELECTION)

@@ -1,25 +1,24 @@
-"""When each body of the house meets, for half a year back and half a year on.
+"""When each body of the house meets, for a year back and half a year on.
 
 ``ago`` is counted in working days before today, as deadlines are; what comes is below
 zero. So the same matters are late whenever the house is furnished.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import select
 
-from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.demo import people
-from kimvoice.demo.telling import one_named
+from kimvoice.demo.telling import day_of, one_named
 from kimvoice.forum.agenda import Agenda
 from kimvoice.forum.bodies import Body, Seat
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.meetings import Meeting
-from kimvoice.forum.states import BodyKind, Seating
+from kimvoice.forum.states import OPEN, BodyKind, Seating
 from kimvoice.people.models import Department
 
 Place: TypeAlias = BodyKind | str
@@ -27,7 +26,7 @@ Place: TypeAlias = BodyKind | str
 
 FORUM, KIM_FORUM = BodyKind.PARTICIPANT_FORUM, BodyKind.KIM_FORUM
 TEAM, BOARD = BodyKind.LEADERSHIP_TEAM, BodyKind.BOARD
-FIRST, LAST = 107, -120
+FIRST, LAST = 246, -120
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,10 @@ class Rhythm:
     """So long before a meeting its agenda is laid out."""
 
     @property
-    def meetings(self) -> Iterator[int]:
+    def meetings(self) -> range:
         """The oldest first."""
         oldest = self.last + (FIRST - self.last) // self.every * self.every
-        return iter(range(oldest, LAST - 1, -self.every))
+        return range(oldest, LAST - 1, -self.every)
 
 
 RHYTHMS: dict[Place, Rhythm] = {
@@ -73,10 +72,25 @@ def plan_meetings() -> None:
 
 
 def lay_out_agendas(ago: int) -> None:
-    """Of all meetings whose turn it is on the day."""
-    for place, rhythm in RHYTHMS.items():
-        if ago - rhythm.notice in rhythm.meetings:
-            _lay_out(found(place), day_of(ago - rhythm.notice))
+    """Of all meetings whose turn it is on the day; most have nothing before them."""
+    coming = {
+        place: ago - rhythm.notice
+        for place, rhythm in RHYTHMS.items()
+        if ago - rhythm.notice in rhythm.meetings
+    }
+    for body in _that_may_have_something() if coming else ():
+        place = body.department.name if body.department else body.kind
+        if place in coming:
+            _lay_out(body, day_of(coming[place]))
+
+
+def _that_may_have_something() -> Iterable[Body]:
+    """What is late is told to all."""
+    query = select(Consideration).where(Consideration.state.in_(OPEN))
+    found = db.session.scalars(query.order_by(Consideration.id)).unique().all()
+    if any(it.is_late for it in found):
+        return Body.all()
+    return dict.fromkeys(it.lies_with for it in found)
 
 
 def _lay_out(body: Body, day: date) -> None:
@@ -101,11 +115,3 @@ def found(place: Place) -> Body:
         query = query.join(Department).where(Department.name == place)
     body: Body = db.session.scalars(query).unique().one()
     return body
-
-
-def day_of(ago: int) -> date:
-    today = clock.real_now().astimezone(clock.OSLO).date()
-    day = days.working_day_until(today)
-    for _ in range(ago):
-        day = days.working_day_until(day - timedelta(days=1))
-    return days.working_day_after(day, -ago)

@@ -4,13 +4,13 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from functools import cached_property
+from datetime import date, datetime, time, timedelta
+from functools import cache, cached_property
 from typing import Protocol
 
 from sqlalchemy import select
 
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.people.models import Department, Person, RoleKind
 from kimvoice.suggestions import codes, mailbox
@@ -112,3 +112,18 @@ def move_to(day: date) -> None:
     """The morning: before the mailbox opens, far from midnight and summer time."""
     morning = datetime.combine(day, time(10), tzinfo=clock.OSLO)
     clock.the_clock().move(morning - clock.real_now())
+
+
+def day_of(ago: int) -> date:
+    """So many working days before today; what comes is below zero."""
+    return _working_day(clock.real_now().astimezone(clock.OSLO).date(), ago)
+
+
+@cache
+def _working_day(today: date, ago: int) -> date:
+    """Each from the one nearer to today, so that a year of them costs little."""
+    if ago > 0:
+        return days.working_day_until(_working_day(today, ago - 1) - timedelta(days=1))
+    if ago < 0:
+        return days.working_day_after(_working_day(today, ago + 1))
+    return days.working_day_until(today)

@@ -14,12 +14,11 @@ from kimvoice.demo.meetings import (
     FIRST,
     FORUM,
     Place,
-    day_of,
     found,
     lay_out_agendas,
     plan_meetings,
 )
-from kimvoice.demo.telling import Story, Told, move_to, one_named
+from kimvoice.demo.telling import Story, Told, day_of, move_to, one_named
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import Origin, Presenter, Wish
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from kimvoice.demo import demo
+from kimvoice.demo import demo, furnishing
 from tests.demo.leaving import close
 
 real_config = demo.demo_config
@@ -39,6 +39,19 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with cheaply():
         close(demo.open_demo(folder, today=None, fresh=False))
     return folder
+
+
+@pytest.fixture
+def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A house furnished from now on holds the people, the matters, and little else."""
+    monkeypatch.setattr(furnishing, "STORIES", furnishing.BECAME_MATTERS)
+    monkeypatch.setattr(furnishing, "live_through", lambda _complaints: None)
+    monkeypatch.setattr(furnishing, "hold_elections", lambda: None)
+
+
+@pytest.fixture
+def without_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(furnishing, "JOURNEYS", ())
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.states import Audience, State, Verdict
 from kimvoice.suggestions.threads import EntryKind, Thread
 from tests.demo.leaving import close
+from tests.demo.lived_through import every_complaint_is_there
 from tests.demo.travelled import every_way_is_there
 from tests.suggestions.author import lying
 
@@ -216,6 +217,7 @@ def test_house_is_furnished_on_any_day_of_the_year(
             mailbox.tick()
             assert lying_in_mailbox() == 2
             every_way_is_there()
+            every_complaint_is_there()
             assert all(
                 answer.given_on.weekday() < 5
                 for answer in db.session.scalars(select(Answer)).unique()
@@ -226,6 +228,7 @@ def test_house_is_furnished_on_any_day_of_the_year(
 # Begun anew
 
 
+@pytest.mark.usefixtures("in_haste", "without_matters")
 def test_fresh_begins_anew_and_leaves_what_is_not_the_demos(folder: Path) -> None:
     (folder / "notes.txt").write_text("mine")
     (folder / "keys" / "notes.txt").write_text("mine")
@@ -239,6 +242,7 @@ def test_fresh_begins_anew_and_leaves_what_is_not_the_demos(folder: Path) -> Non
     assert old["id"] != new["id"]
 
 
+@pytest.mark.usefixtures("in_haste", "without_matters")
 def test_interrupted_furnishing_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
-from kimvoice.demo import demo, furnishing
+from kimvoice.demo import demo
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.history import MatterEvent
 from kimvoice.forum.models import Matter
@@ -23,7 +23,7 @@ from kimvoice.forum.states import (
     State,
     Verdict,
 )
-from kimvoice.suggestions import codes
+from kimvoice.suggestions import codes, said_and_done
 from kimvoice.suggestions import states as suggested
 from kimvoice.suggestions.models import Suggestion
 from kimvoice.suggestions.threads import Thread
@@ -46,13 +46,9 @@ def test_every_way_is_there(house: Flask) -> None:
     every_way_is_there()
 
 
-def test_they_have_come_as_far_on_a_leap_day(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """More days in tests/demo/test_demo.py; here little else stands in the house."""
-    monkeypatch.setattr(furnishing, "STORIES", furnishing.BECAME_MATTERS)
-    monkeypatch.setattr(furnishing, "live_through", lambda _complaints: None)
-    monkeypatch.setattr(furnishing, "hold_elections", lambda: None)
+@pytest.mark.usefixtures("in_haste")
+def test_they_have_come_as_far_on_a_leap_day(tmp_path: Path) -> None:
+    """More days in tests/demo/test_demo.py."""
     with time_machine.travel(datetime(2028, 2, 29, 9, tzinfo=clock.OSLO)):
         app = demo.open_demo(tmp_path, today=None, fresh=False)
         with app.app_context():
@@ -98,6 +94,22 @@ def test_one_is_the_same_as_another_and_two_have_left_no_word(house: Flask) -> N
     assert not any(it.title or it.text for it in stopped)
 
 
+def test_what_was_asked_a_year_to_half_a_year_ago_is_done_and_told_by_month(
+    house: Flask,
+) -> None:
+    half_a_year_ago = days.months_after(clock.today(), -6)
+    old = [it for it in matters() if it.root.received_on <= half_a_year_ago]
+    assert len(old) >= 4
+    assert all(it.is_finished for it in old)
+    told = {
+        f"{answer.given_on:%Y-%m}": answer for it in old for answer in it.root.answers
+    }
+    assert len(told) >= 4
+    for month, answer in told.items():
+        assert answer.outcome is Outcome.DONE
+        assert answer in said_and_done.month(month).answers
+
+
 def test_of_the_named_some_show_their_name(house: Flask) -> None:
     named = {it.name_shown for it in matters() if it.origin is Origin.PARTICIPANT}
     assert named == {True, False}
@@ -129,7 +141,8 @@ def test_each_body_has_who_leads_it_and_who_stands_in(house: Flask) -> None:
 def test_each_body_has_met_and_will_meet_on_working_days(house: Flask) -> None:
     for body in Body.all():
         held = [it.day for it in body.meetings]
-        assert held[0] < clock.today() < held[-1]
+        assert held[0] < days.months_after(clock.today(), -10)
+        assert clock.today() < held[-1]
         assert len(set(held)) == len(held)
         assert all(days.is_working_day(day) for day in held)
 

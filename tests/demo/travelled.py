@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from kimvoice.core import clock
+from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.forum import agenda
 from kimvoice.forum.answers import MatterAnswer
@@ -32,6 +32,9 @@ def kinds(matter: Matter) -> list[BodyKind]:
 
 def every_way_is_there() -> None:
     """What depends on the day on which the house is furnished."""
+    oldest = min(it.received_on for it in visits())
+    assert days.months_after(clock.today(), -12) <= oldest
+    assert oldest < days.months_after(clock.today(), -11)
     late = [it for it in visits() if it.is_late]
     assert [it.days_late for it in late] == [9]
     assert agenda.late() == late
