@@ -2,14 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    DateField,
-    Field,
-    RadioField,
-    SelectField,
-    SubmitField,
-    TextAreaField,
-)
+from wtforms import DateField, Field, RadioField, SelectField, SubmitField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -22,6 +15,7 @@ from kimvoice.forum.deciding_forms import LONGEST_QUESTION
 from kimvoice.forum.measures import Measure
 from kimvoice.forum.states import NEEDS_REASON, PROMISES, Act, Reason, Verdict
 from kimvoice.people.directory import may_be_named
+from kimvoice.people.duties import ELECTED, EMPLOYED
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.web.fields import (
     Depends,
@@ -38,12 +32,8 @@ LONGEST_WORDS = 1500
 SHORTEST_IN_SHORT, LONGEST_IN_SHORT = 10, 200
 TOO_SHORT = _l("Skriv litt mer. Minst 10 tegn.")
 DO_THINGS = (
-    RoleKind.REPRESENTATIVE,
-    RoleKind.DEPUTY,
-    RoleKind.STAFF_MEMBER,
-    RoleKind.WORK_LEADER,
-    RoleKind.COORDINATOR,
-    RoleKind.GENERAL_MANAGER,
+    *ELECTED,
+    *EMPLOYED,
     RoleKind.SAFETY_REPRESENTATIVE,
     RoleKind.BOARD_MEMBER,
     RoleKind.BOARD_DEPUTY,
@@ -174,7 +164,7 @@ class AnswerForm(InsideForm):
         doer = self._doers[self.doer.data]
         return [Measure.promised(self.what.data, doer, self.done_by.data)]
 
-    def validate_what(self, field: TextAreaField) -> None:
+    def validate_what(self, field: Field) -> None:
         if self.verdict in PROMISES and not field.data:
             raise ValidationError(_("Skriv hva dere gjør."))
 
@@ -190,7 +180,7 @@ class AnswerForm(InsideForm):
         if self.turns_down and field.data is None:
             raise ValidationError(_("Velg hvorfor."))
 
-    def validate_explanation(self, field: TextAreaField) -> None:
+    def validate_explanation(self, field: Field) -> None:
         written = len(" ".join(field.data.split()))
         if self.turns_down and written < SHORTEST_REASON:
             raise ValidationError(_("Skriv litt mer. Minst 40 tegn."))
