@@ -10,10 +10,11 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.history import MatterEvent
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.forum.overdue import Audience
-from kimvoice.forum.states import OPEN, STOPPED, UNDECIDED, BodyKind, State
+from kimvoice.forum.states import OPEN, STOPPED, UNDECIDED, BodyKind, Deed, State
 
 ASKER, ROOT = aliased(Consideration), aliased(Consideration)
 AT_ONCE = (
@@ -61,16 +62,22 @@ class Agenda:
         """As everybody can read it."""
         body = meeting.body
         answers = [*come_back_for(meeting), *waiting_for(body)]
-        return cls(body, answers, late_for(body), [], standing_on(meeting))
+        before = _left_over_on(meeting)
+        there = standing_on(meeting)
+        carried = [it for it in there if it.id in before]
+        new = [it for it in there if it.id not in before]
+        return cls(body, answers, late_for(body), carried, new)
 
-    def to_add(self, meeting: Meeting) -> list[Consideration]:
-        return [it for it in self.considered if not it.stands_on(meeting)]
+    @property
+    def to_add(self) -> list[Consideration]:
+        """To the next agenda; what stands on a coming one, stays there."""
+        return [it for it in self.considered if not it.is_to_be_met]
 
     def lay_out(self, meeting: Meeting, chosen: Collection[Consideration]) -> None:
         """Everybody can read it from now on. Where that is enough, the answers on it
         have come back. It can be laid out again, with more."""
         meeting.check_not_over()
-        for visit in self.to_add(meeting):
+        for visit in self.to_add:
             if visit in chosen:
                 visit.schedule(meeting)
         meeting.agenda_on = meeting.agenda_on or clock.today()
@@ -105,6 +112,22 @@ def standing_on(meeting: Meeting) -> list[Consideration]:
     kept = (State.ON_AGENDA, State.FORWARDED, State.ANSWERED, State.READ_OUT)
     on_it = Consideration.on_agenda_of_id == meeting.id
     return _those(on_it & Consideration.state.in_(kept) & goes_on())
+
+
+def _left_over_on(meeting: Meeting) -> set[int]:
+    """By id: the history tells what stood on an earlier agenda of the body."""
+    query = (
+        select(Consideration.id)
+        .join(MatterEvent, MatterEvent.matter_id == Consideration.matter_id)
+        .where(
+            Consideration.on_agenda_of_id == meeting.id,
+            MatterEvent.deed == Deed.SCHEDULED,
+            MatterEvent.body_id == meeting.body_id,
+            MatterEvent.day < meeting.day,
+            MatterEvent.done_on >= Consideration.received_on,
+        )
+    )
+    return set(db.session.scalars(query))
 
 
 def sent_from(body: Body) -> list[Consideration]:

@@ -66,7 +66,7 @@ class AgendaForm(InsideForm):
 
     def __init__(self, agenda: Agenda, meeting: Meeting, **kwargs: Any) -> None:
         self.agenda, self.next_meeting = agenda, meeting
-        offered = agenda.to_add(meeting)
+        offered = agenda.to_add
         shown = {
             "meeting": str(meeting.id),
             "answers": _ids(agenda.to_read),
@@ -78,7 +78,7 @@ class AgendaForm(InsideForm):
     @property
     def picked(self) -> list[Consideration]:
         """Raise RuleBroken, with the true reason, where it is not as it was seen."""
-        offered = {str(it.id): it for it in self.agenda.to_add(self.next_meeting)}
+        offered = {str(it.id): it for it in self.agenda.to_add}
         gone = [it for it in self.chosen.data if it not in offered]
         self._check_meeting()
         self._check_answers()
@@ -94,7 +94,7 @@ class AgendaForm(InsideForm):
         if self.meeting.data != str(self.next_meeting.id):
             raise RuleBroken(_("Møtet er tatt bort, eller har vært. Se over på nytt."))
         done = {str(it.id) for it in self.agenda.considered} & set(self.chosen.data)
-        done -= {str(it.id) for it in self.agenda.to_add(self.next_meeting)}
+        done -= {str(it.id) for it in self.agenda.to_add}
         if done or (self.next_meeting.has_agenda and self._has_nothing_to_add):
             raise RuleBroken(_("Sakslista er alt lagt ut. Her står den."))
 

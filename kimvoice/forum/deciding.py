@@ -31,9 +31,11 @@ NO_LONGER = {
 
 
 class Deciding(WholeVisit):
-    def stands_on(self, meeting: "Meeting") -> bool:
-        """On its agenda, and not put off since."""
-        return self.state is State.ON_AGENDA and self.on_agenda_of is meeting
+    @property
+    def is_to_be_met(self) -> bool:
+        """On the agenda of a meeting that is still to come, and not put off since."""
+        meeting = self.on_agenda_of if self.state is State.ON_AGENDA else None
+        return meeting is not None and not meeting.is_over
 
     def schedule(self, meeting: "Meeting") -> None:
         """Onto an agenda that is laid out: from then on everybody can read of it."""

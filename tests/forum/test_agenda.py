@@ -1,8 +1,11 @@
 """The agenda: looked over, laid out for everybody, and read on paper."""
 
+from datetime import date
+
 import pytest
 
 from kimvoice.core.db import db
+from kimvoice.forum.agenda import Agenda
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import Origin, State
 from tests.complaints.own_page import on_sqlite
@@ -163,3 +166,30 @@ def test_nothing_that_is_sent_is_too_odd(visit: Visit, house: Travelling) -> Non
             assert sent.status_code in (303, 409), (name, odd)
             assert "<script>alert" not in sent.text
     assert leading.post(FORUM, fields | {"chosen": []}).status_code == 409
+
+
+@on_sqlite
+def test_an_earlier_meeting_takes_nothing_off_an_agenda_that_is_laid_out(
+    house: Travelling,
+) -> None:
+    later = meet(house.forum, date(2025, 12, 2))
+    promised = house.published()
+    house.raised(title="Benker")
+    earlier = meet(house.forum)
+    assert promised.root not in Agenda.of(house.forum).to_add
+    lay_out(house.forum)
+    assert promised.root in Agenda.laid_out(later).considered
+    assert promised.root not in Agenda.laid_out(earlier).considered
+
+
+@on_sqlite
+def test_what_was_left_over_stands_first_also_once_it_is_laid_out(
+    house: Travelling, travel_to: TravelTo
+) -> None:
+    fresh, left_over = house.raised().root, house.raised(title="Benker").root
+    Agenda.of(house.forum).lay_out(meet(house.forum), [left_over])
+    travel_to("2025-11-20 10:00")
+    meeting = meet(house.forum)
+    assert Agenda.of(house.forum).considered == [left_over, fresh]
+    lay_out(house.forum)
+    assert Agenda.laid_out(meeting).considered == [left_over, fresh]
