@@ -17,10 +17,19 @@ from kimvoice.forum.overdue import Audience
 from kimvoice.forum.states import OPEN, STOPPED, UNDECIDED, BodyKind, Deed, State
 
 ASKER, ROOT = aliased(Consideration), aliased(Consideration)
+WHOLE = (
+    selectinload(Matter.considerations),
+    selectinload(Matter.about),
+    selectinload(Matter.doubles).options(
+        selectinload(Matter.considerations),
+        selectinload(Matter.about),
+        selectinload(Matter.doubles),
+    ),
+)
+"""What is asked of a matter, and of its doubles, to know whom it is about."""
 AT_ONCE = (
     selectinload(Consideration.asked),
-    joinedload(Consideration.matter).selectinload(Matter.considerations),
-    joinedload(Consideration.matter).selectinload(Matter.about),
+    joinedload(Consideration.matter).options(*WHOLE),
 )
 """What is asked of each, however many there are."""
 LATE_FOR = {

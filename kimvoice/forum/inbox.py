@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.forum.agenda import Agenda
+from kimvoice.forum.agenda import WHOLE, Agenda
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
@@ -130,8 +130,7 @@ def _visits() -> list[Consideration]:
         .where(Consideration.state.in_((*UNDECIDED, State.ANSWERED)))
         .options(
             joinedload(Consideration.body).selectinload(Body.seats),
-            matter.selectinload(Matter.considerations),
-            matter.selectinload(Matter.about),
+            matter.options(*WHOLE),
             asker.selectinload(Body.seats),
         )
     )
@@ -151,8 +150,7 @@ def _measures() -> list[Measure]:
         .where(Measure.state.in_(UNDONE))
         .options(
             joinedload(Measure.doer),
-            matter.selectinload(Matter.considerations),
-            matter.selectinload(Matter.about),
+            matter.options(*WHOLE),
         )
     )
     found = db.session.scalars(query).unique()

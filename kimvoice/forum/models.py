@@ -1,24 +1,21 @@
 """A matter («sak 14/2026»): raised once, considered by one body after the other."""
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, add_alone, closed_choice, db
-from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.history import MatterEvent
+from kimvoice.forum.impartiality import Impartiality
 from kimvoice.forum.parting import Parting
 from kimvoice.forum.states import STOPPED, Deed, Elsewhere, Origin, Presenter, Wish
-from kimvoice.people import names
 from kimvoice.people.models import Person
 
 
@@ -35,7 +32,7 @@ class MatterPerson(Model):
     )
 
 
-class Matter(Parting, Model):
+class Matter(Parting, Impartiality, Model):
     __tablename__ = "matters"
     __table_args__ = (
         UniqueConstraint("year", "ordinal"),
@@ -198,32 +195,6 @@ class Matter(Parting, Model):
     @property
     def is_stopped(self) -> bool:
         return self.root.state in STOPPED
-
-    # Who decides in it
-
-    def is_about(self, person: Person) -> bool:
-        """Marked so, or named in it, or in what is asked: «Kari Dal», «Kari Dals»."""
-        name = re.escape(names.same(person.name))
-        asked = (it.question for it in self.considerations)
-        words = names.same(" ".join([self.title, self.text, *asked]))
-        named = bool(name and re.search(rf"(?<!\w){name}s?(?!\w)", words))
-        return named or person in self.about
-
-    def deciders_at(self, body: Body, but: Collection[Person] = ()) -> list[Person]:
-        """Who may answer for the body, first the one who should; nobody of ``but``.
-
-        Nobody decides what is about themselves: then somebody above does.
-        """
-        out = list(but)
-        while about := [it for it in body.answering(out) if self.is_about(it)]:
-            out += about
-        return body.answering(out)
-
-    def check_decider(self, by: Person, body: Body) -> None:
-        if self.is_about(by):
-            raise RuleBroken(_l("Saken gjelder deg. En annen må svare."))
-        if by not in self.deciders_at(body):
-            raise RuleBroken(_l("Du svarer ikke for %(body)s nå.", body=body.name))
 
     def enter(
         self,

@@ -26,7 +26,8 @@ def test_many_late_matters_are_found_in_as_few_steps_as_two(
 def asked_for(house: Travelling, travel_to: TravelTo, many: int) -> int:
     travel_to("2025-11-17 10:00")
     for _ in range(many):
-        house.at(house.kim_forum, house.team)
+        matter = house.at(house.kim_forum, house.team)
+        house.published().merge_into(matter, house.forum.answering()[0])
     db.session.commit()
     travel_to("2026-06-01 10:00")
     db.session.expunge_all()

@@ -84,6 +84,20 @@ def test_nobody_decides_what_names_them(
     assert leads is not named
 
 
+def test_whom_a_double_is_about_answers_neither_of_them(house: Travelling) -> None:
+    """Also by way of a third: the answer is given to all of them."""
+    first, second, third = (house.published() for _ in range(3))
+    first.merge_into(second, house.representative)
+    second.merge_into(third, house.representative)
+    first.set_aside(house.deputy)
+    first.text = f"{house.representative.name} skal slutte"
+    for it in (first, second, third):
+        assert it.is_about(house.representative)
+        assert it.is_about(house.deputy)
+    with pytest.raises(RuleBroken, match="gjelder deg"):
+        third.root.answer(house.representative, given(house.representative))
+
+
 def test_whom_the_question_names_does_not_answer_it(house: Travelling) -> None:
     matter = house.published()
     question = f"Kan {house.manager.name} slutte?"

@@ -1,0 +1,60 @@
+"""Nobody decides what is about themselves (DESIGN 7)."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from kimvoice.core.errors import RuleBroken
+from kimvoice.forum.whole import WholeMatter
+from kimvoice.people import names
+
+if TYPE_CHECKING:
+    from kimvoice.forum.bodies import Body
+    from kimvoice.forum.models import Matter
+    from kimvoice.people.models import Person
+
+
+class Impartiality(WholeMatter):
+    def is_about(self, person: "Person") -> bool:
+        """Marked so, or named in it, or in what is asked: «Kari Dal», «Kari Dals».
+
+        One answer is given to all that were said to be the same.
+        """
+        as_one = list(_with_doubles(self.main))
+        name = re.escape(names.same(person.name))
+        words = names.same(" ".join(each for it in as_one for each in _words(it)))
+        named = bool(name and re.search(rf"(?<!\w){name}s?(?!\w)", words))
+        return named or any(person in it.about for it in as_one)
+
+    def deciders_at(
+        self, body: "Body", but: "Collection[Person]" = ()
+    ) -> list["Person"]:
+        """Who may answer for the body, first the one who should; nobody of ``but``.
+
+        Whom it is about is passed over: then somebody above decides.
+        """
+        out = list(but)
+        while about := [it for it in body.answering(out) if self.is_about(it)]:
+            out += about
+        return body.answering(out)
+
+    def check_decider(self, by: "Person", body: "Body") -> None:
+        if self.is_about(by):
+            raise RuleBroken(_l("Saken gjelder deg. En annen må svare."))
+        if by not in self.deciders_at(body):
+            raise RuleBroken(_l("Du svarer ikke for %(body)s nå.", body=body.name))
+
+
+def _with_doubles(matter: "Matter") -> Iterator["Matter"]:
+    yield matter
+    for it in matter.doubles:
+        yield from _with_doubles(it)
+
+
+def _words(matter: "Matter") -> Iterator[str]:
+    yield matter.title
+    yield matter.text
+    for it in matter.considerations:
+        yield it.question
