@@ -25,8 +25,18 @@ from kimvoice.people.models import Department, Person, RoleKind
 STANDS_IN: dict[BodyKind, tuple[RoleKind, ...]] = {
     BodyKind.PARTICIPANT_FORUM: (RoleKind.COORDINATOR,),
 }
-"""Where nobody who leads can answer; after them the general manager, then the board."""
-LAST = (RoleKind.GENERAL_MANAGER, RoleKind.BOARD_CHAIR, RoleKind.BOARD_DEPUTY)
+"""Where nobody who leads can answer; after them these, each in turn."""
+LAST = (
+    RoleKind.GENERAL_MANAGER,
+    RoleKind.BOARD_CHAIR,
+    RoleKind.BOARD_DEPUTY,
+    RoleKind.BOARD_MEMBER,
+    RoleKind.COORDINATOR,
+    RoleKind.WORK_LEADER,
+    RoleKind.STAFF_MEMBER,
+    RoleKind.ADMINISTRATOR,
+)
+"""The last one is there in each house."""
 READ_ALOUD = (BodyKind.PARTICIPANT_FORUM, BodyKind.DEPARTMENT_MEETING)
 """Where an answer has come back only when it has been read out (DESIGN 7)."""
 

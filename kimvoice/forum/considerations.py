@@ -152,7 +152,7 @@ class Consideration(Deciding, Returning, Awaited, Model):
 
     @property
     def responsible(self) -> Person | None:
-        """One person, while it is open; None in a house where nobody leads anything."""
+        """One person, while it is open; None in a house without an administrator."""
         return next(iter(self.matter.deciders_at(self.lies_with)), None)
 
     # What may be done

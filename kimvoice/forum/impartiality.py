@@ -31,20 +31,19 @@ class Impartiality(WholeMatter):
     def deciders_at(
         self, body: "Body", but: "Collection[Person]" = ()
     ) -> list["Person"]:
-        """Who may answer for the body, first the one who should; nobody of ``but``.
-
-        Whom it is about is passed over: then somebody above decides.
-        """
+        """Who may answer for the body, first the one who should; nobody of ``but``, and
+        nobody whom it is about, unless it is about everybody who could."""
         out = list(but)
         while about := [it for it in body.answering(out) if self.is_about(it)]:
             out += about
-        return body.answering(out)
+        return body.answering(out) or body.answering(but)
 
     def check_decider(self, by: "Person", body: "Body") -> None:
+        if by in self.deciders_at(body):
+            return
         if self.is_about(by):
             raise RuleBroken(_l("Saken gjelder deg. En annen må svare."))
-        if by not in self.deciders_at(body):
-            raise RuleBroken(_l("Du svarer ikke for %(body)s nå.", body=body.name))
+        raise RuleBroken(_l("Du svarer ikke for %(body)s nå.", body=body.name))
 
 
 def _with_doubles(matter: "Matter") -> Iterator["Matter"]:

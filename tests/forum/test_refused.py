@@ -115,6 +115,22 @@ def test_who_is_named_is_passed_over_at_every_step_upwards(house: Travelling) ->
     assert visit.state is State.ANSWERED
 
 
+def test_a_matter_about_everybody_who_could_still_has_one_who_is_responsible(
+    house: Travelling, make: Make
+) -> None:
+    """The rest of the board, others employed, and an administrator in the end."""
+    member = make.person(RoleKind.BOARD_MEMBER)
+    administrator = make.person(RoleKind.ADMINISTRATOR)
+    visit = house.at(house.kim_forum).considerations[-1]
+    visit.matter.about += [house.manager, house.chair, house.board_deputy]
+    assert visit.responsible == member
+    visit.matter.about += [member, house.work_leader, house.other_leader]
+    assert visit.responsible == administrator
+    visit.matter.about.append(administrator)
+    assert visit.responsible == house.manager, "it is about nobody alone"
+    visit.answer(house.manager, given(house.manager))
+
+
 def test_whoever_is_erased_is_in_no_matter(
     house: Travelling, make: Make, travel_to: TravelTo
 ) -> None:
