@@ -39,7 +39,12 @@ PAGES, RULES = 20, 3
 """Of the tests that go through a page, and of the others, one of so many runs on
 PostgreSQL too in the short form."""
 BOTH = ("postgresql", "sqlite")
-ALL_OF_THEM = ("tests/anonymity/", "tests/elections/secrecy/", "tests/core/")
+ALL_OF_THEM = (
+    *("tests/anonymity/", "tests/elections/secrecy/", "tests/core/"),
+    *("tests/complaints/test_needle.py", "tests/complaints/test_gone_from_files.py"),
+    *("tests/complaints/test_log_", "tests/complaints/test_old_copies.py"),
+    "tests/people/test_erasure.py",
+)
 """What a database keeps on the disk, and what stands below all, is tried on both."""
 AT_ONCE = re.compile("race|at_once|crash|hosts|lock|moment|meanwhile|waits")
 """Names of tests in which two meet: there the databases differ."""
