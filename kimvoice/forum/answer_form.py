@@ -105,7 +105,7 @@ class AnswerForm(InsideForm):
         _l("Hva svarer dere? Kort tekst til tavla"),
         TOO_SHORT,
         most=LONGEST_IN_SHORT,
-        hint=_l("En tillitsvalgt sier ja til teksten før den vises."),
+        hint=_l("En tillitsvalgt eller koordinatoren sier ja før den vises."),
     )
     send = SubmitField(_l("Send svaret"))
     change = SubmitField(_l("Endre svaret"))

@@ -29,6 +29,7 @@ from kimvoice.web.person import is_here, require, signed_in
 
 bp = Blueprint("measures", __name__, url_prefix="/min")
 bp.add_app_template_global(policy.may_approve, "may_approve_words")
+bp.add_app_template_global(policy.has_representatives)
 
 PLACE = "/tiltak/<int(max=999999):number>"
 SHOW = "forum/measure.html"

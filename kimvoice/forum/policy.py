@@ -92,8 +92,15 @@ def may_withdraw(person: Person, matter: Matter) -> bool:
 
 
 def approves(person: Person) -> bool:
-    """The short words on the board are the representatives' to say yes to."""
-    return person.holds(RoleKind.REPRESENTATIVE)
+    """The short words on the board are the representatives' to say yes to; where
+    nobody is elected, the coordinators'."""
+    if has_representatives():
+        return person.holds(RoleKind.REPRESENTATIVE)
+    return person.holds(RoleKind.COORDINATOR)
+
+
+def has_representatives() -> bool:
+    return bool(Person.holding(RoleKind.REPRESENTATIVE))
 
 
 def may_approve(person: Person, answer: MatterAnswer) -> bool:
@@ -168,9 +175,11 @@ def acts_of(person: Person, visit: Consideration) -> list[Act]:
 
 
 def is_passed_over(person: Person, visit: Consideration) -> bool:
-    """Leads the body whose turn it is, and the matter is about this person."""
+    """Leads the body whose turn it is, and others decide: it is about this person."""
     waits = visit.is_undecided or visit.state is State.ANSWERED
-    return waits and visit.matter.is_about(person) and may_lead(person, visit.lies_with)
+    body = visit.lies_with
+    passed = person not in visit.matter.deciders_at(body)
+    return waits and passed and may_lead(person, body)
 
 
 def may_do_measure(person: Person, act: MeasureAct, measure: Measure) -> bool:

@@ -317,3 +317,18 @@ def test_only_representatives_say_yes(visit: Visit, promised: Promised) -> None:
     unanswered = f"/min/behandling/{asked.id}/godkjenn"
     assert visit(house.representative).post(unanswered).status_code == 404
     assert not promised.answer.is_approved
+
+
+def test_where_nobody_is_elected_a_coordinator_says_yes(
+    visit: Visit, promised: Promised, make: Make
+) -> None:
+    coordinator = make.person(RoleKind.COORDINATOR)
+    url = promised.words_url
+    assert visit(coordinator).post(url).status_code == 403
+    promised.house.representative.leave(date(2025, 11, 1))
+    db.session.commit()
+    assert url in visit(coordinator).get("/min/").text
+    page = visit(coordinator).get(url).text
+    assert "Derfor er det koordinatoren som sier ja." in page
+    assert visit(coordinator).post(url).status_code == 303
+    assert promised.answer.approved_by == coordinator
