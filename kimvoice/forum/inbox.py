@@ -12,7 +12,6 @@ from kimvoice.forum.agenda import WHOLE, Agenda
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
-from kimvoice.forum.heads import bodies_of
 from kimvoice.forum.measures import Measure
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
@@ -67,21 +66,6 @@ def waiting_for(person: Person) -> Waiting:
 def near_meetings(person: Person) -> list[Meeting]:
     """Whose agenda the person lays out: the next one of each body, when it is near."""
     return [it for it in _near() if _lays_out(person, it.body)]
-
-
-def next_meetings(person: Person) -> dict[Body, Meeting | None]:
-    """Of the bodies in which the person sits; None where no day is set."""
-    found: dict[Body, Meeting | None] = dict.fromkeys(bodies_of(person))
-    query = (
-        select(Meeting)
-        .where(
-            Meeting.body_id.in_([it.id for it in found]),
-            Meeting.day >= clock.today(),
-        )
-        .order_by(Meeting.day.desc())
-    )
-    found.update({it.body: it for it in db.session.scalars(query)})
-    return found
 
 
 # Who is asked

@@ -11,6 +11,7 @@ from kimvoice.elections import lists
 from kimvoice.forum import agenda
 from kimvoice.forum import inbox as matters
 from kimvoice.forum.addresses import of_agenda, of_body, of_matter, of_measure
+from kimvoice.forum.sittings import sittings_of
 from kimvoice.home.inbox import Inbox, Support, can_owe_answers, may_open
 from kimvoice.home.preparing import before_meetings
 from kimvoice.people import who_reads
@@ -49,7 +50,7 @@ def index() -> Response:
         matters=lying,
         preparing=before_meetings(me(), waiting, lying),
         late=agenda.late(),
-        meetings=matters.next_meetings(me()),
+        meetings=sittings_of(me()),
         elections=lists.under_way(me()),
         opening=openings.next_opening(),
         to_arrange=setup.to_arrange() if may_administer(me()) else [],

@@ -47,6 +47,7 @@ COUNTED = {
     "templates/forum/index.html": "what the list below it shows to everybody",
     "templates/home/_before.html": "what the same page lists one by one to this one",
     "templates/home/_late.html": "answers that everybody can read are late",
+    "templates/home/_meetings.html": "matters that everybody can read, by body",
     "templates/home/_administrator.html": "tasks, whether there are more than six",
     "templates/home/inbox.html": "what stands below it, in the inbox of this one",
     "templates/suggestions/_found.html": "what the list beside it shows to this one",
@@ -57,6 +58,7 @@ COUNTED = {
     "templates/complaints/_log_mark.html": "lines of the log, on pages of the case",
     "kimvoice/people/second_factors.py": "codes that are left on one's own sheet",
     "kimvoice/people/models.py": "whether a department has enough; never shown",
+    "kimvoice/forum/sittings.py": "matters that everybody can read, by body",
     "kimvoice/forum/lists.py": "what the list shows to everybody",
     "kimvoice/suggestions/inbox.py": "what the list of this one holds",
 }

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from kimvoice.core.db import db
-from kimvoice.forum.states import Verdict
+from kimvoice.forum.sittings import sittings_of
+from kimvoice.forum.states import Elsewhere, Verdict
+from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
@@ -44,6 +46,21 @@ def test_a_participant_sees_when_the_own_meetings_are(
     lay_out(house.forum)
     db.session.commit()
     assert "Sakslista er lagt ut." in home(participant)
+
+
+def test_who_sits_in_the_board_sees_that_matters_lie_there(
+    house: Travelling, make: Make, visit: Visit
+) -> None:
+    house.at(house.kim_forum, house.team, house.board)
+    house.raised(house.board, "Hemmelig ennå")
+    gone = house.at(house.kim_forum, house.team, house.board)
+    gone.point_elsewhere(house.representative, Elsewhere.COMPLAINT, "Du kan klage.")
+    db.session.commit()
+    assert [(it.body, it.lying) for it in sittings_of(house.chair)] == [
+        (house.board, 1)
+    ]
+    member = make.person(RoleKind.BOARD_MEMBER)
+    assert "1 sak venter på svar herfra." in home(visit(as_=member))
 
 
 def test_everybody_sees_a_late_answer_and_nobody_one_that_is_not_laid_out(
