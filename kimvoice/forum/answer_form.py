@@ -89,7 +89,10 @@ class AnswerForm(InsideForm):
         _l("Forklar med egne ord"),
         None,
         most=LONGEST_WORDS,
-        hint=_l("Minst 40 tegn når svaret er nei, ikke nå eller en del."),
+        hint=_l(
+            "Minst 40 tegn når svaret er nei, ikke nå eller en del."
+            " Skriv også når dere bare har snakket om det."
+        ),
     )
     look_again = day(
         _l("Når ser dere på det igjen?"),

@@ -72,7 +72,10 @@ class FindOutForm(InsideForm):
         _l("Hva må vi vite?"), _l("Skriv hva dere må vite."), most=LONGEST_QUESTION
     )
     needs_from = line(
-        _l("Hvem finner det ut?"), _l("Skriv hvem som finner det ut."), most=120
+        _l("Hvem finner det ut?"),
+        _l("Skriv hvem som finner det ut."),
+        most=120,
+        hint=_l("Ingen navn på deltakere."),
     )
     until = day(_l("Innen"), _l("Skriv slik: 4.12.2026."), _l("Skriv en dato for når."))
 

@@ -140,8 +140,9 @@ def _answered(visits: list[Consideration]) -> Iterator[str]:
 
 def _ended(matter: Matter) -> Iterator[str]:
     """The answer is back where the question began."""
-    promised = [it for it in _measures(matter) if it.is_open]
-    if not promised:
+    found = _measures(matter)
+    promised = [it for it in found if it.is_open]
+    if all(it.state is MeasureState.DONE for it in found):
         yield _("Ferdig.")
         yield from (f"{it.verdict.label}." for it in matter.root.answers)
         return

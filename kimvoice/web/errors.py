@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -11,9 +12,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from kimvoice.core.errors import HouseError
+from kimvoice.core.errors import HouseError, NotTheirs
 from kimvoice.web import person
 from kimvoice.web.answers import notice, page, wants_fragment
+from kimvoice.web.kept import Kept
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ WORDS = {
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HouseError, refused)
+    app.register_error_handler(NotTheirs, not_theirs)
     app.register_error_handler(HTTPException, not_answered)
     app.register_error_handler(Exception, broken)
     for name in (app.name, "waitress"):
@@ -84,6 +87,12 @@ def refused(error: HouseError) -> Response:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return broken(error)
     return _answer(error.status, str(error))
+
+
+def not_theirs(error: NotTheirs) -> Response:
+    """With what was typed while it still was."""
+    kept = Kept.of_request()
+    return _answer(error.status, str(error), kept.words if kept else ())
 
 
 def not_answered(error: HTTPException) -> Response:
@@ -106,7 +115,7 @@ def is_answered() -> bool:
     return "is_refused" in g
 
 
-def _answer(status: int, words: str = "") -> Response:
+def _answer(status: int, words: str = "", typed: Sequence[str] = ()) -> Response:
     g.is_refused = True
     title, usual = WORDS[status]
     said: dict[str, Any] = {"title": title, "words": words or str(usual)}
@@ -117,7 +126,9 @@ def _answer(status: int, words: str = "") -> Response:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # The database may be what is broken: the page asks it for no name.
         said["talk_with"] = lambda: None
-    return page("errors/show.html", status=status, **({"more": ""} | said))
+    return page(
+        "errors/show.html", status=status, **({"more": "", "typed": typed} | said)
+    )
 
 
 RESENDABLE = ("suggestions.open.go_on", "complaints.new.send")

@@ -256,6 +256,16 @@ def test_who_may_not_answer_hears_why(
     assert asked.own_answer is None
 
 
+def test_who_may_not_answer_gets_back_what_was_typed(
+    visit: Visit, house: Travelling, asked: Consideration
+) -> None:
+    page = visit(as_=house.chair).post(at(asked), NO)
+    assert page.status_code == 403
+    for words in ("Teksten din står her. Kopier den", EXPLANATION, "Dette skrev du"):
+        assert words in page.text
+    assert "money" not in page.text, "what was chosen from a list"
+
+
 def test_before_an_agenda_with_it_is_laid_out_nothing_is_decided(
     visit: Visit, house: Travelling
 ) -> None:
@@ -270,5 +280,6 @@ def test_before_an_agenda_with_it_is_laid_out_nothing_is_decided(
     assert (late.status_code, why in late.text) == (409, True)
     shown = leader.get(shown_at(new)).text
     assert "Legg ut en saksliste med saken først." in shown
+    assert 'href="/min/moter/deltakerforum/saksliste"' in shown
     assert at(new) not in shown
     assert at(new, "utsett") in shown

@@ -53,7 +53,7 @@ def test_before_an_agenda_is_laid_out_only_who_raised_it_and_who_leads_see_it(
     }
     assert list(seen.values()) == [200, 200, 404, 404]
     assert "Pauser" not in main_of(visit(as_=other), LIST)
-    assert "Sakene dine som ikke er lagt ut" in main_of(
+    assert "Sakene dine som ikke står i lista under" in main_of(
         visit(as_=house.participant), LIST
     )
     lay_out(house.forum)

@@ -112,6 +112,14 @@ def test_what_was_promised_and_not_done_is_never_called_finished(
     assert headline(matter) == "Ferdig. Ja, vi gjør det."
 
 
+def test_what_was_given_up_never_stands_as_promised(house: Travelling) -> None:
+    matter = house.published()
+    [measure] = answer(matter.root, Verdict.YES).measures
+    measure.give_up("Det er ikke penger.")
+    given_up = "Svaret er kommet tilbake. Noe som var lovet, ble ikke gjort."
+    assert headline(matter) == given_up
+
+
 def test_a_matter_that_goes_no_further_says_so(house: Travelling) -> None:
     other = house.published()
     double, gone, back = (house.raised() for _ in range(3))

@@ -93,7 +93,7 @@ def test_what_was_promised_waits_until_it_is_done(
     complaint = make.complaint(State.ANSWERED, by=by)
     leader = visit(as_=ladder.leader)
     assert lines(leader) == [
-        "Lovet, men ikke gjort (1)",
+        "Lovet, ikke gjort ennå (1)",
         f"Klage {complaint.number} Skal være gjort mandag 8. desember.",
         "Besvart (1)",
         f"Klage {complaint.number} · steg 1 Du har svart.",

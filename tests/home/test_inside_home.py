@@ -15,7 +15,7 @@ def test_home_says_what_waits(visit: Visit, make: Make) -> None:
     mine, theirs = visit(as_=reader).get("/min/"), visit(as_=manager).get("/min/")
     for words in ("Les nye forslag", "Forslag du har tatt", "Si ja til tekst på Du sa"):
         assert (words in mine.text, words in theirs.text) == (True, False), words
-    for words in ("Forslag å svare på", "Lovet, men ikke gjort"):
+    for words in ("Forslag å svare på", "Lovet, ikke gjort ennå"):
         assert (words in mine.text, words in theirs.text) == (False, True), words
     idle = visit(as_=make.participant()).get("/min/")
     assert "Ingenting venter på deg nå." in idle.text

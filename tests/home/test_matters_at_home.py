@@ -100,7 +100,7 @@ def test_each_finds_at_home_what_waits(house: Travelling, visit: Visit) -> None:
     db.session.commit()
     manager = home(visit(as_=house.manager))
     assert "<h2>Saker å svare på</h2>" in manager
-    assert "<h2>Lovet i en sak, men ikke gjort</h2>" in manager
+    assert "<h2>Lovet i en sak, ikke gjort ennå</h2>" in manager
     reading = home(visit(as_=house.representative))
     assert "<h2>Nye svar</h2>" in reading
     assert "<h2>Før tirsdag 18. november</h2>" not in reading, "it is laid out"
@@ -122,7 +122,7 @@ def test_matters_stand_in_the_inbox_by_their_date(
         "Over fristen (1)",
         f"Sak {late.number} · KIM-forum Fristen var mandag 1. desember"
         " · Neste: gi svar",
-        "Lovet, men ikke gjort (1)",
+        "Lovet, ikke gjort ennå (1)",
         f"Sak {promised.number} Skal være gjort onsdag 17. desember."
         " · Neste: si om det er gjort",
     ]
