@@ -8,7 +8,13 @@ from kimvoice.forum.models import Matter
 from kimvoice.forum.states import State
 from kimvoice.people.models import Person, RoleKind
 
-LAST = (RoleKind.GENERAL_MANAGER, RoleKind.BOARD_CHAIR, RoleKind.BOARD_DEPUTY)
+LAST = (
+    RoleKind.COORDINATOR,
+    RoleKind.GENERAL_MANAGER,
+    RoleKind.BOARD_CHAIR,
+    RoleKind.BOARD_DEPUTY,
+    RoleKind.ADMINISTRATOR,
+)
 
 
 def look(matters: list[Matter], dates: dict[int, date]) -> None:
@@ -41,17 +47,18 @@ def _look_at_order(visit: Consideration) -> None:
 
 
 def _look_at_who(visit: Consideration) -> None:
+    """Whom it is not about; but where it is about everybody who could."""
     matter, one = visit.matter, visit.responsible
-    if one is not None:
-        assert not matter.is_about(one)
-        matter.check_decider(one, visit.lies_with)
-        return
-    last = [it for role in LAST for it in Person.holding(role)]
-    assert not [it for it in last if not matter.is_about(it)]
+    assert one is not None
+    matter.check_decider(one, visit.lies_with)
+    if matter.is_about(one):
+        could = [it for role in LAST for it in Person.holding(role)]
+        assert all(map(matter.is_about, could))
 
 
 def _look_at_end(matter: Matter) -> None:
     root = matter.root
+    assert matter.same_as is None or not root.asked
     if matter.is_finished:
         assert matter.finished_on
         assert not matter.main.open_considerations

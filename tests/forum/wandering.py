@@ -38,6 +38,7 @@ LEADERS = (
     RoleKind.BOARD_CHAIR,
     RoleKind.BOARD_DEPUTY,
 )
+EVERYBODY = 8
 STEPS = 60
 """More rounds than any matter here has hops."""
 
@@ -50,6 +51,7 @@ class Wandering:
             make.person(role, department=self.departments[0]) for role in LEADERS
         ]
         self.people += [make.person(RoleKind.STAFF_MEMBER) for _ in range(2)]
+        self.stays = make.person(RoleKind.ADMINISTRATOR)
         self.first_dates: dict[int, date] = {}
         self.bodies = [it.id for it in Body.all()]
 
@@ -102,7 +104,10 @@ class Wandering:
     # Steps
 
     def _begin_matter(self, where: int, who: int) -> None:
-        title = "Pauser" if who % 5 else f"{self.people[who].name}s pauser"
+        """Some name one, and some name everybody."""
+        named = [] if who % 5 else [self.people[who]]
+        about = [*self.people, self.stays] if who == EVERYBODY else named
+        title = ", ".join(["Pauser", *(it.name for it in about)])
         Matter.raised(self.body(where), title, "Vi vil ha.", Origin.PARTICIPANT)
 
     def _lay_out(self, where: int) -> None:
@@ -184,7 +189,6 @@ class Wandering:
 
     def let_everybody_do_theirs(self) -> None:
         """All lay out, answer and read out: then nothing waits, and all has come."""
-        self._someone_comes()
         for _ in range(STEPS):
             waiting = [it for it in self.visits if it.is_open]
             if not waiting:
@@ -200,13 +204,6 @@ class Wandering:
             main = matter.main
             came = set(main.root.answers) == set(always.last_answers(main))
             assert main.is_stopped or came
-
-    def _someone_comes(self) -> None:
-        """Whom no matter can name, at the end of every ladder."""
-        last = Person(name="Siste Utvei", user_name="siste", passphrase_hash="")
-        last.take_role(RoleKind.BOARD_CHAIR, since=clock.today())
-        db.session.add(last)
-        db.session.flush()
 
 
 def do_next(visit: Consideration) -> None:
