@@ -85,6 +85,8 @@ class Inbox:
     support: Support
     answered: list[Line]
     """Complaints that one still answers, and in which nothing is owed now."""
+    has_suggestions: bool
+    """To look at, on one's own home: no number here, for this page is printed."""
 
     @classmethod
     def of(cls, person: Person) -> Self:
@@ -109,6 +111,7 @@ class Inbox:
             written=[line for line in answered if line.news],
             support=Support.of(person),
             answered=[line for line in answered if not line.news],
+            has_suggestions=waiting.anything_to_look_at,
         )
 
     @property
@@ -126,7 +129,7 @@ class Inbox:
     @property
     def is_empty(self) -> bool:
         lines = self.owed or self.promised or self.written or self.to_confirm
-        return not (lines or self.support.anything)
+        return not (lines or self.support.anything or self.has_suggestions)
 
 
 def _by_date(lines: Iterable[Line]) -> list[Line]:

@@ -86,6 +86,11 @@ class Waiting:
     def anything(self) -> bool:
         return any(vars(self).values())
 
+    @property
+    def anything_to_look_at(self) -> bool:
+        given = self.to_help or self.to_read or self.to_take_over or self.mine
+        return bool(given or self.to_approve)
+
 
 def shelves_of(person: Person) -> Sequence[Shelf[State]]:
     """Who can only answer is not asked about what they would never find."""

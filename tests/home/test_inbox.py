@@ -86,6 +86,16 @@ def test_it_names_nobody_and_quotes_nothing(
     assert str(complaint.number) in main
 
 
+def test_a_reader_is_sent_home_to_what_is_to_be_read(make: Make, visit: Visit) -> None:
+    reader = visit(as_=make.representative())
+    assert EMPTY in reader.get(INBOX).text
+    suggestion = make.suggestion()
+    page = reader.get(INBOX).text
+    assert "Du har forslag å se på." in page
+    assert EMPTY not in page
+    assert str(suggestion.number) not in page
+
+
 def test_what_was_promised_waits_until_it_is_done(
     make: Make, visit: Visit, ladder: Ladder, travel_to: TravelTo
 ) -> None:
