@@ -14,6 +14,7 @@ from tests.factories import Make
 from tests.travelling import Travelling, answer, in_a_month, lay_out
 
 NEW = "on no agenda yet"
+HEARD = "several have answered"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,10 @@ def _forward(house: Travelling, visit: Consideration, _other: Matter) -> None:
     visit.forward(house.representative, [house.kim_forum], "Kan dere si ja?")
 
 
+def _hear(house: Travelling, visit: Consideration, _other: Matter) -> None:
+    house.sent_to_both(visit.matter)
+
+
 def _answer(_house: Travelling, visit: Consideration, _other: Matter) -> None:
     answer(visit)
 
@@ -108,6 +113,7 @@ BEGAN: dict[str, Callable[[Travelling, Consideration, Matter], None]] = {
     State.RECEIVED: _postpone,
     State.NEEDS_MORE: _find_out,
     State.FORWARDED: _forward,
+    HEARD: _hear,
     State.READ_OUT: _answer,
     State.MERGED: _merge,
     State.ELSEWHERE: _stop,

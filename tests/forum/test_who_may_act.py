@@ -26,7 +26,7 @@ from kimvoice.people.models import Person
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
-from tests.forum.places import NEW, Place, where_it_began, where_it_was_sent
+from tests.forum.places import HEARD, NEW, Place, where_it_began, where_it_was_sent
 from tests.travelling import Travelling, answer, given, in_a_month, meet
 
 MONTH = timedelta(days=30)
@@ -38,6 +38,7 @@ BEGAN: dict[str, set[Act]] = {
     State.ON_AGENDA: BEFORE_IT | APART,
     State.NEEDS_MORE: BEFORE_IT | APART,
     State.FORWARDED: {Act.POINT_ELSEWHERE},
+    HEARD: BEFORE_IT | {Act.POINT_ELSEWHERE},
     State.READ_OUT: set(),
     State.MERGED: {Act.UNDO},
     State.ELSEWHERE: set(),
@@ -107,7 +108,8 @@ def try_everything(place: Place, state: str, acts: set[Act]) -> None:
     if not place.visit.body.meetings:
         meet(place.visit.body)
     db.session.commit()
-    assert place.visit.state == (State.RECEIVED if state == NEW else state)
+    received = state in (NEW, HEARD)
+    assert place.visit.state == (State.RECEIVED if received else state)
     for act, (role, person) in product(Act, place.people.items()):
         right = act in acts and role in WHO[act]
         assert may_do(person, act, place.visit) is right, (act, role)
