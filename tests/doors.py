@@ -141,6 +141,8 @@ GET  /min/behandling/<heard>/spor-igjen     in 403 200 200 200 403 403 403 403 4
 POST /min/behandling/<heard>/spor-igjen     in 403 303 303 303 403 403 403 403 403 403
 GET  /min/behandling/<worded>/godkjenn  in 403 200 200 403 403 403 403 403 403 403
 POST /min/behandling/<worded>/godkjenn  in 403 303 303 403 403 403 403 403 403 403
+GET  /min/behandling/<worded>/endre-tekst in 403 200 200 200 403 403 403 403 403 403
+POST /min/behandling/<worded>/endre-tekst in 403 303 303 303 403 403 403 403 403 403
 GET  /min/forslag                       in 200 200 200 200 200 200 200 200 200 200
 GET  /min/forslag/papir                 in 403 200 200 403 403 403 403 403 403 403
 GET  /min/forslag/taushetsplikt         in 404 200 200 200 404 404 200 404 404 404

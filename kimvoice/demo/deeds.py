@@ -114,7 +114,8 @@ def approve(at: Place, department: str) -> Done:
 
     def approved(matter: Matter) -> None:
         by = one_who_is(RoleKind.REPRESENTATIVE, department)
-        answer_at(matter, at).approve(by)
+        answer = answer_at(matter, at)
+        answer.approve(by, answer.in_short)
 
     return approved
 

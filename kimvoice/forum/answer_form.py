@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 from kimvoice.core import clock
 from kimvoice.core.labels import Labelled
 from kimvoice.forum.answers import SHORTEST_REASON, MatterAnswer
+from kimvoice.forum.board_words import InShort, answered_in_short, asked_in_short
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.deciding_forms import LONGEST_QUESTION
@@ -17,20 +18,10 @@ from kimvoice.forum.states import NEEDS_REASON, PROMISES, Act, Reason, Verdict
 from kimvoice.people.directory import may_be_named
 from kimvoice.people.duties import ELECTED, EMPLOYED
 from kimvoice.people.models import Person, RoleKind
-from kimvoice.web.fields import (
-    Depends,
-    InsideForm,
-    day,
-    line,
-    need_coming,
-    one_of,
-    words,
-)
+from kimvoice.web.fields import Depends, day, need_coming, one_of, words
 from kimvoice.web.networks import at_home
 
 LONGEST_WORDS = 1500
-SHORTEST_IN_SHORT, LONGEST_IN_SHORT = 10, 200
-TOO_SHORT = _l("Skriv litt mer. Minst 10 tegn.")
 DO_THINGS = (
     *ELECTED,
     *EMPLOYED,
@@ -61,7 +52,7 @@ class Reply(Labelled):
 OTHER_PAGES = {Reply.MORE_TIME: Act.POSTPONE, Reply.SEND_ON: Act.FORWARD}
 
 
-class AnswerForm(InsideForm):
+class AnswerForm(InShort):
     reply = one_of(_l("Hva svarer dere?"), Reply, _l("Velg et svar."))
     what = words(
         _l("Hva gjør dere?"),
@@ -98,18 +89,8 @@ class AnswerForm(InsideForm):
         _l("Når ser dere på det igjen?"),
         _l("Fyll ut når svaret er ikke nå. Skriv slik: 4.12.2026."),
     )
-    asked_in_short = line(
-        _l("Hva ble det spurt om? Kort tekst til tavla"),
-        TOO_SHORT,
-        most=LONGEST_IN_SHORT,
-        hint=_l("Fra 10 til 200 tegn. Ingen navn."),
-    )
-    answered_in_short = line(
-        _l("Hva svarer dere? Kort tekst til tavla"),
-        TOO_SHORT,
-        most=LONGEST_IN_SHORT,
-        hint=_l("En tillitsvalgt eller koordinatoren sier ja før den vises."),
-    )
+    asked_in_short = asked_in_short()
+    answered_in_short = answered_in_short()
     send = SubmitField(_l("Send svaret"))
     change = SubmitField(_l("Endre svaret"))
 
@@ -193,16 +174,6 @@ class AnswerForm(InsideForm):
     def validate_look_again(self, field: DateField) -> None:
         if self.verdict is Verdict.NOT_NOW:
             need_coming(field, _("Skriv når dere ser på det igjen."))
-
-    def validate_asked_in_short(self, field: Field) -> None:
-        self._check_in_short(field)
-
-    def validate_answered_in_short(self, field: Field) -> None:
-        self._check_in_short(field)
-
-    def _check_in_short(self, field: Field) -> None:
-        if not field.errors and len(field.data) < SHORTEST_IN_SHORT:
-            raise ValidationError(TOO_SHORT)
 
 
 def _replies(visit: Consideration) -> list[SelectChoice]:

@@ -111,11 +111,26 @@ class MatterAnswer(Model):
         """Nothing that was promised waits."""
         return not any(it.is_open for it in self.measures)
 
-    def approve(self, by: Person) -> None:
-        """Say yes to the short words, so that everybody may read them."""
+    @property
+    def in_short(self) -> tuple[str, str]:
+        return self.asked_in_short, self.answered_in_short
+
+    def approve(self, by: Person, read: tuple[str, str]) -> None:
+        """Say yes to the short words as they were read: everybody may read them."""
+        self._check_not_approved()
+        if read != self.in_short:
+            raise RuleBroken(_l("Teksten er endret. Les den på nytt."))
+        self.approved_by = by
+
+    def reword(self, asked_in_short: str, answered_in_short: str) -> None:
+        """Whoever answers writes the short words anew, until somebody says yes."""
+        self._check_not_approved()
+        self.asked_in_short = asked_in_short
+        self.answered_in_short = answered_in_short
+
+    def _check_not_approved(self) -> None:
         if self.is_approved:
             raise RuleBroken(_l("Teksten er godkjent fra før."))
-        self.approved_by = by
 
     def check(self) -> None:
         """Raise RuleBroken for an answer without what its verdict needs."""

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from kimvoice.forum import outcomes, policy
 from kimvoice.forum.addresses import of_matter
 from kimvoice.forum.answers import MatterAnswer
+from kimvoice.forum.board_words import ApproveForm, RewordForm
 from kimvoice.forum.finding import found_measure, found_visit
 from kimvoice.forum.measure_forms import (
     DisputeForm,
@@ -30,6 +31,7 @@ from kimvoice.web.person import is_here, require, signed_in
 bp = Blueprint("measures", __name__, url_prefix="/min")
 bp.add_app_template_global(policy.may_approve, "may_approve_words")
 bp.add_app_template_global(policy.has_representatives)
+bp.add_app_template_global(policy.may_reword, "may_change_words")
 
 PLACE = "/tiltak/<int(max=999999):number>"
 SHOW = "forum/measure.html"
@@ -141,39 +143,57 @@ def _found_answer(
     return visit.own_answer
 
 
-@bp.get(f"{ANSWER}/godkjenn")
-@signed_in
-def words(number: int) -> Response:
-    """Whoever says yes to the words reads them first."""
-    answer = _found_answer(number, policy.may_approve)
-    return page(WORDS, answer=answer, form=ButtonForm())
-
-
-def _not_approved(answer: MatterAnswer, form: InsideForm, status: int) -> Response:
-    return page(WORDS, status=status, answer=answer, form=form)
-
-
-def _nothing_asked(*_: object) -> Response:
+def _no_button(*_: object) -> Response:
     raise NotFound
 
 
-def _approved(answer: MatterAnswer, said: str) -> Response:
+def _read(
+    act: Question[MatterAnswer], answer: MatterAnswer, form: InsideForm, status: int
+) -> Response:
+    visit = answer.consideration
+    return page(
+        WORDS if isinstance(form, ApproveForm) else "forum/visit_act.html",
+        status=status,
+        act=act,
+        answer=answer,
+        visit=visit,
+        body=visit.body,
+        form=form,
+        url=f"{bp.url_prefix}/behandling/{visit.id}/{act.url}",
+    )
+
+
+def _worded(answer: MatterAnswer, said: str) -> Response:
     return on_with(of_matter(answer.consideration.matter), said)
 
 
-Desk(_found_answer, _not_approved, _nothing_asked, _approved).open_doors(
-    bp,
-    ANSWER,
-    {
-        "approve": Button(
-            "godkjenn",
-            policy.may_approve,
-            lambda it, by: it.approve(by),
-            _l("Teksten vises på Du sa – vi gjorde."),
-        )
-    },
-    {},
-)
+WORDING: dict[str, Question[MatterAnswer]] = {
+    "approve": Question(
+        "godkjenn",
+        policy.may_approve,
+        lambda _it: True,
+        lambda *_: ApproveForm(),
+        lambda it, by, form: it.approve(by, form.read),
+        title=_l("Si ja til teksten til tavla"),
+        button=_l("Vis på Du sa – vi gjorde"),
+        said=_l("Teksten vises på Du sa – vi gjorde."),
+        sees=_l("Alle på KIM-senterets nett kan lese teksten. Navnet ditt vises ikke."),
+    ),
+    "reword": Question(
+        "endre-tekst",
+        policy.may_reword,
+        lambda it: not it.is_approved,
+        lambda it, _by: RewordForm(it),
+        lambda it, _by, form: it.reword(
+            form.asked_in_short.data, form.answered_in_short.data
+        ),
+        title=_l("Endre teksten til tavla"),
+        button=_l("Lagre teksten"),
+        said=_l("Lagret. Teksten vises når en tillitsvalgt har sagt ja."),
+        sees=_l("Alle på KIM-senterets nett, når en tillitsvalgt har sagt ja."),
+    ),
+}
+Desk(_found_answer, _no_button, _read, _worded).open_doors(bp, ANSWER, {}, WORDING)
 
 
 @bp.app_template_global("words_to_approve")

@@ -107,6 +107,11 @@ def may_approve(person: Person, answer: MatterAnswer) -> bool:
     return approves(person) and may_see(person, answer.consideration.matter)
 
 
+def may_reword(person: Person, answer: MatterAnswer) -> bool:
+    """The words are the body's own; a representative changes nothing in them."""
+    return may_decide(person, answer.consideration)
+
+
 def may_read_measure(person: Person, measure: Measure) -> bool:
     return may_see(person, measure.matter)
 

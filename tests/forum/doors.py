@@ -76,6 +76,14 @@ DECIDED: dict[str, Callable[[], dict[str, str]]] = {
         "until": in_a_month().isoformat(),
     },
     "utsett": lambda: {"until": _in_three_months(), "why": "Vi venter på svar."},
+    "godkjenn": lambda: {
+        "asked_in_short": "Vi vil ha en pause til.",
+        "answered_in_short": "Det går ikke nå, dessverre.",
+    },
+    "endre-tekst": lambda: {
+        "asked_in_short": "Vi vil ha en lengre pause.",
+        "answered_in_short": "Det går ikke nå, dessverre.",
+    },
     "spor-igjen": lambda: {"question": "Og en kort pause?"},
 }
 ENDS = ("samme-sak", "annet-sted", "gjelder", "gjelder-ikke", *DECIDED)

@@ -19,7 +19,7 @@ from tests.conftest import TravelTo
 from tests.factories import Make
 from tests.questions import asked_of_the_database
 from tests.travelling import Travelling, answer
-from tests.visitor import Visit
+from tests.visitor import Visit, form_to
 
 pytestmark = on_sqlite
 
@@ -285,6 +285,30 @@ def test_a_representative_reads_the_words_and_says_yes(
     twice = reader.post(url)
     assert (twice.status_code, "godkjent fra før" in twice.text) == (409, True)
     assert "<form" not in reader.get(url).text.split("<main")[1].split("</main>")[0]
+
+
+def test_the_body_changes_its_words_until_a_representative_says_yes_to_them(
+    visit: Visit, promised: Promised
+) -> None:
+    url = promised.words_url.replace("godkjenn", "endre-tekst")
+    leader, reader = visit(promised.house.manager), visit(promised.house.representative)
+    assert f'href="{url}"' in leader.get(of_matter(promised)).text
+    assert f'href="{url}"' not in reader.get(of_matter(promised)).text
+    read = form_to(promised.words_url, reader.get(promised.words_url)).fields
+    assert leader.submit(url, {"answered_in_short": "Kort"}).status_code == 422
+    changed = {"answered_in_short": "Vi lager en ny plan."}
+    assert leader.submit(url, changed).status_code == 303
+    unread = reader.post(promised.words_url, read)
+    assert (unread.status_code, "Les den på nytt." in unread.text) == (409, True)
+    assert "Vi lager en ny plan." in unread.text
+    assert reader.submit(promised.words_url).status_code == 303
+    assert leader.post(url, changed | {"asked_in_short": "x" * 20}).status_code == 409
+    assert promised.answer.in_short[1] == "Vi lager en ny plan."
+
+
+def of_matter(promised: Promised) -> str:
+    matter = promised.answer.consideration.matter
+    return f"/min/sak/{matter.year}-{matter.ordinal}"
 
 
 def test_the_page_of_the_matter_says_who_does_what(

@@ -47,7 +47,7 @@ def told(house: Travelling, text: str, verdict: Verdict = Verdict.NO) -> MatterA
     """The forum has answered by itself, and the words are approved."""
     given = answer(house.published(title=text).root, verdict)
     given.asked_in_short = text
-    given.approve(house.representative)
+    given.approve(house.representative, given.in_short)
     db.session.commit()
     return given
 
@@ -80,7 +80,7 @@ def test_only_approved_words_of_what_stands_outside_are_read(
     given.approved_by = None
     for path in ON_STREET:
         assert words not in visit().get(path).text, path
-    given.approve(house.representative)
+    given.approve(house.representative, given.in_short)
     matter = given.consideration.matter
     published, matter.published_on = matter.published_on, None
     for path in ON_STREET:
@@ -95,7 +95,7 @@ def test_of_a_matter_about_somebody_nothing_is_left_on_the_wall(
 ) -> None:
     matter = house.at(house.kim_forum)
     given = answer(matter.considerations[-1])
-    given.approve(house.representative)
+    given.approve(house.representative, given.in_short)
     words = given.asked_in_short
     db.session.commit()
     assert words in visit().get("/tavle").text
@@ -108,7 +108,7 @@ def test_of_a_matter_about_somebody_nothing_is_left_on_the_wall(
 def test_an_answer_that_was_passed_on_stands_once(house: Travelling) -> None:
     matter = house.at(house.kim_forum, house.team, house.board)
     given = answer(matter.considerations[-1])
-    given.approve(house.representative)
+    given.approve(house.representative, given.in_short)
     lay_out(house.team)
     lay_out(house.kim_forum)
     db.session.flush()
