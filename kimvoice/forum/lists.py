@@ -56,7 +56,7 @@ SHELVES = (
 def published(shelf: Shelf, after: str) -> Piece[Matter]:
     """All that everybody may read, the newest number first."""
     place = tuple_(Matter.year, Matter.ordinal)
-    query = _laid_out().where(shelf.which())
+    query = _laid_out().where(_stands_on(shelf))
     if found := re.fullmatch(r"(\d{4})-(\d{1,6})", after, re.ASCII):
         query = query.where(place < tuple_(int(found[1]), int(found[2])))
     query = query.order_by(Matter.year.desc(), Matter.ordinal.desc())
@@ -64,7 +64,7 @@ def published(shelf: Shelf, after: str) -> Piece[Matter]:
 
 
 def count(shelf: Shelf) -> int:
-    ids = _laid_out().where(shelf.which()).with_only_columns(Matter.id).subquery()
+    ids = _laid_out().where(_stands_on(shelf)).with_only_columns(Matter.id).subquery()
     return db.session.scalar(select(func.count()).select_from(ids)) or 0
 
 
@@ -82,6 +82,15 @@ def own(person: Person) -> Sequence[Matter]:
         Matter.raised_by_id == person.id, hidden, ~_began(State.WITHDRAWN)
     )
     return _those(mine.order_by(Matter.id.desc()))
+
+
+def _stands_on(shelf: Shelf) -> ColumnElement[bool]:
+    """A double stands where its main matter does."""
+    found = select(Matter.id, Matter.same_as_id).where(shelf.which())
+    here = found.cte(recursive=True)
+    double = select(Matter.id, Matter.same_as_id)
+    here = here.union(double.join(here, Matter.same_as_id == here.c.id))
+    return Matter.id.in_(select(here.c.id))
 
 
 def _laid_out() -> Select[Matter]:

@@ -7,6 +7,7 @@ import pytest
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.forum import lists
 from kimvoice.forum.states import (
     Act,
     Elsewhere,
@@ -169,6 +170,24 @@ def test_a_double_of_what_was_finished_is_finished_from_today(
         date(2025, 11, 17),
         date(2026, 3, 2),
     )
+
+
+def test_a_double_stands_in_the_lists_where_its_matter_stands(
+    house: Travelling,
+) -> None:
+    one, two, three = (house.published(title=it) for it in ("Kaffe", "Te", "Saft"))
+    one.merge_into(two, house.representative)
+    two.merge_into(three, house.representative)
+    assert listed() == {"all": 3, "waiting": 3, "late": 0, "promised": 0, "done": 0}
+    answer(three.root, Verdict.YES)
+    assert listed() == {"all": 3, "waiting": 0, "late": 0, "promised": 3, "done": 0}
+
+
+def listed() -> dict[str, int]:
+    db.session.flush()
+    for it in lists.SHELVES:
+        assert len(lists.published(it, "").rows) == lists.count(it)
+    return {it.word: lists.count(it) for it in lists.SHELVES}
 
 
 def test_what_left_the_house_is_nobodys_double(house: Travelling) -> None:
