@@ -101,6 +101,11 @@ class MatterAnswer(Model):
         )
 
     @property
+    def explanation(self) -> str:
+        """Empty where all that was said is promised, which stands beside it."""
+        return "" if [it.what for it in self.measures] == [self.words] else self.words
+
+    @property
     def late_since(self) -> date | None:
         """The first date of what is late, whatever was promised since."""
         late = (it.due_originally for it in self.measures if it.is_late)

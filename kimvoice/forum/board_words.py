@@ -25,7 +25,7 @@ def answered_in_short() -> StringField:
         _l("Hva svarer dere? Kort tekst til tavla"),
         TOO_SHORT,
         most=LONGEST_IN_SHORT,
-        hint=_l("En tillitsvalgt sier ja til teksten før den vises."),
+        hint=_l("En tillitsvalgt eller koordinatoren sier ja før den vises."),
     )
 
 

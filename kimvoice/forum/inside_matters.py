@@ -31,6 +31,7 @@ for it, name in (
     (route.headline, "matter_headline"),
     (route.stops, "matter_stops"),
     (route.way_back, "matter_way_back"),
+    (route.answered, "matter_answered"),
     (route.said_by, "matter_said_by"),
     (route.done_by, "measure_done_by"),
     (sentences.history, "matter_history"),

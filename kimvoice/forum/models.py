@@ -163,6 +163,11 @@ class Matter(Parting, Impartiality, Model):
         return self.same_as.main if self.same_as is not None else self
 
     @property
+    def way(self) -> "Matter":
+        """Whose way its readers follow: of a double the main one's, once laid out."""
+        return self.main if self.main.is_published else self
+
+    @property
     def open_considerations(self) -> list[Consideration]:
         return [it for it in self.considerations if it.is_open]
 

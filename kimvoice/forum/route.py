@@ -53,6 +53,14 @@ def way_back(matter: Matter) -> str:
     return listing(list(names)) if names else ""
 
 
+def answered(matter: Matter) -> list[Consideration]:
+    """Whose answers its readers get: what it got itself before it was a double, too."""
+    visits = [
+        it for each in dict.fromkeys((matter.way, matter)) for it in each.considerations
+    ]
+    return [it for it in visits if it.own_answer]
+
+
 def _in_front(matter: Matter) -> list[Consideration]:
     """Whose turn it is: what was sent on waits for others."""
     return [it for it in matter.open_considerations if it.state is not State.FORWARDED]
@@ -73,9 +81,11 @@ def _askers(visit: Consideration | None) -> Iterator[Body]:
 
 def headline(matter: Matter) -> str:
     """Computed, never typed (DESIGN 7)."""
+    if matter.way is not matter:
+        same = _("Samme sak som sak %(number)s.", number=matter.way.number)
+        return f"{same} {headline(matter.way)}"
     if matter.same_as is not None:
-        same = _("Samme sak som sak %(number)s.", number=matter.same_as.number)
-        return f"{same} {headline(matter.main)}"
+        return str(_("Samme sak som en annen. Den er ikke lagt ut ennå."))
     if matter.root.state is State.WITHDRAWN:
         return str(_("Saken er trukket av den som meldte den inn."))
     if matter.root.state is State.ELSEWHERE:

@@ -73,6 +73,11 @@ class Raising:
         return self.state is State.RAISED or self.matter.is_published
 
     @property
+    def is_stopped(self) -> bool:
+        """The matter that it became belongs elsewhere."""
+        return self.course is Course.ELSEWHERE
+
+    @property
     def is_answered(self) -> bool:
         """On the suggestion itself, or as the matter that it became."""
         answered = self.matter is not None and self.matter.has_answer

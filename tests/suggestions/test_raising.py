@@ -12,7 +12,8 @@ from kimvoice.core.clock import today
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.models import Matter
-from kimvoice.forum.states import BodyKind, Origin, Verdict
+from kimvoice.forum.route import headline
+from kimvoice.forum.states import BodyKind, Elsewhere, Origin, Verdict
 from kimvoice.forum.states import State as Stage
 from kimvoice.people.models import Person
 from kimvoice.suggestions import mailbox
@@ -236,6 +237,53 @@ def test_what_was_promised_and_not_done_is_said_so(
     given = answer(suggestion.matter.root, Verdict.YES)
     given.measures[0].give_up("Det ble ikke råd til det.")
     assert str(suggestion.course.label if suggestion.course else "") == "Ble ikke gjort"
+
+
+def test_the_author_of_a_double_reads_the_answer_once_and_that_it_is_late(
+    visit: Visit, make: Make, house: Travelling, travel_to: TravelTo
+) -> None:
+    suggestion = raised(make, by=house.representative)
+    main, double = house.published(title="Lys"), suggestion.matter
+    assert double is not None
+    double.merge_into(main, house.representative)
+    given = answer(main.root, Verdict.YES)
+    given.words = given.measures[0].what
+    db.session.commit()
+    travel_to("2026-03-02 10:00")
+    page = come_back(visit(), make.code(suggestion))
+    assert page.text.count(given.words) == 1
+    assert "Forsinket. Det skulle vært gjort" in page.text
+    assert "På vei." not in page.text
+    assert 'href="/min/sak' not in page.text
+
+
+def test_a_double_tells_nothing_of_a_matter_that_nobody_else_reads(
+    make: Make, house: Travelling
+) -> None:
+    main, double = house.raised(title="Lys"), raised(make).matter
+    assert double is not None
+    double.merge_into(main, house.representative)
+    assert headline(double) == "Samme sak som en annen. Den er ikke lagt ut ennå."
+    lay_out(house.forum)
+    assert headline(double).startswith(f"Samme sak som sak {main.number}. Ligger hos")
+
+
+def test_the_author_reads_where_the_matter_belongs_and_nothing_empty(
+    visit: Visit, make: Make, house: Travelling
+) -> None:
+    suggestion = raised(make, by=house.representative)
+    lay_out(house.forum)
+    assert suggestion.matter is not None
+    where, words = Elsewhere.SAFETY, "Verneombudet hjelper deg."
+    suggestion.matter.point_elsewhere(house.representative, where, words)
+    db.session.commit()
+    page = come_back(visit(), make.code(suggestion)).text
+    assert words in page
+    assert "<strong></strong>" not in page
+    assert "Andre ser bare" not in page
+    suggestion.withdraw("2025-W47")
+    db.session.commit()
+    assert "går videre." not in come_back(visit(), make.code(suggestion)).text
 
 
 # Withdrawn, and forgotten
