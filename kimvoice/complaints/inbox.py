@@ -18,8 +18,15 @@ NEXT: dict[State, LazyString] = {
 
 
 def next_of(complaint: Complaint) -> LazyString | str:
-    """What the handler owes next; nothing when it is answered."""
+    """What the handler owes next; nothing when all is answered and printed."""
+    if prints_next(complaint):
+        return _l("skriv ut til konvolutten")
     return NEXT.get(complaint.standing, "")
+
+
+def prints_next(complaint: Complaint) -> bool:
+    """Once it is said that it has come: one envelope for both."""
+    return complaint.awaits_envelope and not complaint.can(Act.CONFIRM)
 
 
 NEWS: dict[Act, LazyString] = {

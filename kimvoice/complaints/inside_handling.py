@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import Forbidden, NotFound
 
 from kimvoice.complaints import inbox, policy
@@ -29,6 +30,7 @@ bp = Blueprint("handling", __name__, url_prefix="/min/klage")
 bp.add_app_template_global(settings.contact, "house_contact")
 bp.add_app_template_global(inbox.news_of)
 
+TO_PRINT = _l("Lagret. Skriv ut til konvolutten, så deltakeren får vite det.")
 NUMBER = "/<int(max=99999):number>"
 
 
@@ -61,7 +63,7 @@ def _asked(
 def _done(complaint: Complaint, said: str) -> Response:
     if policy.is_handler(me(), complaint):
         here = url_for("complaints.inside.show", number=complaint.number)
-        return on_with(here, said)
+        return on_with(here, TO_PRINT if inbox.prints_next(complaint) else said)
     return on_with(url_for("home.inside.index"), said)
 
 
@@ -117,8 +119,8 @@ def _checked(complaint: Complaint, form: AnswerForm) -> Response:
 @bp.get(f"{NUMBER}/konvolutt")
 @signed_in
 def envelope(number: int) -> Response:
-    """The answer on paper. Nothing on it says whose complaint it is."""
+    """All that was said, on paper. Nothing on it says whose complaint it is."""
     complaint = found(number, policy.may_handle, Deed.PRINTED)
-    if complaint.current.answer is None:
-        raise RuleBroken(_("Klagen er ikke besvart ennå."))
+    if not complaint.can_be_put_in_an_envelope:
+        raise RuleBroken(_("Det er ikke skrevet noe til deltakeren ennå."))
     return page("complaints/envelope.html", complaint=complaint)

@@ -34,6 +34,7 @@ from kimvoice.complaints.states import (
 from kimvoice.complaints.steps import ComplaintStep
 from kimvoice.complaints.support import Support
 from kimvoice.complaints.supporting import Supporting
+from kimvoice.complaints.telling import Telling
 from kimvoice.complaints.unbroken import Unbroken
 from kimvoice.core import clock, site_key
 from kimvoice.core.db import Model, closed_choice, db
@@ -51,6 +52,7 @@ class Complaint(
     Ending,
     Burying,
     Helping,
+    Telling,
     Sealing,
     Model,
 ):

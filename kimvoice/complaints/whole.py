@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kimvoice.complaints.entries import ComplaintEntry
     from kimvoice.complaints.exclusions import Exclusion
     from kimvoice.complaints.log import Deed, LogLine
-    from kimvoice.complaints.states import Act, Confirmation, Reader, State
+    from kimvoice.complaints.states import Act, Confirmation, Manner, Reader, State
     from kimvoice.complaints.steps import ComplaintStep
     from kimvoice.complaints.support import Support
     from kimvoice.people.models import Person
@@ -33,6 +33,7 @@ class Whole:
         complainant: Mapped[Person]
         complainant_id: Mapped[int]
         state: Mapped[State]
+        manner: Mapped[Manner]
         state_before: Mapped[State | None]
         position: Mapped[int]
         filed_on: Mapped[date]

@@ -3,6 +3,7 @@
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import State
+from kimvoice.core.db import db
 from tests.factories import Ladder, Make
 from tests.visitor import Visit, Visitor, form_to
 
@@ -57,13 +58,15 @@ def test_a_refusal_that_shows_nothing_of_it_leaves_no_line(
     make: Make, ladder: Ladder, visit: Visit
 ) -> None:
     by = make.participant(department=ladder.department)
-    complaint = make.complaint(State.RECEIVED, by=by)
+    complaint = make.complaint(by=by)
+    complaint.take_on(ladder.leader)
+    db.session.commit()
     leader, before = visit(as_=ladder.leader), len(complaint.log)
     refused = leader.get(f"/min/klage/{complaint.number}/konvolutt")
     assert refused.status_code == 409
     assert complaint.happened_words not in refused.text
     assert deeds(complaint)[before:] == []
-    assert leader.get(f"/min/klage/{complaint.number}/spor").status_code == 200
+    assert leader.get(f"/min/klage/{complaint.number}/notat").status_code == 200
     assert deeds(complaint)[before:] == [Deed.OPENED]
 
 

@@ -1,0 +1,49 @@
+"""What the house has said to the complainant, for whoever wants it on paper."""
+
+from itertools import takewhile
+
+from kimvoice.complaints.entries import ComplaintEntry
+from kimvoice.complaints.log import Deed
+from kimvoice.complaints.states import Act, Manner
+from kimvoice.complaints.whole import Whole
+
+SAID = {
+    Act.STEP_ASIDE,
+    Act.CONFIRM,
+    Act.NOTE,
+    Act.ASK,
+    Act.EXTEND,
+    Act.ANSWER,
+    Act.REPORT,
+    Act.CLIMB,
+}
+"""What the complainant would read here; of a talk both know."""
+DEEDS = {it.value for it in SAID}
+
+
+class Telling(Whole):
+    @property
+    def told(self) -> list[ComplaintEntry]:
+        """All that the house has said, and when it was sent on; never an own word."""
+        shown = (it for it in self.entries if not it.is_internal)
+        return [it for it in shown if it.act is Act.ESCALATE or self._is_said(it)]
+
+    @property
+    def can_be_put_in_an_envelope(self) -> bool:
+        return any(self._is_said(it) for it in self.told)
+
+    @property
+    def awaits_envelope(self) -> bool:
+        """Wanted on paper, and something was said since a sheet was last printed.
+
+        Each act of the house has its line in the log, in the same order.
+        """
+        if self.manner is not Manner.ON_PAPER:
+            return False
+        since = takewhile(lambda it: it.deed is not Deed.PRINTED, reversed(self.log))
+        new = sum(it.deed.value in DEEDS for it in since)
+        said = [it for it in reversed(self.entries) if self._is_said(it)]
+        return any(not it.is_internal for it in said[:new])
+
+    def _is_said(self, entry: ComplaintEntry) -> bool:
+        return entry.act in SAID and entry.by_id != self.complainant_id

@@ -1,0 +1,90 @@
+"""Who wants it on paper gets all of it on paper, not the answer alone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kimvoice.complaints import inbox
+from kimvoice.complaints.log import Deed
+from kimvoice.complaints.models import Complaint
+from kimvoice.complaints.states import Act, Manner, Reader, State
+from kimvoice.core import days
+from kimvoice.core.db import db
+from kimvoice.people.models import Person
+from tests.complaints.handling import SECRET, again, here
+from tests.conftest import TravelTo
+from tests.factories import Ladder, Make
+from tests.visitor import Visit
+
+ASKED, LATER = "Hvilken tirsdag var det?", "Jeg venter på vaktlista."
+
+
+@pytest.fixture
+def complaint(make: Make, ladder: Ladder, by: Person) -> Complaint:
+    it = make.complaint(by=by, manner=Manner.ON_PAPER)
+    it.take_on(ladder.leader)
+    db.session.commit()
+    return it
+
+
+def test_each_thing_that_is_said_waits_until_it_is_printed(
+    complaint: Complaint, ladder: Ladder
+) -> None:
+    it, leader = complaint, ladder.leader
+    assert not it.can_be_put_in_an_envelope
+    until = days.working_day_after(it.current.answer_by, 5)
+    says: tuple[Callable[[], None], ...] = (
+        lambda: it.confirm(leader, "Jeg har den."),
+        lambda: it.note(leader, "Kom innom.", Reader.COMPLAINANT),
+        lambda: it.extend(leader, until, LATER),
+        lambda: it.ask(leader, ASKED),
+    )
+    for say in says:
+        say()
+        assert inbox.next_of(it) == "skriv ut til konvolutten"
+        it.enter(Deed.PRINTED, leader)
+        assert inbox.next_of(it) == inbox.NEXT[it.standing]
+    it.write("Det var den første.")
+    assert not it.awaits_envelope
+
+
+def test_what_is_internal_is_neither_printed_nor_asked_to_be(
+    complaint: Complaint, ladder: Ladder
+) -> None:
+    complaint.note(ladder.leader, "Spør om lista.", Reader.HANDLERS)
+    assert not complaint.can_be_put_in_an_envelope
+    complaint.confirm(ladder.leader, "Jeg har den.")
+    complaint.enter(Deed.PRINTED, ladder.leader)
+    complaint.note(ladder.leader, "Spør igjen.", Reader.HANDLERS)
+    assert not complaint.awaits_envelope
+    assert [it.act for it in complaint.told] == [Act.CONFIRM]
+
+
+def test_nobody_prints_for_who_reads_it_here(make: Make, by: Person) -> None:
+    assert not make.complaint(State.RECEIVED, by=by).awaits_envelope
+
+
+def test_the_next_who_has_it_prints_that_it_went_up(
+    complaint: Complaint, travel_to: TravelTo
+) -> None:
+    travel_to(str(complaint.climbs_on))
+    assert complaint.climb()
+    assert complaint.awaits_envelope
+    assert inbox.next_of(complaint) == "si at du har fått klagen"
+
+
+def test_a_question_is_in_the_envelope_with_its_dates(
+    complaint: Complaint, ladder: Ladder, visit: Visit
+) -> None:
+    leader = visit(as_=ladder.leader)
+    said = leader.submit(here(complaint, "mottatt"), {"words": "Jeg har den."})
+    page = leader.get(said.location).text
+    assert "Skriv ut til konvolutten, så deltakeren får vite det." in page
+    complaint = again(complaint)
+    complaint.ask(ladder.leader, ASKED)
+    db.session.commit()
+    sheet = leader.get(here(complaint, "konvolutt")).text
+    for words in ("Jeg har den.", ASKED, "Svar innen", f"{ladder.leader.name}, har"):
+        assert words in sheet, words
+    assert SECRET not in sheet
+    assert not again(complaint).awaits_envelope
