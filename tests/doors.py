@@ -137,6 +137,7 @@ POST /min/behandling/<laid-root>/mer        in 403 303 303 303 403 403 403 403 4
 GET  /min/behandling/<laid-root>/utsett     in 403 200 200 200 403 403 403 403 403 403
 POST /min/behandling/<laid-root>/utsett     in 403 303 303 303 403 403 403 403 403 403
 POST /min/behandling/<heard>/lest-opp       in 403 303 303 303 403 403 403 403 403 403
+POST /min/behandling/<later>/se-igjen       in 403 303 303 303 403 403 403 403 403 403
 GET  /min/behandling/<heard>/spor-igjen     in 403 200 200 200 403 403 403 403 403 403
 POST /min/behandling/<heard>/spor-igjen     in 403 303 303 303 403 403 403 403 403 403
 GET  /min/behandling/<worded>/godkjenn  in 403 200 200 403 403 403 403 403 403 403

@@ -199,11 +199,11 @@ def _those(which: ColumnElement[bool], body: Body | None = None) -> list[Conside
 
 
 def _asked_by(body: Body, *which: ColumnElement[bool]) -> Select[Consideration]:
-    """What was sent on from the body."""
+    """What was sent on from the body; not what it looks at again itself."""
     return (
         select(Consideration)
         .join(ASKER, Consideration.asked_by_id == ASKER.id)
-        .where(ASKER.body_id == body.id, *which)
+        .where(ASKER.body_id == body.id, Consideration.body_id != body.id, *which)
     )
 
 

@@ -15,6 +15,7 @@ from kimvoice.core.db import Model, closed_choice
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.deciding import Deciding
+from kimvoice.forum.looking_again import LookingAgain
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.overdue import Awaited
 from kimvoice.forum.returning import Returning
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kimvoice.forum.models import Matter
 
 
-class Consideration(Deciding, Returning, Awaited, Model):
+class Consideration(Deciding, Returning, LookingAgain, Awaited, Model):
     __tablename__ = "considerations"
     __table_args__ = (
         CheckConstraint("asked_by_id IS NULL OR question != ''", "says_what_is_asked"),
@@ -131,7 +132,12 @@ class Consideration(Deciding, Returning, Awaited, Model):
 
     @property
     def answers(self) -> list[MatterAnswer]:
-        """Its own; else what has come back to it, the last that was asked of each."""
+        """Its own, the last when it looked again; else what has come back to it, the
+        last that was asked of each."""
+        looks = [it for it in self.asked if it.is_second_look]
+        for look in reversed(looks):
+            if look.answers:
+                return look.answers
         if self.own_answer is not None:
             return [self.own_answer]
         asked_anew = {it.again_of for it in self.asked}
@@ -165,9 +171,11 @@ class Consideration(Deciding, Returning, Awaited, Model):
         if act in OF_THE_MATTER and not self.is_root:
             return False
         if act in (Act.READ_OUT, Act.ASK_AGAIN):
-            return not self.is_root
+            return not (self.is_root or self.is_second_look)
         if act is Act.MERGE:
             return not self.asked
+        if act is Act.LOOK_AGAIN:
+            return self.is_to_look_again
         if act in ONCE_PUBLISHED:
             return self.matter.is_published
         return act is not Act.WITHDRAW or not self.matter.is_published

@@ -136,4 +136,10 @@ BUTTONS: dict[str, Button[Consideration]] = {
         lambda it, by: it.read_out(by),
         _l("Svaret er lest opp."),
     ),
+    "look_again": Button(
+        "se-igjen",
+        has_it,
+        lambda it, by: it.look_again(by),
+        _l("Saken er kommet tilbake til dere. Ta den med på sakslista."),
+    ),
 }

@@ -17,7 +17,7 @@ from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.forum.overdue import Audience
 from kimvoice.forum.policy import may_do_measure
-from kimvoice.forum.states import UNDECIDED, UNDONE, MeasureAct, State
+from kimvoice.forum.states import UNDECIDED, UNDONE, Act, MeasureAct, State
 from kimvoice.people.models import Person
 
 AHEAD = timedelta(days=7)
@@ -33,6 +33,8 @@ class Waiting:
     to_answer: list[Consideration]
     to_read_out: list[Consideration]
     """Answers that have come back to a body: to be read out, or laid out, there."""
+    to_look_again: list[Consideration]
+    """«Not now» was said, and its day has come."""
     to_lay_out: list[Meeting]
     to_do: list[Measure]
     """«Er det gjort?»"""
@@ -54,7 +56,8 @@ def waiting_for(person: Person) -> Waiting:
     to_do = [it for it in mine if it.doer == person and it.is_due]
     return Waiting(
         to_answer=[it for it in visits if it.is_undecided],
-        to_read_out=[it for it in visits if not it.is_undecided],
+        to_read_out=[it for it in visits if it.state is State.ANSWERED],
+        to_look_again=[it for it in visits if it.can(Act.LOOK_AGAIN)],
         to_lay_out=[it for it in near_meetings(person) if _wants_agenda(it)],
         to_do=to_do,
         promised=[it for it in mine if it not in to_do],
@@ -106,12 +109,16 @@ def _wants_agenda(meeting: Meeting) -> bool:
 
 
 def _visits() -> list[Consideration]:
-    """That lie before a body, the first date first."""
+    """That lie before a body, or are to come back to it, the first date first."""
+    again = MatterAnswer.look_again <= clock.today()
     matter = joinedload(Consideration.matter)
     asker = joinedload(Consideration.asked_by).joinedload(Consideration.body)
     query = (
         select(Consideration)
-        .where(Consideration.state.in_((*UNDECIDED, State.ANSWERED)))
+        .where(
+            Consideration.state.in_((*UNDECIDED, State.ANSWERED))
+            | Consideration.own_answer.has(again)
+        )
         .options(
             joinedload(Consideration.body).selectinload(Body.seats),
             matter.options(*WHOLE),

@@ -88,14 +88,14 @@ def _checked(visit: Consideration, form: AnswerForm) -> Response:
 
 def _looked_over(visit: Consideration, form: AnswerForm) -> Response:
     """As everybody will read it; the name of a doer who takes part, I alone."""
-    asker, doer = visit.asked_by, form.promised_by
+    asker, doer = visit.goes_back_to, form.promised_by
     return page(
         "forum/answer_check.html",
         visit=visit,
         body=visit.body,
         form=form,
-        asker=asker.body if asker else None,
-        read_by=asker.body.read_out_by(clock.today()) if asker else None,
+        asker=asker,
+        read_by=asker.read_out_by(clock.today()) if asker else None,
         signature=route.signature(visit.body, me()),
         is_hidden=doer is not None and route.takes_part(doer),
     )

@@ -150,10 +150,12 @@ def steps_aside(person: Person, visit: Consideration) -> bool:
     return prepares(person, visit.matter)
 
 
+BEFORE_IT = (
+    *(Act.SCHEDULE, Act.POSTPONE, Act.FIND_OUT, Act.FORWARD, Act.ANSWER),
+    Act.LOOK_AGAIN,
+)
 WHO: Mapping[Act, May] = {
-    **dict.fromkeys(
-        (Act.SCHEDULE, Act.POSTPONE, Act.FIND_OUT, Act.FORWARD, Act.ANSWER), may_decide
-    ),
+    **dict.fromkeys(BEFORE_IT, may_decide),
     **dict.fromkeys((Act.READ_OUT, Act.ASK_AGAIN), may_hear),
     **dict.fromkeys((Act.MERGE, Act.UNDO, Act.POINT_ELSEWHERE), parts),
     **dict.fromkeys((Act.PASS_BACK, Act.SUM_UP, Act.WAIT_AGAIN), _nobody),

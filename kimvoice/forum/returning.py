@@ -92,10 +92,15 @@ class Returning(WholeVisit):
         self.go_back()
 
     def go_back(self) -> None:
-        """An answer waits to be read out by who asked; where nobody did, it ends."""
-        if self.asked_by is None:
+        """An answer waits to be read out by who asked; where nobody did, it ends.
+
+        A body that looked again knows what it said: that goes on at once.
+        """
+        if self.asked_by is None or self.is_second_look:
             self._take(Act.READ_OUT)
             self.end()
+            if self.asked_by is not None:
+                self.asked_by.pass_back()
         else:
             self.read_by = self.asked_by.body.read_out_by(clock.today())
 

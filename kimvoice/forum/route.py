@@ -39,8 +39,8 @@ def stops(matter: Matter) -> list[list[Stop]]:
     here = {it.lies_with for it in _in_front(matter)}
     found, level = [], [matter.root]
     while level:
-        bodies = dict.fromkeys(it.body for it in level)
-        found.append([Stop(each, each in here) for each in bodies])
+        if bodies := dict.fromkeys(it.body for it in level if not it.is_second_look):
+            found.append([Stop(each, each in here) for each in bodies])
         level = [asked for visit in level for asked in visit.asked]
     return found
 
@@ -72,8 +72,9 @@ def _is_back(visit: Consideration) -> bool:
 
 def _askers(visit: Consideration | None) -> Iterator[Body]:
     while visit is not None and visit.asked_by is not None:
+        if not visit.is_second_look:
+            yield visit.asked_by.body
         visit = visit.asked_by
-        yield visit.body
 
 
 # The headline
@@ -101,6 +102,7 @@ def _standing(matter: Matter) -> Iterator[str]:
         yield from (_answered if back else _undecided)(list(those))
     if not front:
         yield from _ended(matter)
+        yield from _to_look_again(matter)
 
 
 def _undecided(visits: list[Consideration]) -> Iterator[str]:
@@ -164,6 +166,16 @@ def _ended(matter: Matter) -> Iterator[str]:
     if any(it.state is MeasureState.REPORTED for it in under_way):
         body = matter.root.body.name
         yield _("Det er meldt gjort. %(body)s sier fra om det stemmer.", body=body)
+
+
+def _to_look_again(matter: Matter) -> Iterator[str]:
+    """Who said «not now»."""
+    for visit in matter.considerations:
+        body, on = visit.body.name, visit.looks_again_on
+        if visit.is_to_look_again:
+            yield _("Nå skal %(body)s se på saken igjen.", body=body)
+        elif on is not None:
+            yield _("%(body)s ser på saken igjen %(day)s.", body=body, day=day(on))
 
 
 def _broken(matter: Matter) -> Iterator[str]:

@@ -81,6 +81,7 @@ SAYINGS: Mapping[Deed, Saying] = {
     Deed.ASKED_AGAIN: lambda it: _(
         "%(body)s spurte %(other)s på nytt.", body=it.body.name, other=_other(it)
     ),
+    Deed.LOOKED_AGAIN: lambda it: _("%(body)s ser på saken igjen.", body=it.body.name),
     Deed.MERGED: lambda _it: _("Det er samme sak som en annen."),
     Deed.PARTED: lambda _it: _("Saken går sin egen vei igjen."),
     Deed.SENT_ELSEWHERE: lambda _it: _("Saken hører hjemme et annet sted."),

@@ -84,6 +84,7 @@ class Act(StrEnum):
     SUM_UP = "sum_up"
     READ_OUT = "read_out"
     ASK_AGAIN = "ask_again"
+    LOOK_AGAIN = "look_again"
     WAIT_AGAIN = "wait_again"
     MERGE = "merge"
     UNDO = "undo"
@@ -109,15 +110,9 @@ FLOW = Flow(
         (State.RECEIVED, Act.POSTPONE): State.RECEIVED,
         (State.ON_AGENDA, Act.POSTPONE): State.RECEIVED,
         (State.NEEDS_MORE, Act.POSTPONE): State.NEEDS_MORE,
-        (State.RECEIVED, Act.FIND_OUT): State.NEEDS_MORE,
-        (State.ON_AGENDA, Act.FIND_OUT): State.NEEDS_MORE,
-        (State.NEEDS_MORE, Act.FIND_OUT): State.NEEDS_MORE,
-        (State.RECEIVED, Act.FORWARD): State.FORWARDED,
-        (State.ON_AGENDA, Act.FORWARD): State.FORWARDED,
-        (State.NEEDS_MORE, Act.FORWARD): State.FORWARDED,
-        (State.RECEIVED, Act.ANSWER): State.ANSWERED,
-        (State.ON_AGENDA, Act.ANSWER): State.ANSWERED,
-        (State.NEEDS_MORE, Act.ANSWER): State.ANSWERED,
+        **{(it, Act.FIND_OUT): State.NEEDS_MORE for it in UNDECIDED},
+        **{(it, Act.FORWARD): State.FORWARDED for it in UNDECIDED},
+        **{(it, Act.ANSWER): State.ANSWERED for it in UNDECIDED},
         # All that was asked for has been read out here: one answer goes on back by
         # itself, several are summed up by the body.
         (State.FORWARDED, Act.PASS_BACK): State.ANSWERED,
@@ -126,7 +121,9 @@ FLOW = Flow(
         (State.ANSWERED, Act.ASK_AGAIN): State.READ_OUT,
         # Read out first, and asked on afterwards.
         (State.READ_OUT, Act.ASK_AGAIN): State.READ_OUT,
-        # Who asks again waits again.
+        # «Not now», and its day has come.
+        (State.READ_OUT, Act.LOOK_AGAIN): State.READ_OUT,
+        # Who asks or looks again waits again.
         (State.FORWARDED, Act.WAIT_AGAIN): State.FORWARDED,
         (State.READ_OUT, Act.WAIT_AGAIN): State.FORWARDED,
         (State.RECEIVED, Act.WAIT_AGAIN): State.FORWARDED,
@@ -234,6 +231,7 @@ class Deed(StrEnum):
     TO_SUM_UP = "to_sum_up"
     READ_OUT = "read_out"
     ASKED_AGAIN = "asked_again"
+    LOOKED_AGAIN = "looked_again"
     MERGED = "merged"
     PARTED = "parted"
     SENT_ELSEWHERE = "sent_elsewhere"

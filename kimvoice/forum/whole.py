@@ -1,6 +1,6 @@
 """What each part of a matter, and of a consideration, may ask of the whole: types."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +80,14 @@ class WholeVisit:
         on_agenda_of: Mapped[Meeting | None]
         own_answer: Mapped[MatterAnswer | None]
 
+        @classmethod
+        def begin(
+            cls,
+            body: Body,
+            *,
+            question: str = ...,
+            asked_by: Any = ...,
+        ) -> Consideration: ...
         @property
         def answers(self) -> list[MatterAnswer]: ...
         @property
@@ -88,6 +96,8 @@ class WholeVisit:
         def is_root(self) -> bool: ...
         @property
         def is_undecided(self) -> bool: ...
+        @property
+        def is_second_look(self) -> bool: ...
         @property
         def waits_for(self) -> list[Consideration]: ...
 

@@ -184,6 +184,7 @@ def _suggestion(seen: Seen) -> Line:
 
 def _owed(lying: matters.Waiting) -> Iterable[Line]:
     yield from map(_visit, [*lying.to_answer, *lying.to_read_out])
+    yield from map(_second_look, lying.to_look_again)
     yield from map(_agenda, lying.to_lay_out)
 
 
@@ -198,6 +199,12 @@ def _visit(visit: Consideration) -> Line:
         following = _("ta den med på sakslista")
     url = addresses.of_matter(visit.matter)
     return Line(f"{title} · {body.name}", url, visit.expected, following)
+
+
+def _second_look(visit: Consideration) -> Line:
+    title = _("Sak %(number)s", number=visit.matter.number)
+    url, day = addresses.of_matter(visit.matter), visit.looks_again_on
+    return Line(f"{title} · {visit.body.name}", url, day, _("se på saken igjen"))
 
 
 def _agenda(meeting: Meeting) -> Line:

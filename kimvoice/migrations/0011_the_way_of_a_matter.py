@@ -296,6 +296,7 @@ def _make_matters() -> None:
                 "to_sum_up",
                 "read_out",
                 "asked_again",
+                "looked_again",
                 "merged",
                 "parted",
                 "sent_elsewhere",

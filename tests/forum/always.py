@@ -67,17 +67,25 @@ def _look_at_end(matter: Matter) -> None:
 
 
 def last_answers(matter: Matter) -> list[MatterAnswer]:
-    """Not those that were asked on about, nor those that a body has summed up."""
+    """Not those that were asked on about, those that a body has summed up, nor what
+    was said before a body looked again."""
     replaced = {it.again_of for it in matter.considerations}
     return [
         it.own_answer
         for it in matter.considerations
-        if it.own_answer and not _is_hidden(it, replaced)
+        if it.own_answer and not _is_hidden(it, replaced) and _is_last_look(it)
     ]
+
+
+def _is_last_look(visit: Consideration) -> bool:
+    first = visit.asked_by if visit.is_second_look else visit
+    looks = [it for it in first.asked if it.is_second_look and it.answers]  # type: ignore[union-attr]
+    return not looks or looks[-1] is visit
 
 
 def _is_hidden(visit: Consideration, replaced: set[Consideration | None]) -> bool:
     above = visit.asked_by
     if visit in replaced or above is None:
         return visit in replaced
-    return above.own_answer is not None or _is_hidden(above, replaced)
+    summed_up = above.own_answer is not None and not visit.is_second_look
+    return summed_up or _is_hidden(above, replaced)

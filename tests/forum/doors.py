@@ -3,14 +3,24 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.forum.models import Matter
-from kimvoice.forum.states import BodyKind
+from kimvoice.forum.states import BodyKind, Verdict
 from tests.cast import Cast
 from tests.factories import EXPLANATION
 from tests.travelling import answer, in_a_month, lay_out, of_kind, raised
 
-RAISED = ("raised", "laid", "raised-root", "laid-root", "double", "aside", "heard")
+RAISED = (
+    "raised",
+    "laid",
+    "raised-root",
+    "laid-root",
+    "double",
+    "aside",
+    "heard",
+    "later",
+)
 
 
 def made(what: str, cast: Cast) -> str:
@@ -30,6 +40,8 @@ def _matter(what: str, cast: Cast) -> Matter:
         matter.merge_into(_matter("laid", cast), cast["representative"])
     if what == "aside":
         matter.set_aside(cast["leader"])
+    if what == "later":
+        answer(matter.root, Verdict.NOT_NOW).look_again = clock.today()
     if what == "heard":
         leader, up = cast["representative"], of_kind(BodyKind.KIM_FORUM)
         matter.root.forward(leader, [up], "Kan dere si ja?")

@@ -30,6 +30,7 @@ OTHERS = (
     st.tuples(st.just("lay_out"), some),
     st.tuples(st.just("decide"), some, some, some),
     st.tuples(st.just("hear"), some, some, some),
+    st.tuples(st.just("look_again"), some),
     st.tuples(st.just("part"), some, some, some),
     st.tuples(st.just("measure"), some, who, st.sampled_from(MeasureAct)),
     st.tuples(st.just("come"), who, st.sampled_from(LEADERS), some),

@@ -58,6 +58,7 @@ WHO: dict[Act, set[str]] = {
     **dict.fromkeys((*BEFORE_IT, *APART, Act.UNDO), LEADERS),
     **dict.fromkeys((Act.READ_OUT, Act.ASK_AGAIN), ASKERS),
     Act.WITHDRAW: {"raiser"},
+    Act.LOOK_AGAIN: LEADERS,
     **dict.fromkeys((Act.PASS_BACK, Act.SUM_UP, Act.WAIT_AGAIN), set[str]()),
 }
 VERBS: dict[Act, Callable[[Place, Person], None]] = {
@@ -69,6 +70,7 @@ VERBS: dict[Act, Callable[[Place, Person], None]] = {
     Act.ANSWER: lambda it, by: it.visit.answer(by, given(by)),
     Act.READ_OUT: lambda it, by: it.visit.read_out(by),
     Act.ASK_AGAIN: lambda it, by: it.visit.ask_again(by, "Hva med en kort pause?"),
+    Act.LOOK_AGAIN: lambda it, by: it.visit.look_again(by),
     Act.MERGE: lambda it, by: it.visit.matter.merge_into(it.other, by),
     Act.UNDO: lambda it, by: it.visit.matter.part(by),
     Act.POINT_ELSEWHERE: lambda it, by: it.visit.matter.point_elsewhere(

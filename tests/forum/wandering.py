@@ -134,6 +134,10 @@ class Wandering:
         else:
             visit.ask_again(by, "Hva med en kort pause?")
 
+    def _look_again(self, which: int) -> None:
+        visit = self.visit(which, State.READ_OUT)
+        visit.look_again(self.person(1, visit.matter.deciders_at(visit.body)))
+
     def _part(self, which: int, other: int, what: int) -> None:
         matters = self.matters
         matter, second = matters[which % len(matters)], matters[other % len(matters)]
