@@ -25,6 +25,7 @@ def take(written: set[Slip], derived: dict[str, CodeKeys], week: str) -> None:
     """Make rows of what was opened; ``derived`` holds the keys of each code."""
     said = [slip for slip in written if isinstance(slip, SuggestionSlip)]
     _lay_out_suggestions(said, derived, week)
+    _lock_suggestions(derived)
     _lock_matters(
         {slip for slip in written if isinstance(slip, WithdrawalSlip)}, derived
     )
@@ -35,6 +36,14 @@ def take(written: set[Slip], derived: dict[str, CodeKeys], week: str) -> None:
             if thread is not None:
                 suggestion = Suggestion.locked(thread.suggestion_number)
                 _take_effect(slip, suggestion, week)
+
+
+def _lock_suggestions(derived: dict[str, CodeKeys]) -> None:
+    """All of them before any matter, as who raises a matter from one does: else each
+    could wait for the other."""
+    opened = [Thread.opened_by(keys) for keys in derived.values()]
+    for number in sorted(it.suggestion_number for it in opened if it is not None):
+        Suggestion.locked(number)
 
 
 def _lock_matters(withdrawn: set[WithdrawalSlip], derived: dict[str, CodeKeys]) -> None:

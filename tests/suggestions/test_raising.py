@@ -22,6 +22,7 @@ from kimvoice.suggestions.states import Audience, Helped, State
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
+from tests.questions import asked_of_the_database
 from tests.suggestions.author import FRIDAY, Author
 from tests.suggestions.journey import HELPED, WITHDRAW, come_back
 from tests.travelling import Travelling, answer, lay_out
@@ -37,6 +38,8 @@ WRITTEN = {
     "no_illness": "y",
     "nobody_known": "y",
 }
+OF_SUGGESTIONS = "SELECT suggestions.number FROM suggestions WHERE"
+OF_MATTERS = "SELECT matters.id FROM matters WHERE"
 
 
 @pytest.fixture
@@ -303,6 +306,22 @@ def test_a_matter_that_nobody_read_of_is_withdrawn_too(
     mailbox.tick()
     assert (matter.root.state, matter.title, matter.text) == (Stage.WITHDRAWN, "", "")
     assert suggestion.matter_id is None
+
+
+def test_the_mailbox_locks_every_suggestion_before_a_matter(
+    make: Make, travel_to: TravelTo
+) -> None:
+    """As who makes a matter of one does: else the two could wait for each other."""
+    travel_to("2025-11-19 10:00")
+    mailbox.tick()
+    for suggestion in (raised(make), raised(make)):
+        Author(make.code(suggestion)).withdraws()
+    travel_to(FRIDAY)
+    with asked_of_the_database() as statements:
+        mailbox.tick()
+    words = [" ".join(it.split()) for it in statements]
+    first = next(at for at, it in enumerate(words) if it.startswith(OF_MATTERS))
+    assert sum(it.startswith(OF_SUGGESTIONS) for it in words[:first]) == 2
 
 
 def test_a_matter_that_is_laid_out_goes_on_and_is_followed(
