@@ -119,10 +119,14 @@ def may_help(person: Person) -> bool:
 
 
 def participant_called(typed: str) -> Person | None:
+    return called(typed, Person.holding(RoleKind.PARTICIPANT))
+
+
+def called(typed: str, people: Iterable[Person]) -> Person | None:
     """By the whole name; of two who share it, with the user name behind."""
-    said, here = names.same(typed), Person.holding(RoleKind.PARTICIPANT)
-    named = [it for it in here if names.same(it.name) == said]
-    told = [it for it in here if names.same(f"{it.name} {it.user_name}") == said]
+    said, among = names.same(typed), list(people)
+    named = [it for it in among if names.same(it.name) == said]
+    told = [it for it in among if names.same(f"{it.name} {it.user_name}") == said]
     found = named if len(named) == 1 else told
     return found[0] if len(found) == 1 else None
 

@@ -7,6 +7,7 @@ from wtforms import BooleanField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice, enum_choices, enum_coerce
 from wtforms.validators import InputRequired, ValidationError
 
+from kimvoice.complaints import policy
 from kimvoice.complaints.exclusions import Exclusion, as_listed
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.new_forms import FEWEST_DIGITS
@@ -15,7 +16,6 @@ from kimvoice.complaints.support import Contact, Part
 from kimvoice.complaints.supporting import READS_WHAT_IS_WRITTEN
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.people import names
 from kimvoice.people.models import Person, Role, RoleKind
 from kimvoice.web.called import formerly
 from kimvoice.web.fields import InsideForm, line, one_of, ticks, words
@@ -36,7 +36,7 @@ class SupportForm(InsideForm):
         _l("Hva heter personen?"),
         None,
         most=200,
-        hint=_l("Skriv hele navnet, slik det står her i huset."),
+        hint=_l("Skriv hele navnet. Heter to det samme, skriver du brukernavnet bak."),
     )
     parts = ticks(
         _l("Hva skal personen få lese?"),
@@ -105,11 +105,11 @@ class SupportForm(InsideForm):
 
     @property
     def _typed(self) -> Person | None:
-        """Of the whole name alone: nobody is shown a list of participants."""
-        asked = names.same(self.name.data or "")
-        everybody = db.session.scalars(select(Person).order_by(Person.id)).unique()
-        same = (it for it in everybody if asked and names.same(it.name) == asked)
-        return next((it for it in same if self._complaint.can_support(it)), None)
+        """Nobody is shown a list of participants, nor taken for a namesake."""
+        everybody = db.session.scalars(select(Person)).unique()
+        here = (it for it in everybody if it.is_here)
+        named = policy.called(self.name.data or "", here)
+        return named if named and self._complaint.can_support(named) else None
 
 
 class SupportMessageForm(InsideForm):

@@ -55,6 +55,20 @@ def test_by_name_and_in_any_spelling_somebody_is_asked_once(
     assert asked.parts == [Part.COMPLAINT, Part.MESSAGES]
 
 
+def test_two_of_one_name_are_told_apart_before_one_of_them_reads_anything(
+    answered: Complaint, make: Make, visit: Visit
+) -> None:
+    own, url = visit(as_=answered.complainant), here(answered, "stotte")
+    _first, meant = make.participant(), make.participant()
+    _first.name = meant.name = "Kari Testesen"
+    page = own.post(url, FILLED | {"name": meant.name})
+    assert page.status_code == 422
+    assert NOT_FOUND in page.text
+    whole = f"{meant.name} {meant.user_name}"
+    assert own.post(url, FILLED | {"name": whole}).status_code == 303
+    assert [it.person for it in answered.supports] == [meant]
+
+
 def test_who_asks_is_told_who_else_reads_what_is_written_here(
     answered: Complaint, friend: Person, visit: Visit
 ) -> None:
