@@ -74,7 +74,7 @@ def leaf_through(app: Flask, visitor: Visitor, about: Person) -> dict[str, str]:
     return pages
 
 
-def addresses(app: Flask, about: Person) -> Iterator[str]:
+def addresses(app: Flask, about: Person, asked: int = 1) -> Iterator[str]:
     ids: dict[str, Any] = {
         "person_id": about.id,
         "role_id": about.roles[0].id,
@@ -82,7 +82,7 @@ def addresses(app: Flask, about: Person) -> Iterator[str]:
         "department": about.roles[0].department_id,
         "number": 12345,
         "name": "ladder",
-        "asked": 1,
+        "asked": asked,
         "step": 1,
         "code": "AB",
         "kind": "ordinart",

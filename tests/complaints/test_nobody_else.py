@@ -22,6 +22,7 @@ from kimvoice.complaints.states import Ground, Reader, Verdict
 from kimvoice.core.db import db
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
+from tests.complaints.supporting import support
 from tests.complaints.test_conflict import addresses, fetched, of_one
 from tests.factories import LONG_AGO, Ladder, Make
 from tests.street import filled, gets
@@ -59,10 +60,23 @@ class Others:
         assert visitor.post(f"{url}/jeg-kan-svare").status_code == 303
         doors = [it.rule.rsplit(">", 1)[1] for it in of_one(visitor.client.application)]
         pages += [visitor.get(url + door) for door in dict.fromkeys(doors)]
+        assert self.leaves_open(who, pages) > 5
+
+    def supports(self, who: str) -> None:
+        """Reads all of it, and is the support person until the complainant ends it."""
+        support(self.it, self.people[who])
+        page = self.visitors[who].get(f"/min/klage/{self.it.number}")
+        write = self.visitors[who].get(f"/min/klage/{self.it.number}/skriv-stotte")
+        assert self.leaves_open(who, [page, write]) > 1
+        self.it.end_support(self.it.complainant)
+        db.session.commit()
+
+    def leaves_open(self, who: str, pages: list[TestResponse]) -> int:
         assert any(NEEDLE in page.text for page in pages)
         found = [form for page in pages for form in forms(page)]
+        url = f"/min/klage/{self.it.number}"
         self.open_tabs[who] = [it for it in found if it.action.startswith(url)]
-        assert len(self.open_tabs[who]) > 5
+        return len(self.open_tabs[who])
 
     def answers(self, who: str) -> None:
         it, person = self.it, self.people[who]
@@ -109,6 +123,7 @@ def others(make: Make, ladder: Ladder, by: Person, visit: Visit) -> Others:
         "stand-in": stand_in,
         "deputy chair": ladder.deputy_chair,
         "administrator": make.person(RoleKind.ADMINISTRATOR),
+        "support person": make.participant(department=make.department()),
     }
     complaint = make.complaint(by=by, text=f"{NEEDLE}, hva", wish=f"{NEEDLE}, ønsket")
     visitors = {who: visit(as_=person) for who, person in people.items()}
@@ -120,6 +135,7 @@ def others(make: Make, ladder: Ladder, by: Person, visit: Visit) -> Others:
 
 def go_all_the_way_up(others: Others) -> None:
     others.reads("leader")
+    others.supports("support person")
     leader = Exclusion.of(others.people["leader"], Ground.NEAR)
     others.it.exclude([leader])
     db.session.commit()
@@ -152,7 +168,8 @@ def with_it(page: TestResponse, number: int) -> str:
 def test_nobody_else_meets_a_byte_of_it_anywhere(
     app: Flask, others: Others, visit: Visit
 ) -> None:
-    urls = list(addresses(app, others.people["leader"]))
+    [supported] = others.it.supports
+    urls = list(addresses(app, others.people["leader"], asked=supported.id))
     assert len(urls) == len(fetched(app)) - 2
     for who, visitor in others.visitors.items():
         for url in urls:
@@ -202,7 +219,9 @@ def test_a_form_of_before_does_nothing_and_tells_nothing(others: Others) -> None
         for more in ({}, WORDS, WORDS | {"send": "yes"}):
             data = typed_anew(form) | more
             answer = others.visitors[who].post(form.action, data)
-            assert answer.status_code in (404, 409), (who, form.action)
+            ends = form.action.endswith("avslutt-stotte")
+            refused = (303,) if ends else (404, 409)
+            assert answer.status_code in refused, (who, form.action)
             shown = without(number, answer)
             assert NEEDLE not in shown, (who, form.action)
             assert others.it.complainant.name not in shown, (who, form.action)
