@@ -354,5 +354,5 @@ def test_where_nobody_is_elected_a_coordinator_says_yes(
     assert url in visit(coordinator).get("/min/").text
     page = visit(coordinator).get(url).text
     assert "Derfor er det koordinatoren som sier ja." in page
-    assert visit(coordinator).post(url).status_code == 303
+    assert visit(coordinator).submit(url).status_code == 303
     assert promised.answer.approved_by == coordinator
