@@ -64,13 +64,13 @@ class Deadlines:
     @property
     def owed_by(self) -> date:
         """The answer, as it was promised last; a wait that goes on is given back."""
-        waits = self.answer_by_without_reply if self.asked_on else date.min
+        waits = self.answer_by_without_reply if self.waits_since else date.min
         return max(self.promised_answer_by or date.min, waits)
 
     @property
     def answer_by_without_reply(self) -> date:
         """When the complainant leaves a question that is asked without an answer."""
-        still = REPLY_DAYS if self.asked_on else 0
+        still = REPLY_DAYS if self.waits_since else 0
         return self._kept(self._after(self.waited_days + still))
 
     def answer_by_for(self, awaited_since: date) -> date:
@@ -114,18 +114,28 @@ class Deadlines:
         self.promise()
 
     @property
+    def waits_since(self) -> date | None:
+        """No clock stands still for a question that lies unprinted."""
+        return self.complaint.put_on(self.asked_on) if self.asked_on else None
+
+    @property
     def reply_by(self) -> date | None:
         """Until when the handler waits for the complainant; then goes on without."""
-        if self.asked_on is None:
+        if self.waits_since is None:
             return None
-        return days.working_day_after(self.asked_on, REPLY_DAYS)
+        return days.working_day_after(self.waits_since, REPLY_DAYS)
+
+    @property
+    def reply_by_if_put_today(self) -> date:
+        """As the sheet says it while it is printed."""
+        return self.reply_by or days.working_day_after(clock.today(), REPLY_DAYS)
 
     @property
     def waiting_days(self) -> int:
         """Working days of the wait that is going on; they are given to the handler."""
-        if self.asked_on is None:
+        if self.waits_since is None:
             return 0
-        return min(days.working_days_since(self.asked_on, clock.today()), REPLY_DAYS)
+        return min(days.working_days_since(self.waits_since, clock.today()), REPLY_DAYS)
 
     def _kept(self, day: date) -> date:
         return max(day, self.promised_answer_by or day)

@@ -1,5 +1,6 @@
 """What the house has said to the complainant, for whoever wants it on paper."""
 
+from datetime import date
 from itertools import takewhile
 
 from kimvoice.complaints.entries import ComplaintEntry
@@ -44,6 +45,14 @@ class Telling(Whole):
         new = sum(it.deed.value in DEEDS for it in since)
         said = [it for it in reversed(self.entries) if self._is_said(it)]
         return any(not it.is_internal for it in said[:new])
+
+    def put_on(self, asked: date) -> date | None:
+        """When a question of that day has left the house; None until it has."""
+        if self.manner is not Manner.ON_PAPER:
+            return asked
+        since = takewhile(lambda it: it.deed is not Deed.ASK, reversed(self.log))
+        printed = [it.done_on for it in since if it.deed is Deed.PRINTED]
+        return max(asked, min(printed)) if printed else None
 
     def _is_said(self, entry: ComplaintEntry) -> bool:
         return entry.act in SAID and entry.by_id != self.complainant_id

@@ -73,6 +73,22 @@ def test_the_next_who_has_it_prints_that_it_went_up(
     assert inbox.next_of(complaint) == "si at du har fått klagen"
 
 
+def test_no_clock_stands_still_for_a_question_that_lies_unprinted(
+    complaint: Complaint, ladder: Ladder, travel_to: TravelTo
+) -> None:
+    complaint.confirm(ladder.leader, "Jeg har den.")
+    complaint.ask(ladder.leader, ASKED)
+    step = complaint.current
+    promised = step.answer_by
+    travel_to("2025-11-19 10:00")
+    assert (step.answer_by, step.reply_by) == (promised, None)
+    complaint.enter(Deed.PRINTED, ladder.leader)
+    assert step.reply_by == step.reply_by_if_put_today
+    travel_to("2025-11-20 10:00")
+    complaint.enter(Deed.PRINTED, ladder.leader)
+    assert step.answer_by == days.working_day_after(promised, 1)
+
+
 def test_a_question_is_in_the_envelope_with_its_dates(
     complaint: Complaint, ladder: Ladder, visit: Visit
 ) -> None:
