@@ -195,6 +195,8 @@ POST /min/klage/ny/send                  in 303 303 303 303 403 403 403 403 403 
 GET  /min/hjelp-en-deltaker              in 403 200 200 200 200 200 200 200 403 403
 POST /min/hjelp-en-deltaker              in 403 200 200 200 200 200 200 200 403 403
 POST /min/hjelp-en-deltaker/2            in 403 200 200 200 200 200 200 200 403 403
+GET  /min/hjelp-en-deltaker/videre       in 403 200 200 200 200 200 200 200 403 403
+POST /min/hjelp-en-deltaker/videre       in 403 422 422 422 422 422 422 422 403 403
 POST /min/hjelp-en-deltaker/send         in 403 200 200 200 200 200 200 200 403 403
 GET  /min/klage/<k-sent>                 in 200 404 404 404 200 404 404 404 404 404
 GET  /min/klage/<k-escalated>            in 200 404 404 404 404 404 200 404 404 404

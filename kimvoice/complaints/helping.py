@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -13,6 +14,7 @@ from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.people import names
 from kimvoice.people.models import Person
 
 NOT_ONES_OWN = _l(
@@ -44,6 +46,29 @@ class Helping(Whole):
         self.confirmation = how
         self.seal(self, "witness", witness)
         self.enter(Deed.HELPED, self.helper)
+
+    def vouch_again(self, helper: Person, how: Confirmation, witness: str = "") -> str:
+        """What stands beneath words that come later by somebody else's hand.
+
+        In the words themselves, so that nobody reads them without.
+        """
+        if self.bars(helper):
+            raise RuleBroken(NOT_ONES_OWN)
+        by_witness = how is Confirmation.WITNESS
+        ours = [names.same(it) for it in (self.sent_by, helper.name)]
+        if by_witness and (
+            names.same(witness) in ours
+            or not self.can_be_witness(witness, self.about_words)
+        ):
+            raise RuleBroken(NO_WITNESS)
+        self.enter(Deed.WRITE, helper)
+        told = {
+            Confirmation.PASSPHRASE: _("Med passordet sitt"),
+            Confirmation.SIGNATURE: _("Med underskrift på papir"),
+            Confirmation.WITNESS: _("Med et vitne: %(name)s", name=witness),
+        }
+        typed = _("Skrevet inn av %(name)s.", name=helper.name)
+        return f"{typed} {_('Deltakeren har sagt at den er riktig')}: {told[how]}."
 
     def claim(self) -> None:
         """Whoever has the receipt has written its number: it is theirs to see."""

@@ -10,15 +10,17 @@ from kimvoice.complaints import policy
 from kimvoice.complaints.help_forms import HelpedForm, HelpForm
 from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.new_pages import LAST, TEMPLATES
+from kimvoice.complaints.onward_form import OnwardForm
 from kimvoice.complaints.outside import BODIES
 from kimvoice.complaints.states import Confirmation
 from kimvoice.complaints.titles import AT_THE_START, INSIDE
 from kimvoice.core import clock
-from kimvoice.core.db import begin_adding, db
+from kimvoice.core.db import begin_adding, begin_writing, db
 from kimvoice.core.errors import HouseError, RuleBroken
+from kimvoice.people.locks import receipt_locks
 from kimvoice.web import navigation
 from kimvoice.web.answers import on_with, page
-from kimvoice.web.door import WrongWords, come_in
+from kimvoice.web.door import Locked, WrongWords, come_in
 from kimvoice.web.person import me, require, signed_in
 
 bp = Blueprint("help", __name__, url_prefix="/min")
@@ -74,6 +76,45 @@ def send() -> Response:
     return form if isinstance(form, Response) else _sent_once(form)
 
 
+@bp.route(f"{START}/videre", methods=["GET", "POST"])
+@signed_in
+def onward() -> Response:
+    """Later words of a complaint, by name and number: seldom enough to guess them."""
+    require(policy.may_help)
+    form = OnwardForm()
+    if not form.is_submitted():
+        return _onward_page(form)
+    if not form.validate():
+        return _onward_page(form, 422)
+    try:
+        _type_on(form)
+    except HouseError as refusal:
+        form.form_errors.append(str(refusal))
+        return _onward_page(form, refusal.status)
+    if form.errors:
+        return _onward_page(form, 422)
+    db.session.commit()
+    return on_with(url_for("home.inside.index"), _("Det er sendt. Takk for hjelpen."))
+
+
+def _type_on(form: OnwardForm) -> None:
+    """Found anew once it is locked: the passphrase is looked at before."""
+    until = receipt_locks().try_with(me().user_name)
+    if until is not None:
+        raise Locked(until)
+    assert form.written is not None
+    if not form.is_of(db.session.get(Complaint, form.written), me()) or _refused(form):
+        return
+    receipt_locks().open(me().user_name)
+    begin_writing()
+    if form.is_of(Complaint.locked(form.written), me()):
+        form.say(me())
+
+
+def _onward_page(form: OnwardForm, status: int = HTTPStatus.OK) -> Response:
+    return page("complaints/help_onward.html", status=status, form=form)
+
+
 def _filled_in(before: int) -> HelpedForm | Response:
     """As it was sent; or the first page with something wrong."""
     begun = HelpForm(me())
@@ -86,7 +127,7 @@ def _filled_in(before: int) -> HelpedForm | Response:
     return _page(form, fault, 422) if fault else form
 
 
-def _refused(form: HelpedForm) -> int:
+def _refused(form: HelpedForm | OnwardForm) -> int:
     """The status of a refusal, which the form says; 0 when the words are right.
 
     Nobody is signed in by them; wrong ones count as at the sign-in.

@@ -131,6 +131,16 @@ def called(typed: str, people: Iterable[Person]) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
+def may_type_on(helper: Person, complaint: Complaint, name: str) -> bool:
+    """Whoever has the paper knows name and number; never who is shut out.
+
+    What is withdrawn the complainant alone takes back.
+    """
+    known = may_help(helper) and names.same(complaint.sent_by) == names.same(name)
+    hidden = complaint.state is State.WITHDRAWN or complaint.is_to_be_deleted
+    return known and not hidden and not complaint.bars(helper)
+
+
 def helped_lately(person: Person) -> list[Complaint]:
     """Those of one's own that somebody else has typed: told at home for a while."""
     since = clock.today() - timedelta(days=TOLD_DAYS)
