@@ -156,7 +156,7 @@ def says_no(leader: Somebody, number: int) -> None:
     leader.sees(TEXT)
     leader.follows("Si at du har fått den")
     leader.presses("Send beskjeden")
-    leader.sees("Bra! Deltakeren vet nå at du har fått klagen.")
+    leader.sees("Lagret. Skriv ut til konvolutten, så deltakeren får vite det.")
     leader.follows("Gi svar")
     leader.page.get_by_label("Nei", exact=True).check()
     leader.page.get_by_label("Hvorfor?").fill("Lista er laget for måneden.")
@@ -168,7 +168,7 @@ def looks_over_and_sends(somebody: Somebody) -> None:
     somebody.reads("Slik ser deltakeren svaret")
     somebody.sees("Teksten er lett å lese.")
     somebody.presses("Send svaret")
-    somebody.sees("Svaret er sendt.")
+    somebody.sees("Lagret. Skriv ut til konvolutten, så deltakeren får vite det.")
 
 
 def steps_aside(coordinator: Somebody, number: int) -> None:
