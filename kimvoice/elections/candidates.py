@@ -20,6 +20,8 @@ from kimvoice.people.models import Person
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
 
+ALONE = _l("Bare én kan stemme. Da blir det ingen avstemning.")
+
 
 class Candidate(Model):
     """Who proposed the person is written nowhere."""
@@ -217,14 +219,15 @@ class Candidacies(Whole):
     @property
     def can_be_asked(self) -> bool:
         """Whether anybody on the roll can turn it into a vote."""
-        if self.state is not State.LISTED or self.vote_asked:
-            return False
-        return self.could_do_without and clock.today() <= self.asks_until
+        in_time = clock.today() <= self.asks_until
+        return self.state is State.LISTED and self.goes_by_who_asks and in_time
 
     def ask_for_vote(self, person: Person) -> None:
         """Who asks is written nowhere; a second one is answered as the first."""
         if not self.is_on_roll(person):
             raise RuleBroken(_l("Du står ikke i manntallet for dette valget."))
+        if self.is_lonely:
+            raise RuleBroken(ALONE)
         if not self.could_do_without:
             raise RuleBroken(DONE)
         until = self.asks_until

@@ -167,11 +167,6 @@ class Election(
         return self.round.officers
 
     @property
-    def is_lonely(self) -> bool:
-        """One can vote: then no vote is secret."""
-        return len(self.voters or self.would_vote) == 1
-
-    @property
     def runs_elsewhere(self) -> bool:
         """Another round elects the same, and is not over."""
         return any(it.standing is not State.FINAL for it in self._others)

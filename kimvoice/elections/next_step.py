@@ -57,7 +57,7 @@ def _listed(election: Election) -> Step:
         )
     if not election.stands_uncontested:
         return _open(election)
-    if clock.today() <= election.asks_until:
+    if election.can_be_asked:
         asked = _l("Be om avstemning, hvis dere vil ha det")
         return Step(asked, _voters(election), election.asks_until)
     return Step(_l("Legg ut resultatet"), committee(election), planned.result_on)
@@ -179,7 +179,7 @@ def _stages(election: Election) -> Iterator[tuple[Stage, date, bool]]:
     if standing is State.ANNULLED:
         return
     yield Stage.ROLL, planned.roll_on, standing not in BEFORE_ROLL
-    if standing is State.LISTED and election.could_do_without:
+    if standing is State.LISTED and election.goes_by_who_asks:
         yield Stage.ASK, election.asks_until, today > election.asks_until
     if not _does_without(election):
         yield Stage.VOTE, planned.votes_on, standing in VOTED
@@ -207,5 +207,7 @@ VOTED = (State.CLOSED, State.TIED, *DRAWN)
 
 def _does_without(election: Election) -> bool:
     """No vote was held, or none is to be held as it stands today."""
-    listed_alone = election.standing is State.LISTED and election.stands_uncontested
-    return election.uncontested or listed_alone
+    if election.standing is State.LISTED:
+        return election.stands_uncontested
+    is_alone = election.standing in BEFORE_ROLL and election.is_lonely
+    return election.uncontested or is_alone

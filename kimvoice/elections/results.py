@@ -108,8 +108,8 @@ class Resulting(Whole):
 
     @property
     def _waits_until(self) -> date:
-        """Where nobody stands, nobody can ask for a vote."""
-        if self.candidates:
+        """Where nobody stands, or one is alone, nobody can ask for a vote."""
+        if self.goes_by_who_asks:
             return self.asks_until
         return self.round.nominations_until
 

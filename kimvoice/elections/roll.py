@@ -59,6 +59,16 @@ class Rolled(Whole):
         on_it = (it.person for it in self.roll if not it.is_struck)
         return sorted(on_it, key=lambda each: (each.name, each.user_name))
 
+    @property
+    def is_lonely(self) -> bool:
+        """One can vote: no vote would be secret, so none is held."""
+        return len(self.voters or self.would_vote) == 1
+
+    @property
+    def are_a_pair(self) -> bool:
+        """Two can vote: from the result each may understand what the other did."""
+        return len(self.voters or self.would_vote) == 2
+
     def freeze(self) -> None:
         """Who may vote is written down, and the list of candidates is drawn."""
         self._take(Act.FREEZE)

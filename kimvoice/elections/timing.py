@@ -47,13 +47,17 @@ class Timed(Whole):
 
     @property
     def stands_uncontested(self) -> bool:
-        """No vote is held: nobody stands, or those who stand are enough.
-
-        One, or two who agree, unless somebody has asked for a vote.
+        """No vote is held: nobody stands, or one alone could vote, or those who
+        stand are enough and nobody has asked for a vote.
         """
-        if not self.candidates:
-            return True
-        return self.could_do_without and not self.vote_asked
+        return not self.candidates or self.is_lonely or self.goes_by_who_asks
+
+    @property
+    def goes_by_who_asks(self) -> bool:
+        """Without a vote, unless one of several on the roll asks for one."""
+        if self.vote_asked or self.is_lonely:
+            return False
+        return self.could_do_without
 
     @property
     def could_do_without(self) -> bool:

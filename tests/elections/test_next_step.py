@@ -101,7 +101,9 @@ def test_where_one_stands_people_may_ask_and_then_it_is_told(
     assert "resultat" in [it.path for it in rooms_of(held.election, held.officers[0])]
     assert "papir" not in [it.path for it in rooms_of(held.election, held.officers[0])]
     held.election.vote_asked = True
-    assert Stage.VOTE in [it.stage for it in calendar(held.election)]
+    stages = [it.stage for it in calendar(held.election)]
+    assert Stage.VOTE in stages
+    assert Stage.ASK not in stages
 
 
 def test_where_nobody_stands_that_is_told(electing: Electing) -> None:

@@ -8,12 +8,15 @@ import pytest
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.models import Election
+from kimvoice.elections.next_step import Stage, calendar, next_step
 from kimvoice.elections.states import Deed, State
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.electing import Electing, Held
 from tests.factories import Make
+from tests.reading import read
+from tests.visitor import Visit
 
 Act = Callable[[Election, Person], None]
 
@@ -187,3 +190,53 @@ def test_a_list_that_comes_too_late_to_ask_leads_to_a_vote(
     travel_to("2025-11-28 10:00")
     held.election.settle()
     assert not goes_without_vote(held.election)
+
+
+# One alone
+
+
+def test_where_one_alone_can_vote_there_is_no_vote(
+    electing: Electing, travel_to: TravelTo
+) -> None:
+    """What would be said of such a vote, would say what that one did."""
+    held = electing.election(State.LISTED, voters=1, candidates=1)
+    [alone] = held.voters
+    with pytest.raises(RuleBroken, match="Bare én kan stemme"):
+        held.election.ask_for_vote(alone)
+    assert not held.election.can_be_asked
+    held.election.publish(held.officers[0])
+    assert (held.election.elected, held.election.uncontested) == (alone, True)
+
+
+@on_sqlite
+def test_a_vote_is_called_off_for_one_who_is_left_alone(
+    electing: Electing, travel_to: TravelTo
+) -> None:
+    held = electing.election(State.LISTED, voters=2, candidates=1)
+    held.election.ask_for_vote(held.others[0])
+    assert not goes_without_vote(held.election)
+    [other] = [it for it in held.election.roll if it.person == held.others[0]]
+    other.is_struck = True
+    travel_to("2025-12-01 10:00")
+    assert held.election.stands_uncontested
+    assert held.election.standing is State.LISTED
+
+
+@on_sqlite
+def test_nothing_promises_a_vote_to_one_alone(
+    electing: Electing, travel_to: TravelTo, visit: Visit
+) -> None:
+    held = electing.election(State.NOMINATION, voters=1, candidates=1)
+    stages = [it.stage for it in calendar(held.election)]
+    assert Stage.VOTE not in stages
+    visitor, notice = visit(as_=held.voters[0]), f"/min/valg/{held.election.id}/oppslag"
+    for state in (State.NOMINATION, State.LISTED):
+        if state is State.LISTED:
+            electing.list_it(held.election)
+            db.session.commit()
+        shown = read(visitor.get(notice).text).page.words
+        assert "Bare én kan stemme. Da blir det ingen avstemning." in shown
+        assert "ingen ser hva du stemmer" not in shown
+    step = next_step(held.election)
+    assert step is not None
+    assert step.what == "Legg ut resultatet"
