@@ -9,7 +9,6 @@ from kimvoice.elections.finding import found
 from kimvoice.elections.models import Election
 from kimvoice.elections.policy import may_see_roll
 from kimvoice.elections.states import DONE, State
-from kimvoice.elections.tally import most_marks
 from kimvoice.web.acts import Desk, Question
 from kimvoice.web.answers import on_with, page
 from kimvoice.web.fields import InsideForm
@@ -30,7 +29,6 @@ def notice(number: int) -> Response:
     return page(
         "elections/notice.html",
         election=election,
-        most=most_marks(len(election.candidates), election.seats),
         today=clock.today(),
     )
 
