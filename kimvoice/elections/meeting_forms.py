@@ -14,6 +14,7 @@ from kimvoice.elections.counts import ElectionCount
 from kimvoice.elections.figures import BLANKS, REJECTED, SLIPS
 from kimvoice.elections.models import Election
 from kimvoice.elections.names import telling_apart
+from kimvoice.elections.roll import not_here
 from kimvoice.people import names
 from kimvoice.people.models import Person
 from kimvoice.web.fields import InsideForm, line
@@ -60,16 +61,21 @@ class SlipForm(InsideForm):
         self.election = election
 
     def validate_name(self, field: StringField) -> None:
-        if not field.errors and not self.called:
-            raise ValidationError(
-                _("Navnet står ikke i manntallet. Se over det du skrev.")
-            )
+        if field.errors or self.called:
+            return
+        for person in self._on_roll:
+            raise ValidationError(not_here(person))
+        raise ValidationError(_("Navnet står ikke i manntallet. Se over det du skrev."))
 
     @property
     def called(self) -> dict[Person, str]:
-        """Those on the roll, with what tells them apart: most often one."""
-        on_it = self.election.voters
-        return telling_apart([it for it in on_it if _is_called(it, self.name.data)])
+        """Those who may vote, with what tells them apart: most often one."""
+        here = (it for it in self._on_roll if not self.election.has_left(it))
+        return telling_apart(list(here))
+
+    @property
+    def _on_roll(self) -> list[Person]:
+        return [it for it in self.election.voters if _is_called(it, self.name.data)]
 
     def chosen(self, number: str) -> Person | None:
         return next((it for it in self.called if str(it.id) == number), None)

@@ -3,6 +3,7 @@
 import secrets
 from typing import TYPE_CHECKING
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -52,6 +53,10 @@ class RollEntry(Model):
         return self.got_slip or self.on_net
 
 
+def not_here(person: Person) -> LazyString:
+    return _l("%(name)s er ikke her lenger, og kan ikke stemme.", name=person.name)
+
+
 class Rolled(Whole):
     @property
     def voters(self) -> list[Person]:
@@ -93,8 +98,10 @@ class Rolled(Whole):
             self.freeze()
 
     def give_slip(self, person: Person) -> None:
-        """Raise RuleBroken for who is not on the roll, or has got one."""
+        """Raise RuleBroken for who is not on the roll, has left, or has got one."""
         self._take(Act.GIVE_SLIP)
+        if self.has_left(person):
+            raise RuleBroken(not_here(person))
         self.mark(self.without_slip(person), got_slip=True)
 
     def take_back_slip(self, person: Person) -> None:
@@ -119,6 +126,11 @@ class Rolled(Whole):
         self.paper_in_urn = 0
         for entry in self.roll:
             entry.got_slip = entry.on_net = False
+
+    def has_left(self, person: Person) -> bool:
+        """The house, before the vote; whoever leaves after it has voted as all."""
+        day = min(clock.today(), self.round.votes_on)
+        return all(it.starts > day or it.is_over(day) for it in person.roles)
 
     def without_slip(self, person: Person) -> RollEntry:
         """Raise RuleBroken for who is not on the roll, or has got one."""

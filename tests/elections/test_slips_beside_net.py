@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
+
+from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.states import Deed, State, Way
 from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
-from tests.electing import Electing, Held
+from tests.electing import DAY, Electing, Held
 from tests.elections.test_meeting import Meeting, words
 from tests.factories import Make
 from tests.visitor import Visit, without_tokens
@@ -50,6 +54,35 @@ def test_each_question_is_a_line_also_when_the_answer_is_no(
         assert lines(held) == at_line
     at.sends("/seddel", 422, name="Ingen Ingensen")
     assert lines(held) == 3
+
+
+@pytest.mark.parametrize("way", Way)
+def test_who_has_left_the_house_gets_no_slip(
+    electing: Electing, visit: Visit, way: Way
+) -> None:
+    """As on the net: the roll was frozen before."""
+    held = electing.election(State.OPEN, way=way)
+    at, left, last = Meeting(held, visit), held.voters[-1], held.voters[-2]
+    left.leave(clock.today() - DAY)
+    last.leave(clock.today())
+    db.session.commit()
+    for sent in ({}, {"give": str(left.id)}):
+        said = at.sends("/seddel", 422, name=left.name, **sent)
+        assert f"{left.name} er ikke her lenger, og kan ikke stemme." in said
+    with pytest.raises(RuleBroken, match="ikke her lenger"):
+        held.election.give_slip(left)
+    held.election.give_slip(last)
+    assert [it.person for it in held.election.roll if it.got_slip] == [last]
+
+
+def test_a_slip_is_marked_the_day_after_for_one_who_has_left_since(
+    electing: Electing,
+) -> None:
+    held = electing.election(State.CLOSED, votes=(2, 0, 0))
+    voter = held.voters[-1]
+    voter.leave(held.election.round.votes_on)
+    assert not voter.is_here
+    held.election.give_slip(voter)
 
 
 def test_it_is_not_told_who_voted_on_paper_and_who_on_the_net(
