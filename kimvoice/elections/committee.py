@@ -91,6 +91,11 @@ class Seated:
         return len(self.officers_here) < OFFICERS
 
     @property
+    def has_two_from_staff(self) -> bool:
+        """One more was employed since it was announced, and must be replaced."""
+        return any(_too_many_staff(self.officers_here))
+
+    @property
     def is_over(self) -> bool:
         ended = [it.standing in OVER for it in self.elections]
         return not self.is_draft and all(ended)

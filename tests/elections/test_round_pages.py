@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.models import Election
 from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import ProposalKind, RoundKind, State
@@ -296,6 +297,25 @@ def test_an_officer_is_replaced_on_the_page(
     assert again.status_code == 422
     assert "Valgstyret mangler folk" not in words(planner, here)
     assert "Siv Ny" in words(visit(coming), here)
+
+
+def test_two_from_staff_are_told_until_one_is_replaced(
+    visit: Visit, make: Make, electing: Electing
+) -> None:
+    held = electing.election(State.LISTED)
+    planned, employed = held.election.round, held.officers[1]
+    employed.take_role(RoleKind.STAFF_MEMBER, since=clock.today())
+    db.session.commit()
+    officer = visit(held.officers[2])
+    pages = (f"/min/valg/runde/{planned.id}", f"/min/valg/{held.election.id}")
+    for page in pages:
+        assert "Bare én i valgstyret kan være ansatt." in words(officer, page)
+    with pytest.raises(RuleBroken, match="Bare én av de tre"):
+        planned.replace(held.officers[2], make.person(OFFICER))
+    planned.replace(employed, make.person(OFFICER))
+    db.session.commit()
+    for page in pages:
+        assert "kan være ansatt" not in words(officer, page)
 
 
 def test_what_is_annulled_is_planned_anew(
