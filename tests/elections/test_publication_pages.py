@@ -17,13 +17,21 @@ from kimvoice.elections.events import ElectionEvent
 from kimvoice.elections.models import Election
 from kimvoice.elections.states import RoundKind, State
 from tests.complaints.own_page import on_sqlite
-from tests.electing import Electing, Held
+from tests.electing import DAY, Electing, Held
+from tests.elections.test_lots import draw, named, tied
 from tests.factories import Make
 from tests.visitor import Visit, without_tokens
 
 pytestmark = on_sqlite
 
-EVERYWHERE = ("/", "/min/", "/min/valg", "/min/lagret-om-meg", "/tillitsvalgte")
+EVERYWHERE = (
+    "/",
+    "/min/",
+    "/min/valg",
+    "/min/lagret-om-meg",
+    "/tillitsvalgte",
+    "/tillitsvalgte/plakat",
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ SECRETS = {
     "of a tie not how many": Kept(State.TIED, (3, 2, 2)),
     "names and turnout": Kept(State.PUBLISHED, (4, 2, 1), turnout=False),
     "of few names alone": Kept(State.PUBLISHED, (2, 1, 0)),
+    "as little when it is final": Kept(State.FINAL, (2, 1, 0)),
     "nothing of one mind": Kept(
         State.PUBLISHED, (10, 1, 0), figures_public=True, turnout=False
     ),
@@ -65,6 +74,26 @@ def test_no_page_knows_what_is_not_told(
         figures_public=kept.figures_public,
     )
     look_twice(held, kept, app, visit, monkeypatch)
+
+
+def test_after_a_lot_who_were_equal_and_not_how_many(
+    electing: Electing, app: Flask, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tied(electing, (2, 1, 1))
+    draw(held, named(held)[2])
+    held.election.publish(held.officers[1])
+    db.session.commit()
+    look_twice(held, Kept(State.PUBLISHED, ()), app, visit, monkeypatch)
+
+
+def test_without_a_vote_nobody_counts_who_had_come_before_it_was_called_off(
+    electing: Electing, app: Flask, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = electing.election(State.LISTED, candidates=1)
+    held.election.round.nominations_until -= 10 * DAY
+    held.election.publish(held.officers[0])
+    db.session.commit()
+    look_twice(held, Kept(State.PUBLISHED, ()), app, visit, monkeypatch)
 
 
 def test_of_the_board_names_alone(
