@@ -50,14 +50,17 @@ class Timed(Whole):
         """No vote is held: nobody stands, or one alone could vote, or those who
         stand are enough and nobody has asked for a vote.
         """
+        # Where several stand, several are on the roll: it need not be read.
+        if len(self.candidates) > 1:
+            return self.goes_by_who_asks
         return not self.candidates or self.is_lonely or self.goes_by_who_asks
 
     @property
     def goes_by_who_asks(self) -> bool:
         """Without a vote, unless one of several on the roll asks for one."""
-        if self.vote_asked or self.is_lonely:
+        if self.vote_asked or not self.could_do_without:
             return False
-        return self.could_do_without
+        return not self.is_lonely
 
     @property
     def could_do_without(self) -> bool:
