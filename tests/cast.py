@@ -34,6 +34,8 @@ ROLES = (
 
 The leader leads the department that the suggestions name, the other leader another.
 """
+LIKE_ANOTHER = ("colleague", "deputy", "other leader", "coordinator", "chair")
+"""Whose answers are nearly those of somebody else: they walk in the long form."""
 
 LONG_AGO = "2025-W40"
 OTHER_CASES = {

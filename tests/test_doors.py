@@ -36,7 +36,16 @@ from tests.account.leaving import left
 from tests.admin.office import newcomer
 from tests.anonymity.effort import long
 from tests.app import DOOR, NUMBER, App, app_of
-from tests.cast import ROLES, Cast, Complainer, Teller, assemble, complainer, teller
+from tests.cast import (
+    LIKE_ANOTHER,
+    ROLES,
+    Cast,
+    Complainer,
+    Teller,
+    assemble,
+    complainer,
+    teller,
+)
 from tests.doors import COMPLAINED, WRITTEN, Door, doors
 from tests.elections.doors import doors as of_elections
 from tests.factories import Make
@@ -325,10 +334,6 @@ class Knocking:
 @pytest.fixture
 def knocking(make: Make, tell: Teller, cast: Cast) -> Knocking:
     return Knocking(make, tell, complainer(make, cast), cast)
-
-
-LIKE_ANOTHER = ("colleague", "deputy", "other leader", "coordinator", "chair")
-"""Whose answers are nearly those of somebody else: they walk in the long form."""
 
 
 def databases_for(role: str) -> tuple[str, ...]:

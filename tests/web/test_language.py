@@ -124,11 +124,12 @@ def is_a_sentence(words: str) -> bool:
 
 
 def test_both_languages_show_the_same_pages(walked: Walked) -> None:
+    closed = walked.closed
     shown = {
         lang: [
             (it.name, it.answer.status_code)
             for it in walked.shown
-            if it.lang == lang and it.name not in walked.closed
+            if it.lang == lang and it.name not in closed
         ]
         for lang in ("nb", "en")
     }
