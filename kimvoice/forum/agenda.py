@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.history import MatterEvent
@@ -16,7 +17,7 @@ from kimvoice.forum.models import Matter
 from kimvoice.forum.overdue import Audience
 from kimvoice.forum.states import OPEN, STOPPED, UNDECIDED, BodyKind, Deed, State
 
-ASKER, ROOT = aliased(Consideration), aliased(Consideration)
+ASKER, ROOT, LATER = (aliased(Consideration) for _each in range(3))
 WHOLE = (
     selectinload(Matter.considerations),
     selectinload(Matter.about),
@@ -29,6 +30,7 @@ WHOLE = (
 """What is asked of a matter, and of its doubles, to know whom it is about."""
 AT_ONCE = (
     selectinload(Consideration.asked),
+    joinedload(Consideration.own_answer),
     joinedload(Consideration.matter).options(*WHOLE),
 )
 """What is asked of each, however many there are."""
@@ -158,6 +160,7 @@ def finished_at(body: Body, most: int) -> list[Consideration]:
         .where(
             Consideration.state == State.READ_OUT,
             Consideration.body_id == body.id,
+            ~looked_again(),
             goes_on(),
         )
         .order_by(Consideration.ended_on.desc(), Consideration.id.desc())
@@ -174,9 +177,32 @@ def late_for(body: Body) -> list[Consideration]:
 
 def late() -> list[Consideration]:
     """All that is overdue in the house and may be seen, the oldest first."""
-    found = [it for it in _those(Consideration.state.in_(OPEN)) if it.is_late]
+    owed = Consideration.state.in_(OPEN) | put_off()
+    found = [it for it in _those(owed) if it.is_late]
     published = [it for it in found if it.matter.is_published]
     return sorted(published, key=lambda it: (it.expected, it.id))
+
+
+def put_off() -> ColumnElement[bool]:
+    """«Not now» was said, and the day has come."""
+    return Consideration.own_answer.has(MatterAnswer.look_again <= clock.today())
+
+
+def looked_again(*, told: bool = False) -> ColumnElement[bool]:
+    """The body has looked at the matter once more since; or what came of it is told."""
+    words = LATER.own_answer.has(MatterAnswer.approved_by_id.is_not(None))
+    return (
+        select(LATER.id)
+        .join(ASKER, LATER.asked_by_id == ASKER.id)
+        .where(
+            LATER.body_id == ASKER.body_id,
+            LATER.body_id == Consideration.body_id,
+            LATER.id > Consideration.id,
+            ASKER.id.in_((Consideration.id, Consideration.asked_by_id)),
+            words if told else true(),
+        )
+        .exists()
+    )
 
 
 def goes_on() -> ColumnElement[bool]:

@@ -112,6 +112,11 @@ class MatterAnswer(Model):
         return min(late, default=None)
 
     @property
+    def looks_again_on(self) -> date | None:
+        """When it said «not now», and what came of it is not told yet."""
+        return self.consideration.looks_again_on if self.look_again else None
+
+    @property
     def is_settled(self) -> bool:
         """Nothing that was promised waits."""
         return not any(it.is_open for it in self.measures)

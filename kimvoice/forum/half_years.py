@@ -90,7 +90,7 @@ def figures_of(half_year: str) -> list[Figures]:
 
 
 def _is_over(visit: Consideration) -> bool:
-    return clock.today() > days.working_day_from(visit.due_originally)
+    return clock.today() > visit.first_due
 
 
 def _between(half_year: str) -> tuple[date, date]:

@@ -22,11 +22,11 @@ class Impartiality(WholeMatter):
 
         One answer is given to all that were said to be the same.
         """
-        as_one = list(_with_doubles(self.main))
-        name = re.escape(names.same(person.name))
-        words = names.same(" ".join(each for it in as_one for each in _words(it)))
-        named = bool(name and re.search(rf"(?<!\w){name}s?(?!\w)", words))
-        return named or any(person in it.about for it in as_one)
+        return _names(list(_with_doubles(self.main)), person)
+
+    def says_so_of(self, person: "Person") -> bool:
+        """By itself: what its doubles say, not everybody may read."""
+        return _names([self], person)  # type: ignore[list-item]
 
     def deciders_at(
         self, body: "Body", but: "Collection[Person]" = ()
@@ -41,9 +41,18 @@ class Impartiality(WholeMatter):
     def check_decider(self, by: "Person", body: "Body") -> None:
         if by in self.deciders_at(body):
             return
-        if self.is_about(by):
+        if self.says_so_of(by):
             raise RuleBroken(_l("Saken gjelder deg. En annen må svare."))
+        if self.is_about(by):
+            raise RuleBroken(_l("En annen svarer i denne saken."))
         raise RuleBroken(_l("Du svarer ikke for %(body)s nå.", body=body.name))
+
+
+def _names(matters: list["Matter"], person: "Person") -> bool:
+    name = re.escape(names.same(person.name))
+    words = names.same(" ".join(each for it in matters for each in _words(it)))
+    named = bool(name and re.search(rf"(?<!\w){name}s?(?!\w)", words))
+    return named or any(person in it.about for it in matters)
 
 
 def _with_doubles(matter: "Matter") -> Iterator["Matter"]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.forum.agenda import WHOLE, Agenda
+from kimvoice.forum.agenda import WHOLE, Agenda, put_off
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
@@ -110,15 +110,11 @@ def _wants_agenda(meeting: Meeting) -> bool:
 
 def _visits() -> list[Consideration]:
     """That lie before a body, or are to come back to it, the first date first."""
-    again = MatterAnswer.look_again <= clock.today()
     matter = joinedload(Consideration.matter)
     asker = joinedload(Consideration.asked_by).joinedload(Consideration.body)
     query = (
         select(Consideration)
-        .where(
-            Consideration.state.in_((*UNDECIDED, State.ANSWERED))
-            | Consideration.own_answer.has(again)
-        )
+        .where(Consideration.state.in_((*UNDECIDED, State.ANSWERED)) | put_off())
         .options(
             joinedload(Consideration.body).selectinload(Body.seats),
             matter.options(*WHOLE),

@@ -189,8 +189,10 @@ WORDING: dict[str, Question[MatterAnswer]] = {
         ),
         title=_l("Endre teksten til tavla"),
         button=_l("Lagre teksten"),
-        said=_l("Lagret. Teksten vises når en tillitsvalgt har sagt ja."),
-        sees=_l("Alle på KIM-senterets nett, når en tillitsvalgt har sagt ja."),
+        said=_l(
+            "Lagret. Teksten vises når en tillitsvalgt eller koordinatoren har sagt ja."
+        ),
+        sees=_l("Alle på KIM-senterets nett, når noen har godkjent teksten."),
     ),
 }
 Desk(_found_answer, _no_button, _read, _worded).open_doors(bp, ANSWER, {}, WORDING)

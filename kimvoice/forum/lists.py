@@ -44,12 +44,23 @@ def _is_promised() -> ColumnElement[bool]:
     return Matter.considerations.any(Consideration.own_answer.has(open_ones))
 
 
+def _is_put_off() -> ColumnElement[bool]:
+    has_day = Consideration.own_answer.has(MatterAnswer.look_again.is_not(None))
+    found = _those(select(Matter).where(Matter.considerations.any(has_day)))
+    return Matter.id.in_([it.id for it in found if it.is_put_off])
+
+
 SHELVES = (
     Shelf("all", _l("Alle"), true),
     Shelf("waiting", _l("Venter på svar"), lambda: _began(*OPEN)),
     Shelf("late", _l("Forsinket"), _is_late),
     Shelf("promised", _l("Lovet, ikke gjort ennå"), _is_promised),
-    Shelf("done", _l("Ferdig"), lambda: _began(State.READ_OUT) & ~_is_promised()),
+    Shelf("not_now", _l("Ikke nå, ses på igjen"), _is_put_off),
+    Shelf(
+        "done",
+        _l("Ferdig"),
+        lambda: _began(State.READ_OUT) & ~_is_promised() & ~_is_put_off(),
+    ),
 )
 
 

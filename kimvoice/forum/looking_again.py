@@ -54,7 +54,7 @@ class LookingAgain(WholeVisit):
         for waiting in (first, *first.askers):
             waiting._take(Act.WAIT_AGAIN)
             waiting.ended_on = None
-        question = first.question or self.matter.text
+        question = first.question or self.matter.text or self.matter.title
         visit = self.begin(self.body, question=question, asked_by=first)
         self.matter.considerations.append(visit)
         self.matter.enter(Deed.LOOKED_AGAIN, self.body)

@@ -188,7 +188,12 @@ class Matter(Parting, Impartiality, Model):
         if self.same_as is not None:
             return self.same_as.is_finished
         settled = all(it.is_settled for it in self.given_answers)
-        return not self.root.is_open and settled
+        return not (self.root.is_open or self.is_put_off) and settled
+
+    @property
+    def is_put_off(self) -> bool:
+        """Somebody said «not now», and is to look at it again."""
+        return any(it.looks_again_on for it in self.considerations)
 
     @property
     def finished_on(self) -> date | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.forum.agenda import looked_again
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.measures import Measure
@@ -25,8 +26,10 @@ SHOWN_FOR = timedelta(days=365)
 
 
 def told() -> Select[MatterAnswer]:
-    """Answers whose short words everybody may read; what was passed on, stands once."""
-    return _answers().where(MatterAnswer.approved_by_id.is_not(None))
+    """Answers whose short words everybody may read; what was passed on, stands once,
+    and of «not now» only what came of it, once that is there."""
+    approved = MatterAnswer.approved_by_id.is_not(None)
+    return _answers().where(approved, ~looked_again(told=True))
 
 
 def to_approve() -> list[MatterAnswer]:

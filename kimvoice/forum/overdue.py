@@ -27,12 +27,15 @@ class Awaited(WholeVisit):
             return max((it.expected for it in self.waits_for), default=self.due)
         if self.state is State.ANSWERED and self.read_by is not None:
             return days.working_day_from(self.read_by)
+        if self.state is State.READ_OUT and self.looks_again_on is not None:
+            return self.looks_again_on
         return self.due
 
     @property
     def days_late(self) -> int:
         """Working days; a body that has sent the matter on waits for others."""
-        if self.state not in (*UNDECIDED, State.ANSWERED):
+        waits = self.state in (*UNDECIDED, State.ANSWERED) or self.is_to_look_again
+        if not waits:
             return 0
         return self._days_over
 
@@ -53,6 +56,11 @@ class Awaited(WholeVisit):
         return self.days_late >= audience
 
     @property
+    def first_due(self) -> date:
+        """A working day, also where the house has closed that day since."""
+        return days.working_day_from(self.due_originally)
+
+    @property
     def has_later_date(self) -> bool:
         """The original stays in sight."""
         return self.due_on is not None
@@ -68,5 +76,4 @@ class Awaited(WholeVisit):
     @property
     def was_in_time(self) -> bool:
         """Against the original date, whatever was promised since."""
-        first = days.working_day_from(self.due_originally)
-        return self.decided_on is not None and self.decided_on <= first
+        return self.decided_on is not None and self.decided_on <= self.first_due

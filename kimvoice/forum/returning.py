@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kimvoice.people.models import Person
 
 NOTHING_TO_READ = _l("Her er det ikke noe svar å lese opp.")
+LOOKED_AGAIN = _l("Dere har sett på saken igjen. Meld en ny sak for å spørre.")
 PASSED_ON = _l("Svaret har gått videre. Dere kan ikke spørre igjen.")
 ALREADY_TOLD = _l("Dere har alt svart i saken. Dere kan ikke spørre igjen.")
 
@@ -75,6 +76,8 @@ class Returning(WholeVisit):
             raise RuleBroken(_l("Det er ikke noe svar ennå. Vent med å spørre igjen."))
         if self.again_of is not None or self._was_asked_again:
             raise RuleBroken(_l("Dere kan spørre på nytt én gang på hvert sted."))
+        if self._asker.is_second_look:
+            raise RuleBroken(LOOKED_AGAIN)
         if not self.can_ask_again:
             raise RuleBroken(ALREADY_TOLD if self._asker.own_answer else PASSED_ON)
 

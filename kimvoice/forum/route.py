@@ -9,7 +9,6 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from kimvoice.core import days
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.deciding import OFTEN
@@ -120,7 +119,7 @@ def _undecided(visits: list[Consideration]) -> Iterator[str]:
 
 def _later(visit: Consideration) -> Iterator[str]:
     """The first date stays in sight."""
-    first = day(days.working_day_from(visit.due_originally))
+    first = day(visit.first_due)
     if visit.has_later_date and visit.is_late:
         yield _("Opprinnelig frist %(day)s.", day=first)
     elif visit.has_later_date:
@@ -154,7 +153,8 @@ def _ended(matter: Matter) -> Iterator[str]:
     """The answer is back where the question began."""
     found = _measures(matter)
     promised = [it for it in found if it.is_open]
-    if all(it.state is MeasureState.DONE for it in found):
+    done = all(it.state is MeasureState.DONE for it in found)
+    if done and not matter.is_put_off:
         yield _("Ferdig.")
         yield from (f"{it.verdict.label}." for it in matter.root.answers)
         return

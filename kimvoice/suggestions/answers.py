@@ -118,6 +118,10 @@ class Answer(Model):
     def late_since(self) -> date | None:
         return self.done_by if self.is_late else None
 
+    @property
+    def looks_again_on(self) -> date | None:
+        return self.look_again
+
     def approve(self, by: Person) -> None:
         """Say yes to the short words, so that the board may show them."""
         if self.is_approved:

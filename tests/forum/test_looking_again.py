@@ -5,8 +5,11 @@ import pytest
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.forum.agenda import finished_at, late
 from kimvoice.forum.inbox import waiting_for
 from kimvoice.forum.models import Matter
+from kimvoice.forum.outcomes import told
+from kimvoice.forum.overdue import Audience
 from kimvoice.forum.route import headline, stops, way_back
 from kimvoice.forum.states import State, Verdict
 from tests.complaints.own_page import on_sqlite
@@ -72,14 +75,15 @@ def test_the_new_answer_stands_and_can_put_it_off_again(
     travel_to("2025-12-17 10:00")
     matter.root.look_again(leader)
     later = answer(matter.considerations[-1], Verdict.NOT_NOW)
-    assert (matter.root.answers, matter.is_finished) == ([later], True)
+    assert (matter.root.answers, matter.is_finished) == ([later], False)
     always.look([matter], {})
     travel_to("2026-02-02 10:00")
     assert waiting_for(leader).to_look_again == [later.consideration]
     later.consideration.look_again(leader)
     last = answer(matter.considerations[-1])
-    assert matter.root.answers == [last]
+    assert (matter.root.answers, matter.is_finished) == ([last], True)
     assert waiting_for(leader).to_look_again == []
+    assert finished_at(matter.root.body, 9) == [last.consideration]
     always.look([matter], {})
 
 
@@ -113,6 +117,46 @@ def test_who_asked_again_in_the_meantime_has_had_another_answer(
     travel_to("2026-02-02 10:00")
     assert waiting_for(house.manager).to_look_again == []
     assert not asked.is_to_look_again
+
+
+def test_a_matter_of_a_title_alone_is_looked_at_again_too(
+    house: Travelling, travel_to: TravelTo
+) -> None:
+    matter = house.published()
+    matter.text = ""
+    not_now(matter)
+    travel_to("2025-12-17 10:00")
+    matter.root.look_again(house.representative)
+    db.session.flush()
+    assert matter.considerations[-1].question == matter.title
+
+
+def test_one_that_nobody_looks_at_again_is_late_to_more_and_more(
+    house: Travelling, travel_to: TravelTo
+) -> None:
+    matter = not_now(house.published())
+    assert "Ferdig." not in headline(matter)
+    travel_to("2025-12-17 10:00")
+    assert late() == []
+    travel_to("2026-02-02 10:00")
+    assert late() == [matter.root]
+    assert matter.root.is_told_to(Audience.BOARD)
+    assert waiting_for(house.deputy).to_look_again == [matter.root]
+
+
+def test_of_not_now_the_board_tells_what_came_of_it_once_that_is_approved(
+    house: Travelling, travel_to: TravelTo
+) -> None:
+    matter, leader = not_now(house.published()), house.representative
+    first = matter.root.own_answer
+    assert first is not None
+    first.approve(leader, first.in_short)
+    travel_to("2025-12-17 10:00")
+    matter.root.look_again(leader)
+    last = answer(matter.considerations[-1], Verdict.YES)
+    assert list(db.session.scalars(told())) == [first]
+    last.approve(leader, last.in_short)
+    assert list(db.session.scalars(told())) == [last]
 
 
 def test_it_is_taken_up_again_from_the_page_of_the_matter(

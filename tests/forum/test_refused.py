@@ -94,7 +94,7 @@ def test_whom_a_double_is_about_answers_neither_of_them(house: Travelling) -> No
     for it in (first, second, third):
         assert it.is_about(house.representative)
         assert it.is_about(house.deputy)
-    with pytest.raises(RuleBroken, match="gjelder deg"):
+    with pytest.raises(RuleBroken, match="En annen svarer"):
         third.root.answer(house.representative, given(house.representative))
 
 
