@@ -104,3 +104,16 @@ def test_a_question_is_in_the_envelope_with_its_dates(
         assert words in sheet, words
     assert SECRET not in sheet
     assert not again(complaint).awaits_envelope
+
+
+def test_the_sheet_tells_the_next_handler_not_who_stepped_aside(
+    complaint: Complaint, ladder: Ladder, visit: Visit
+) -> None:
+    complaint.step_aside(ladder.leader)
+    assert complaint.handler is not None
+    complaint.take_on(complaint.handler)
+    db.session.commit()
+    following = visit(as_=complaint.handler)
+    sheet = following.get(here(complaint, "konvolutt")).text
+    assert "En annen tok over" in sheet
+    assert ladder.leader.name not in sheet
