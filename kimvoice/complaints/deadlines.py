@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kimvoice.complaints.ladder import MONTHS, REPLY_DAYS
+from kimvoice.complaints.log import Deed
 from kimvoice.core import clock, days
 from kimvoice.people.models import RoleKind
 
@@ -116,7 +117,9 @@ class Deadlines:
     @property
     def waits_since(self) -> date | None:
         """No clock stands still for a question that lies unprinted."""
-        return self.complaint.put_on(self.asked_on) if self.asked_on else None
+        if self.asked_on is None:
+            return None
+        return self.complaint.put_on(Deed.ASK, self.asked_on)
 
     @property
     def reply_by(self) -> date | None:

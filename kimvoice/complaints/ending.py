@@ -14,6 +14,7 @@ from kimvoice.complaints.ladder import (
     gone_from_backups_on,
     kept_since,
 )
+from kimvoice.complaints.log import Deed
 from kimvoice.complaints.states import ANSWERED, Act, State
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, days
@@ -31,8 +32,16 @@ class Ending(Whole):
         return self.current.answer.given_on
 
     @property
+    def answer_put_on(self) -> date | None:
+        """No appeal runs out for an answer that lies unprinted."""
+        return self.put_on(Deed.ANSWER, self.answered_on)
+
+    @property
     def appeal_by(self) -> date:
-        """Until then it can be sent on without a reason; afterwards it rests."""
+        """Until then it can be sent on without a reason; afterwards it rests.
+
+        As if put today, for an answer on paper that is not printed.
+        """
         return max(self._last_without_reason, self._from(self.reopened_on))
 
     @property
@@ -137,7 +146,7 @@ class Ending(Whole):
 
     @property
     def _last_without_reason(self) -> date:
-        return self._from(self.answered_on)
+        return self._from(self.answer_put_on or clock.today())
 
     def _from(self, day: date | None) -> date:
         """Weeks as there were on that day; never a day on which the house is closed.

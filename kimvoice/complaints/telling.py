@@ -7,6 +7,7 @@ from kimvoice.complaints.entries import ComplaintEntry
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.states import Act, Manner
 from kimvoice.complaints.whole import Whole
+from kimvoice.core import days
 
 SAID = {
     Act.STEP_ASIDE,
@@ -35,24 +36,36 @@ class Telling(Whole):
 
     @property
     def awaits_envelope(self) -> bool:
-        """Wanted on paper, and something was said since a sheet was last printed.
+        """Wanted on paper, and something was said since a sheet was last printed."""
+        return bool(self._unprinted)
 
-        Each act of the house has its line in the log, in the same order.
+    @property
+    def print_by(self) -> date | None:
+        """The working day after what lies unprinted was said; None if nothing does."""
+        said_on = [it.done_on for it in self._unprinted]
+        return days.working_day_after(min(said_on), 1) if said_on else None
+
+    def put_on(self, deed: Deed, said: date) -> date | None:
+        """When the last question or answer, of that day, has left the house.
+
+        None until it has; what was said before there was a log has left it.
         """
+        in_log = any(it.deed is deed for it in self.log)
+        if self.manner is not Manner.ON_PAPER or not in_log:
+            return said
+        since = takewhile(lambda it: it.deed is not deed, reversed(self.log))
+        printed = [it.done_on for it in since if it.deed is Deed.PRINTED]
+        return max(said, min(printed)) if printed else None
+
+    @property
+    def _unprinted(self) -> list[ComplaintEntry]:
+        """Each act of the house has its line in the log, in the same order."""
         if self.manner is not Manner.ON_PAPER:
-            return False
+            return []
         since = takewhile(lambda it: it.deed is not Deed.PRINTED, reversed(self.log))
         new = sum(it.deed.value in DEEDS for it in since)
         said = [it for it in reversed(self.entries) if self._is_said(it)]
-        return any(not it.is_internal for it in said[:new])
-
-    def put_on(self, asked: date) -> date | None:
-        """When a question of that day has left the house; None until it has."""
-        if self.manner is not Manner.ON_PAPER:
-            return asked
-        since = takewhile(lambda it: it.deed is not Deed.ASK, reversed(self.log))
-        printed = [it.done_on for it in since if it.deed is Deed.PRINTED]
-        return max(asked, min(printed)) if printed else None
+        return [it for it in said[:new] if not it.is_internal]
 
     def _is_said(self, entry: ComplaintEntry) -> bool:
         return entry.act in SAID and entry.by_id != self.complainant_id

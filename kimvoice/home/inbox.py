@@ -153,7 +153,8 @@ def _complaint(complaint: Complaint) -> Line:
         number=complaint.number,
         step=complaint.lies_at.position,
     )
-    due, following = complaint.due, complaints.next_of(complaint)
+    due = complaint.due or complaint.print_by
+    following = complaints.next_of(complaint)
     return Line(
         title,
         _to_complaint(complaint.number),

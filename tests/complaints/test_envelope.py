@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
 from kimvoice.complaints import inbox
 from kimvoice.complaints.log import Deed
@@ -10,6 +11,7 @@ from kimvoice.complaints.models import Complaint
 from kimvoice.complaints.states import Act, Manner, Reader, State
 from kimvoice.core import days
 from kimvoice.core.db import db
+from kimvoice.home.inbox import Inbox
 from kimvoice.people.models import Person
 from tests.complaints.handling import SECRET, again, here
 from tests.conftest import TravelTo
@@ -87,6 +89,55 @@ def test_no_clock_stands_still_for_a_question_that_lies_unprinted(
     travel_to("2025-11-20 10:00")
     complaint.enter(Deed.PRINTED, ladder.leader)
     assert step.answer_by == days.working_day_after(promised, 1)
+
+
+def test_who_asked_for_paper_can_ask_on_from_when_the_answer_was_printed(
+    complaint: Complaint, ladder: Ladder, make: Make, travel_to: TravelTo
+) -> None:
+    complaint.give(ladder.leader, **make.upheld())
+    travel_to("2026-03-02 10:00")
+    assert complaint.standing is State.ANSWERED
+    assert (complaint.is_appealed_late, complaint.kept_until) == (False, None)
+    complaint.enter(Deed.PRINTED, ladder.leader)
+    shown = complaint.appeal_by
+    travel_to("2026-03-04 10:00")
+    complaint.enter(Deed.PRINTED, ladder.leader)
+    assert complaint.appeal_by == shown
+    travel_to(str(complaint.rests_since))
+    assert complaint.can(Act.REOPEN)
+
+
+def test_an_answer_is_owed_until_it_is_printed(
+    complaint: Complaint,
+    ladder: Ladder,
+    make: Make,
+    travel_to: TravelTo,
+    app: Flask,
+) -> None:
+    complaint.give(ladder.leader, **make.upheld())
+    db.session.commit()
+    travel_to("2025-11-20 10:00")
+    with app.test_request_context():
+        (line,) = Inbox.of(ladder.leader).late
+        assert line.next == "skriv ut til konvolutten"
+        complaint.enter(Deed.PRINTED, ladder.leader)
+        assert Inbox.of(ladder.leader).owed == []
+
+
+def test_a_sheet_printed_while_it_rests_says_how_to_send_it_on(
+    complaint: Complaint,
+    ladder: Ladder,
+    make: Make,
+    travel_to: TravelTo,
+    visit: Visit,
+) -> None:
+    complaint.give(ladder.leader, **make.upheld())
+    complaint.enter(Deed.PRINTED, ladder.leader)
+    travel_to(str(complaint.rests_since))
+    db.session.commit()
+    sheet = visit(as_=ladder.leader).get(here(complaint, "konvolutt")).text
+    assert "Du kan fortsatt sende den videre." in sheet
+    assert "fram til" not in sheet
 
 
 def test_a_question_is_in_the_envelope_with_its_dates(
