@@ -48,6 +48,7 @@ COUNTED = {
     "templates/home/_before.html": "what the same page lists one by one to this one",
     "templates/home/_late.html": "answers that everybody can read are late",
     "templates/home/_meetings.html": "matters that everybody can read, by body",
+    "templates/elections/_rules.html": "candidates, who stand by name beside it",
     "templates/home/_administrator.html": "tasks, whether there are more than six",
     "templates/home/inbox.html": "what stands below it, in the inbox of this one",
     "templates/suggestions/_found.html": "what the list beside it shows to this one",

@@ -14,7 +14,7 @@ from kimvoice.elections.models import Election
 from kimvoice.elections.states import State
 from kimvoice.people.models import Person
 from kimvoice.verify import verify
-from tests.browser.conftest import Opens
+from tests.browser.conftest import Opens, in_short_without
 from tests.browser.person import Somebody, end_reading
 from tests.browser.test_election import (
     LAST_TO_PROPOSE,
@@ -63,6 +63,7 @@ def everybody(make: Make) -> Everybody:
     return Everybody(electing.committee(), voters)
 
 
+@in_short_without
 def test_from_the_envelopes_to_the_result(opens: Opens, everybody: Everybody) -> None:
     officers = [opens(it) for it in everybody.committee]
     plans_for_the_net(officers[0], everybody)
