@@ -210,6 +210,7 @@ GET  /min/klage/<k-received>/kvittering  in 200 404 404 404 404 404 404 404 404 
 GET  /min/klage/<k-received>/skriv-ut    in 200 404 404 404 403 404 404 404 404 404
 GET  /min/klage/<k-received>/hvem        in 200 404 404 404 403 404 404 404 404 404
 GET  /min/klage/<k-answered>/konvolutt   in 403 404 404 404 200 404 404 404 404 404
+POST /min/klage/<k-answered>/konvolutt   in 403 404 404 404 303 404 404 404 404 404
 POST /min/klage/<k-sent>/jeg-kan-svare   in 403 404 404 404 303 404 404 404 404 404
 POST /min/klage/<k-answered>/fornoyd     in 303 404 404 404 403 404 404 404 404 404
 POST /min/klage/<k-received>/bli-her     in 303 404 404 404 403 404 404 404 404 404
@@ -416,6 +417,7 @@ COMPLAINED: dict[str, dict[str, str]] = {
     "spor": {"words": "Når var det?"},
     "notat": {"reader": "handlers", "words": "Spør om vaktlista."},
     "lovet": {"kept": "yes"},
+    "konvolutt": {"shown": "2"},
     "skriv-stotte": {"words": "Vi kommer begge."},
     "svar": {"verdict": "not_upheld", "reason": "Vi er ikke enige.", "send": "1"},
 }

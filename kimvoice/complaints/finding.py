@@ -22,9 +22,7 @@ from kimvoice.web.person import me, require
 REDIRECTS = range(300, 400)
 
 
-def found(
-    number: int, may: May[Complaint] = policy.may_see, seen: Deed = Deed.OPENED
-) -> Complaint:
+def found(number: int, may: May[Complaint] = policy.may_see) -> Complaint:
     """404 for what does not exist for me, 403 for an act that is not mine.
 
     To change it, it is locked before it is asked who answers it today. Whoever is not
@@ -39,16 +37,16 @@ def found(
     complaint = one_or_404(query)
     require(may, complaint)
     if not policy.is_own(me(), complaint):
-        after_this_request(partial(_leave_line, number, _deed(complaint, seen)))
+        after_this_request(partial(_leave_line, number, _deed(complaint)))
     return complaint
 
 
-def _deed(complaint: Complaint, seen: Deed) -> Deed:
+def _deed(complaint: Complaint) -> Deed:
     """Told as what it was: not everybody who comes here may read the complaint."""
     if not policy.may_see(me(), complaint):
         return Deed.SAW
     reads = policy.reads_complaint(me(), complaint)
-    return seen if reads else Deed.SAW_SUPPORT
+    return Deed.OPENED if reads else Deed.SAW_SUPPORT
 
 
 def _leave_line(number: int, deed: Deed, response: Response) -> Response:

@@ -16,6 +16,7 @@ from kimvoice.complaints.handling_forms import (
     ConfirmForm,
     ExtendForm,
     NoteForm,
+    PrintedForm,
     ReportForm,
     TalkForm,
 )
@@ -126,6 +127,17 @@ QUESTIONS: dict[str, Question[Complaint]] = {
         button=_l("Lagre"),
         said=_l("Takk. Svaret er lagret."),
         sees=_l("Deltakeren kan lese svaret ditt."),
+    ),
+    "envelope": Question(
+        "konvolutt",
+        policy.may_handle,
+        lambda it: it.can_be_put_in_an_envelope,
+        lambda *_: PrintedForm(),
+        lambda it, by, form: it.put_in_envelope(by, form.count),
+        title=_l("Skriv ut til konvolutten"),
+        button=_l("Jeg har skrevet den ut"),
+        said=_l("Bra! Legg arket i konvolutten, og gi den til deltakeren."),
+        sees=_l("Deltakeren ser datoen, og at du har skrevet ut brevet."),
     ),
 }
 ANSWER: Question[Complaint] = Question(

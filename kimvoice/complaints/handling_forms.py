@@ -1,15 +1,17 @@
 """What a handler can fill in. Shape is checked here."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, StringField, SubmitField
+from wtforms import DateField, Field, HiddenField, StringField, SubmitField
 from wtforms.validators import ValidationError
 
 from kimvoice.complaints.states import Kept, Reader, Verdict
 from kimvoice.core import clock
 from kimvoice.web.fields import (
+    NOTHING_WRITTEN,
     AtMost,
     Depends,
     InsideForm,
@@ -73,6 +75,19 @@ class ExtendForm(InsideForm):
 
 class ReportForm(InsideForm):
     kept = one_of(_l("Er det gjort?"), Kept, _l("Velg et svar."))
+
+
+class PrintedForm(InsideForm):
+    """Carries how much the sheet told when it was shown."""
+
+    expired = NOTHING_WRITTEN
+    shown = HiddenField()
+
+    @property
+    def count(self) -> int | None:
+        """None when it was not sent, or was tampered with."""
+        sent = self.shown.data or ""
+        return int(sent) if re.fullmatch("[0-9]{1,4}", sent) else None
 
 
 class AnswerForm(InsideForm):

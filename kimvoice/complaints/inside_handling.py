@@ -1,7 +1,6 @@
 """What the handler does: takes it on, confirms, asks, answers."""
 
 from flask import Blueprint, Response, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import Forbidden, NotFound
 
@@ -15,8 +14,7 @@ from kimvoice.complaints.handling_acts import (
     refuse_what_is_answered,
     why_lost,
 )
-from kimvoice.complaints.handling_forms import AnswerForm
-from kimvoice.complaints.log import Deed
+from kimvoice.complaints.handling_forms import AnswerForm, PrintedForm
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import settings
 from kimvoice.core.db import db
@@ -31,6 +29,10 @@ bp.add_app_template_global(settings.contact, "house_contact")
 bp.add_app_template_global(inbox.news_of)
 
 TO_PRINT = _l("Lagret. Skriv ut til konvolutten, så deltakeren får vite det.")
+TEMPLATES: dict[type[InsideForm], str] = {
+    AnswerForm: "complaints/answer.html",
+    PrintedForm: "complaints/envelope.html",
+}
 NUMBER = "/<int(max=99999):number>"
 
 
@@ -55,8 +57,7 @@ def _faulty(complaint: Complaint, form: InsideForm, status: int) -> Response:
 def _asked(
     act: Question[Complaint], complaint: Complaint, form: InsideForm, status: int
 ) -> Response:
-    answers = isinstance(form, AnswerForm)
-    template = "complaints/answer.html" if answers else "complaints/handling_act.html"
+    template = TEMPLATES.get(type(form), "complaints/handling_act.html")
     return page(template, status=status, act=act, complaint=complaint, form=form)
 
 
@@ -114,13 +115,3 @@ def _checked(complaint: Complaint, form: AnswerForm) -> Response:
         form=form,
         answer=Proposed.of(form, me()),
     )
-
-
-@bp.get(f"{NUMBER}/konvolutt")
-@signed_in
-def envelope(number: int) -> Response:
-    """All that was said, on paper. Nothing on it says whose complaint it is."""
-    complaint = found(number, policy.may_handle, Deed.PRINTED)
-    if not complaint.can_be_put_in_an_envelope:
-        raise RuleBroken(_("Det er ikke skrevet noe til deltakeren ennå."))
-    return page("complaints/envelope.html", complaint=complaint)

@@ -3,11 +3,15 @@
 from datetime import date
 from itertools import takewhile
 
+from flask_babel import lazy_gettext as _l
+
 from kimvoice.complaints.entries import ComplaintEntry
 from kimvoice.complaints.log import Deed
 from kimvoice.complaints.states import Act, Manner
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import days
+from kimvoice.core.errors import RuleBroken
+from kimvoice.people.models import Person
 
 SAID = {
     Act.STEP_ASIDE,
@@ -56,6 +60,12 @@ class Telling(Whole):
         since = takewhile(lambda it: it.deed is not deed, reversed(self.log))
         printed = [it.done_on for it in since if it.deed is Deed.PRINTED]
         return max(said, min(printed)) if printed else None
+
+    def put_in_envelope(self, by: Person, shown: int | None) -> None:
+        """``shown``: how much the sheet told. To have looked at it is not enough."""
+        if shown != len(self.told):
+            raise RuleBroken(_l("Det har kommet mer. Skriv ut på nytt."))
+        self.enter(Deed.PRINTED, by)
 
     @property
     def _unprinted(self) -> list[ComplaintEntry]:

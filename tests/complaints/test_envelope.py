@@ -154,7 +154,26 @@ def test_a_question_is_in_the_envelope_with_its_dates(
     for words in ("Jeg har den.", ASKED, "Svar innen", f"{ladder.leader.name}, har"):
         assert words in sheet, words
     assert SECRET not in sheet
+    assert again(complaint).awaits_envelope
+
+
+def test_who_has_printed_it_says_so_and_not_of_what_came_meanwhile(
+    complaint: Complaint, ladder: Ladder, visit: Visit
+) -> None:
+    complaint.confirm(ladder.leader, "Jeg har den.")
+    db.session.commit()
+    leader, url = visit(as_=ladder.leader), here(complaint, "konvolutt")
+    shown = {"shown": str(len(complaint.told))}
+    complaint.note(ladder.leader, LATER, Reader.COMPLAINANT)
+    db.session.commit()
+    refused = leader.submit(url, shown)
+    assert refused.status_code == 409
+    for words in ("Det har kommet mer. Skriv ut på nytt.", LATER):
+        assert words in refused.text
+    assert again(complaint).awaits_envelope
+    assert leader.submit(url, {}).status_code == 303
     assert not again(complaint).awaits_envelope
+    assert complaint.log[-1].deed is Deed.PRINTED
 
 
 def test_the_sheet_tells_the_next_handler_not_who_stepped_aside(

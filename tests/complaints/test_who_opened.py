@@ -113,7 +113,7 @@ def test_every_deed_is_a_sentence(filed: Any) -> None:
         f"fikk du ny kode. {leader} skrev den ut. {manager} sa ja.",
         f"gikk klagen videre av seg selv. Den kom til {manager}.",
         f"svarte arbeidslederen, {leader}, på klagen.",
-        f"åpnet arbeidslederen, {leader}, en side for utskrift.",
+        f"skrev arbeidslederen, {leader}, ut et brev til deg.",
     ):
         assert said in words
 
@@ -226,7 +226,7 @@ def test_each_print_carries_the_number_and_the_mark(filed: Any) -> None:
     envelope = leader.get(f"/min/klage/{it.complaint.number}/konvolutt").text
     assert it.complaint.log[2].link.hex()[:4].upper() in envelope
     assert "Lista har 3 linjer." in envelope
-    assert it.complaint.log[-1].deed is Deed.PRINTED
+    assert it.complaint.log[-1].deed is Deed.OPENED
 
 
 @on_sqlite
