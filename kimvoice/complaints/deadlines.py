@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kimvoice.complaints.ladder import MONTHS, REPLY_DAYS
-from kimvoice.complaints.log import Deed
+from kimvoice.complaints.states import Act
 from kimvoice.core import clock, days
 from kimvoice.people.models import RoleKind
 
@@ -119,7 +119,7 @@ class Deadlines:
         """No clock stands still for a question that lies unprinted."""
         if self.asked_on is None:
             return None
-        return self.complaint.put_on(Deed.ASK, self.asked_on)
+        return self.complaint.put_on(Act.ASK, self.asked_on)
 
     @property
     def reply_by(self) -> date | None:

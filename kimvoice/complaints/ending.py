@@ -14,7 +14,6 @@ from kimvoice.complaints.ladder import (
     gone_from_backups_on,
     kept_since,
 )
-from kimvoice.complaints.log import Deed
 from kimvoice.complaints.states import ANSWERED, Act, State
 from kimvoice.complaints.whole import Whole
 from kimvoice.core import clock, days
@@ -34,7 +33,7 @@ class Ending(Whole):
     @property
     def answer_put_on(self) -> date | None:
         """No appeal runs out for an answer that lies unprinted."""
-        return self.put_on(Deed.ANSWER, self.answered_on)
+        return self.put_on(Act.ANSWER, self.answered_on)
 
     @property
     def appeal_by(self) -> date:

@@ -49,15 +49,15 @@ class Telling(Whole):
         said_on = [it.done_on for it in self._unprinted]
         return days.working_day_after(min(said_on), 1) if said_on else None
 
-    def put_on(self, deed: Deed, said: date) -> date | None:
+    def put_on(self, act: Act, said: date) -> date | None:
         """When the last question or answer, of that day, has left the house.
 
         None until it has; what was said before there was a log has left it.
         """
-        in_log = any(it.deed is deed for it in self.log)
+        in_log = any(it.deed.value == act.value for it in self.log)
         if self.manner is not Manner.ON_PAPER or not in_log:
             return said
-        since = takewhile(lambda it: it.deed is not deed, reversed(self.log))
+        since = takewhile(lambda it: it.deed.value != act.value, reversed(self.log))
         printed = [it.done_on for it in since if it.deed is Deed.PRINTED]
         return max(said, min(printed)) if printed else None
 
