@@ -35,7 +35,7 @@ SLOW = (
 """Begun last, one of them would keep a single core busy while the others rest."""
 
 
-PAGES, RULES = 20, 5
+PAGES, RULES = 20, 8
 """Of the tests that go through a page, and of the others, one of so many runs on
 PostgreSQL too in the short form."""
 BOTH = ("postgresql", "sqlite")

@@ -56,6 +56,7 @@ COUNTED = {
     "templates/suggestions/_parts.html": "representatives, each on an open page",
     "templates/suggestions/board.html": "letters of an answer, to choose their size",
     "templates/suggestions/paper_forms.html": "forms that were just asked for",
+    "templates/complaints/envelope.html": "what the sheet tells, on a page of its case",
     "templates/complaints/_log_mark.html": "lines of the log, on pages of the case",
     "kimvoice/people/second_factors.py": "codes that are left on one's own sheet",
     "kimvoice/people/models.py": "whether a department has enough; never shown",

@@ -24,6 +24,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Error, Page
 from kimvoice.suggestions.codes import in_groups
 from kimvoice.suggestions.states import State
 from kimvoice.web.memory import SHARED_REST
+from tests.anonymity.effort import long
 from tests.browser.conftest import PATIENCE, House
 from tests.browser.person import Somebody
 from tests.browser.profile import Profile
@@ -44,7 +45,7 @@ A_MOMENT = 800
 CONTINUE = "--restore-last-session"
 
 
-@pytest.fixture(params=["http", "https"])
+@pytest.fixture(params=["http", "https"] if long() else ["https"])
 def called(request: pytest.FixtureRequest) -> House:
     how = "secure_house" if request.param == "https" else "house"
     house: House = request.getfixturevalue(how)
