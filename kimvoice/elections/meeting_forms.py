@@ -63,8 +63,8 @@ class SlipForm(InsideForm):
     def validate_name(self, field: StringField) -> None:
         if field.errors or self.called:
             return
-        for person in self._on_roll:
-            raise ValidationError(not_here(person))
+        if self._on_roll:
+            raise ValidationError(not_here(self._on_roll[0]))
         raise ValidationError(_("Navnet står ikke i manntallet. Se over det du skrev."))
 
     @property

@@ -17,7 +17,7 @@ from kimvoice.core.db import Model, add_alone, closed_choice, db, remembered
 from kimvoice.core.settings import AGENDA_IS_ENOUGH
 from kimvoice.forum.arranging import Arranging
 from kimvoice.forum.meetings import Meeting
-from kimvoice.forum.seats import Route
+from kimvoice.forum.seats import Route, holding
 from kimvoice.forum.seats import Seat as Seat
 from kimvoice.forum.states import BodyKind, Seating
 from kimvoice.people.models import Department, Person, RoleKind
@@ -154,9 +154,7 @@ class Body(Arranging, Model):
         Where nobody who leads it can, somebody above does: no matter is lost.
         """
         led = [it for it in (*self.chairs, *self.deputies) if it not in but]
-        above = (
-            [it for it in Person.holding(role) if it not in but] for role in self.above
-        )
+        above = ([it for it in holding(role) if it not in but] for role in self.above)
         return led or next(filter(None, above), [])
 
     @property

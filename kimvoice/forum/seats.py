@@ -59,8 +59,16 @@ class Seat(Model):
         place, role = self.body.department, self.role
         if role is None:
             return []
-        held = remembered(("holding", role), lambda: Person.holding(role))
-        return [it for it in held if place is None or it.holds(role, department=place)]
+        return [
+            it
+            for it in holding(role)
+            if place is None or it.holds(role, department=place)
+        ]
+
+
+def holding(role: RoleKind) -> list[Person]:
+    """Asked for seat after seat, and body after body."""
+    return remembered(("holding", role), lambda: Person.holding(role))
 
 
 class Route(Model):
