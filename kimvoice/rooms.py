@@ -45,6 +45,7 @@ from kimvoice.elections import (
 from kimvoice.elections import open as elections_open
 from kimvoice.forum import inside as forum_inside
 from kimvoice.forum import (
+    inside_agenda,
     inside_deciding,
     inside_figures,
     inside_matters,
@@ -105,6 +106,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     ),
     "forum": (
         forum_inside,
+        inside_agenda,
         inside_matters,
         inside_deciding,
         inside_measures,

@@ -79,8 +79,9 @@ GET  /min/moter/deltakerforum           in 200 200 200 200 200 200 200 200 200 2
 GET  /min/moter/deltakerforum/datoer    in 403 200 200 200 403 403 403 403 403 200
 POST /min/moter/deltakerforum/datoer    in 403 303 303 303 403 403 403 403 403 303
 POST /min/moter/deltakerforum/datoer/ta-bort in 403 303 303 303 403 403 403 403 403 303
-GET  /min/moter/deltakerforum/saksliste in 200 200 200 200 200 200 200 200 200 200
-POST /min/moter/deltakerforum/saksliste in 403 200 200 200 403 403 403 403 403 403
+GET  /min/mote/<planned>/saksliste      in 200 200 200 200 200 200 200 200 200 200
+POST /min/mote/<planned>/saksliste/legg-til in 403 303 303 303 403 403 403 403 403 403
+POST /min/mote/<planned>/saksliste/legg-ut in 403 303 303 303 403 403 403 403 403 403
                                        vis par rep col dep lea oth coo man cha adm
 GET  /min/                              in 200 200 200 200 200 200 200 200 200 200
 GET  /min/logg-ut                      200 303 303 303 303 303 303 303 303 303 303

@@ -9,6 +9,7 @@ from typing import Any
 from kimvoice.complaints import states as complaints
 from kimvoice.core.flow import AS_BEFORE, Flow
 from kimvoice.elections import states as elections
+from kimvoice.forum import meeting_states as meetings
 from kimvoice.forum import policy as matters_policy
 from kimvoice.forum import states as matters
 from kimvoice.suggestions import states as suggestions
@@ -201,6 +202,23 @@ DRAWN = (
             },
         ),
         "What is *done* can be disputed for 90 days.",
+    ),
+    Drawn(
+        "A meeting",
+        meetings.MEETING_FLOW,
+        meetings.MeetingState,
+        who_of(
+            matters_policy.WHO_MEETS,
+            {
+                "draws_up": "who leads the body, or answers in their place",
+                "may_run": "who leads the body, or takes the minutes",
+                "may_finish": "who leads the body",
+            },
+        ),
+        "It is opened on its day, or later to be typed in from paper. What is written"
+        " while it is under way is a draft; finishing it carries out what was decided,"
+        " and what nobody decided comes first on the next agenda. Minutes are approved"
+        " by finishing a later meeting.",
     ),
 )
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.settings import CLOSING_DAYS
 from kimvoice.forum.measures import Measure
+from kimvoice.forum.meeting_states import MeetingState
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import BodyKind, Origin, Verdict
 from kimvoice.people.models import RoleKind
@@ -50,6 +52,7 @@ from tests.doors import COMPLAINED, WRITTEN, Door, doors
 from tests.elections.doors import doors as of_elections
 from tests.factories import Make
 from tests.forum import doors as matters
+from tests.forum.meetings_at import meeting_in, sent_to
 from tests.travelling import answer, lay_out, meet, of_kind, raised
 from tests.visitor import PASSPHRASE, Visit, Visitor, form_to, without_tokens
 
@@ -63,7 +66,7 @@ FROM_ELSEWHERE: list[dict[str, str | None]] = [
     {"Origin": None, "Sec-Fetch-Site": "same-site"},
     {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
 ]
-OF_MATTERS = ("promised", "reported", "worded", *matters.RAISED)
+OF_MATTERS = ("promised", "reported", "worded", *matters.RAISED, *MeetingState)
 KEPT = ("person", "role", "department", "corrected", "wanted", "gone", *OF_MATTERS)
 ENDS_THE_SESSION = (
     "/min/logg-inn",
@@ -175,6 +178,8 @@ class Knocking:
             return matters.written(end, self.cast)
         if url.startswith("/min/moter/"):
             return self.meeting()
+        if url.startswith("/min/mote/"):
+            return sent_to(int(url.split("/")[3]), end)
         if url.endswith("/plass/ta-bort"):
             return {"seat": str(of_kind(BodyKind.KIM_FORUM).seats[-1].id)}
         return {}
@@ -286,8 +291,15 @@ class Knocking:
             "promised": lambda: self.promised().id,
             "reported": lambda: self.promised(reported=True).id,
             "worded": lambda: self.promised().answer_id,
+            **{it.value: partial(self.met, it) for it in MeetingState},
         }
         return makers[what]() if what in makers else None
+
+    def met(self, state: MeetingState) -> int:
+        leader, participant = self.cast["representative"], self.cast["participant"]
+        meeting = meeting_in(state, leader, participant)
+        db.session.commit()
+        return meeting.id
 
     def promised(self, *, reported: bool = False) -> Measure:
         """By the forum: the leader does it."""

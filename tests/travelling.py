@@ -130,7 +130,7 @@ def of_kind(kind: BodyKind) -> Body:
 
 def meet(body: Body, day: date | None = None) -> Meeting:
     """Planned: tomorrow, else on that day."""
-    meeting = Meeting(day=day or clock.today() + timedelta(days=1))
+    meeting = Meeting.on(day or clock.today() + timedelta(days=1))
     body.meetings.append(meeting)
     db.session.flush()
     return meeting
@@ -141,15 +141,15 @@ def board_meets_on(*planned: date) -> None:
     board = of_kind(BodyKind.BOARD)
     board.meetings.clear()
     db.session.flush()
-    board.meetings.extend(Meeting(day=it) for it in planned)
+    board.meetings.extend(Meeting.on(it) for it in planned)
     db.session.commit()
 
 
 def lay_out(body: Body) -> Meeting:
     """The agenda of its next meeting, with all that lies there."""
-    agenda = Agenda.of(body)
     meeting = body.next_meeting or meet(body)
-    agenda.lay_out(meeting, agenda.considered)
+    agenda = Agenda.of(meeting)
+    agenda.lay_out(agenda.to_add)
     db.session.flush()
     return meeting
 

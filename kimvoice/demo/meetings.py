@@ -64,7 +64,7 @@ def plan_meetings() -> None:
     """And seat a deputy wherever the house begins without one."""
     for place, rhythm in RHYTHMS.items():
         body = found(place)
-        body.meetings = [Meeting(day=day_of(ago)) for ago in rhythm.meetings]
+        body.meetings = [Meeting.on(day_of(ago)) for ago in rhythm.meetings]
     for place, name in DEPUTIES.items():
         body, deputy = found(place), one_named(name)
         body.seats.append(Seat(seating=Seating.DEPUTY, person=deputy))
@@ -94,11 +94,11 @@ def _that_may_have_something() -> Iterable[Body]:
 
 
 def _lay_out(body: Body, day: date) -> None:
-    agenda = Agenda.of(body)
+    [meeting] = [it for it in body.meetings if it.day == day]
+    agenda = Agenda.of(meeting)
     if agenda.is_empty:
         return
-    [meeting] = [it for it in body.meetings if it.day == day]
-    agenda.lay_out(meeting, [it for it in agenda.considered if _is_up(it, day)])
+    agenda.lay_out([it for it in agenda.to_add if _is_up(it, day)])
     db.session.flush()
 
 

@@ -7,6 +7,7 @@ from flask import url_for
 if TYPE_CHECKING:
     from kimvoice.forum.bodies import Body
     from kimvoice.forum.measures import Measure
+    from kimvoice.forum.meetings import Meeting
     from kimvoice.forum.models import Matter
 
 
@@ -18,8 +19,8 @@ def of_body(body: "Body") -> str:
     return url_for("forum.inside.show", slug=body.slug)
 
 
-def of_agenda(body: "Body") -> str:
-    return url_for("forum.inside.read_agenda", slug=body.slug)
+def of_agenda(meeting: "Meeting") -> str:
+    return url_for("forum.agenda.show", number=meeting.id)
 
 
 def of_measure(measure: "Measure") -> str:

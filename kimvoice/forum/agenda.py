@@ -1,4 +1,4 @@
-"""An agenda: what a body has before it at its next meeting, in the order it is read."""
+"""What lies before a body, and what a meeting of it can take up, or takes up."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,14 +8,15 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.forum.agenda_items import AgendaItem
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
-from kimvoice.forum.history import MatterEvent
+from kimvoice.forum.meeting_states import MeetingState
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.forum.overdue import Audience
-from kimvoice.forum.states import OPEN, STOPPED, UNDECIDED, BodyKind, Deed, State
+from kimvoice.forum.states import OPEN, STOPPED, UNDECIDED, BodyKind, State
 
 ASKER, ROOT, LATER = (aliased(Consideration) for _each in range(3))
 WHOLE = (
@@ -30,6 +31,7 @@ WHOLE = (
 """What is asked of a matter, and of its doubles, to know whom it is about."""
 AT_ONCE = (
     selectinload(Consideration.asked),
+    selectinload(Consideration.agenda_items).joinedload(AgendaItem.meeting),
     joinedload(Consideration.own_answer),
     joinedload(Consideration.matter).options(*WHOLE),
 )
@@ -43,58 +45,60 @@ LATE_FOR = {
 
 @dataclass(frozen=True)
 class Agenda:
-    body: Body
+    """What a meeting can take up; laid out, what it takes up."""
+
+    meeting: Meeting
     to_read: list[Consideration]
     """«Svar siden sist»: answers that have come back, and are not yet read out."""
     late: list[Consideration]
-    """Answers that this body waits for, or is to know of, and that are overdue."""
-    carried_over: list[Consideration]
-    """Stood on an agenda before, and nothing was decided."""
-    new: list[Consideration]
+    """Answers that the body waits for, or is to know of, and that are overdue."""
+    carried: list[Consideration]
+    """Left over from an earlier meeting: they come along by themselves."""
+    to_add: list[Consideration]
+    """What else lies before the body; what stands on a coming agenda, stays there."""
 
     @classmethod
-    def of(cls, body: Body) -> "Agenda":
-        before: list[Consideration] = []
-        new: list[Consideration] = []
-        for it in _those(Consideration.state.in_(UNDECIDED), body=body):
-            (before if it.on_agenda_of and it.on_agenda_of.is_over else new).append(it)
-        return cls(body, waiting_for(body), late_for(body), before, new)
-
-    @property
-    def considered(self) -> list[Consideration]:
-        return [*self.carried_over, *self.new]
+    def of(cls, meeting: Meeting) -> "Agenda":
+        body = meeting.body
+        free = [it for it in _lying(body) if not _stands_on_one(it)]
+        left = [it for it in free if it.comes_by_itself_to(meeting)]
+        if meeting.has_agenda:
+            left = []
+        others = [it for it in free if it not in left]
+        return cls(meeting, waiting_for(body), late_for(body), left, others)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.to_read or self.late or self.considered)
+        lying = self.carried or self.to_add or self.meeting.matters
+        return not (self.to_read or self.late or lying)
 
-    @classmethod
-    def laid_out(cls, meeting: Meeting) -> "Agenda":
-        """As everybody can read it."""
-        body = meeting.body
-        answers = [*come_back_for(meeting), *waiting_for(body)]
-        before = _left_over_on(meeting)
-        there = standing_on(meeting)
-        carried = [it for it in there if it.id in before]
-        new = [it for it in there if it.id not in before]
-        return cls(body, answers, late_for(body), carried, new)
+    def draw_up(self) -> None:
+        """Before anything is changed in it."""
+        self.meeting.gather(self.carried)
 
-    @property
-    def to_add(self) -> list[Consideration]:
-        """To the next agenda; what stands on a coming one, stays there."""
-        return [it for it in self.considered if not it.is_to_be_met]
-
-    def lay_out(self, meeting: Meeting, chosen: Collection[Consideration]) -> None:
-        """Everybody can read it from now on. Where that is enough, the answers on it
-        have come back. It can be laid out again, with more."""
-        meeting.check_not_over()
-        for visit in self.to_add:
-            if visit in chosen:
-                visit.schedule(meeting)
-        meeting.agenda_on = meeting.agenda_on or clock.today()
-        if not self.body.reads_aloud:
+    def lay_out(self, chosen: Collection[Consideration] = ()) -> None:
+        """Everybody can read it from now on, with what was ``chosen`` too. Where that
+        is enough, the answers on it have come back."""
+        self.draw_up()
+        for visit in chosen:
+            self.meeting.add(visit)
+        self.meeting.lay_out()
+        if not self.meeting.body.reads_aloud:
             for visit in self.to_read:
                 visit.come_back()
+
+
+def _stands_on_one(visit: Consideration) -> bool:
+    """An agenda of a meeting to come, laid out or being drawn up."""
+    stands = (it for it in visit.agenda_items if not it.is_put_off)
+    return any(it.meeting.is_coming for it in stands)
+
+
+def answers_for(meeting: Meeting) -> list[Consideration]:
+    """«Svar siden sist» of its agenda, or of its minutes."""
+    heard = [it.visit for it in meeting.heard if not it.visit.matter.is_stopped]
+    waiting = [] if meeting.was_held else waiting_for(meeting.body)
+    return list(dict.fromkeys([*come_back_for(meeting), *heard, *waiting]))
 
 
 def waiting_for(body: Body) -> list[Consideration]:
@@ -118,29 +122,6 @@ def come_back_for(meeting: Meeting) -> list[Consideration]:
     return _read(query.order_by(Consideration.read_by, Consideration.id))
 
 
-def standing_on(meeting: Meeting) -> list[Consideration]:
-    """Whatever was decided of it since, but put off, or dealt with elsewhere."""
-    kept = (State.ON_AGENDA, State.FORWARDED, State.ANSWERED, State.READ_OUT)
-    on_it = Consideration.on_agenda_of_id == meeting.id
-    return _those(on_it & Consideration.state.in_(kept) & goes_on())
-
-
-def _left_over_on(meeting: Meeting) -> set[int]:
-    """By id: the history tells what stood on an earlier agenda of the body."""
-    query = (
-        select(Consideration.id)
-        .join(MatterEvent, MatterEvent.matter_id == Consideration.matter_id)
-        .where(
-            Consideration.on_agenda_of_id == meeting.id,
-            MatterEvent.deed == Deed.SCHEDULED,
-            MatterEvent.body_id == meeting.body_id,
-            MatterEvent.day < meeting.day,
-            MatterEvent.done_on >= Consideration.received_on,
-        )
-    )
-    return set(db.session.scalars(query))
-
-
 def sent_from(body: Body) -> list[Consideration]:
     """What the body has asked others, and they have not answered."""
     unanswered = Consideration.state.in_((*UNDECIDED, State.FORWARDED))
@@ -149,8 +130,11 @@ def sent_from(body: Body) -> list[Consideration]:
 
 def lying_at(body: Body) -> list[Consideration]:
     """What the body has before it, by deadline."""
-    found = _those(Consideration.state.in_(UNDECIDED), body=body)
-    return sorted(found, key=lambda it: (it.expected, it.id))
+    return sorted(_lying(body), key=lambda it: (it.expected, it.id))
+
+
+def _lying(body: Body) -> list[Consideration]:
+    return _those(Consideration.state.in_(UNDECIDED), body=body)
 
 
 def finished_at(body: Body, most: int) -> list[Consideration]:
@@ -239,5 +223,6 @@ def _read(query: Select[Consideration]) -> list[Consideration]:
 
 def meeting_today() -> list[Body]:
     """By name: that they meet, and nothing of what for."""
-    query = select(Body).join(Meeting).where(Meeting.day == clock.today())
+    held = Meeting.state != MeetingState.NOT_HELD
+    query = select(Body).join(Meeting).where(Meeting.day == clock.today(), held)
     return sorted(db.session.scalars(query).unique(), key=lambda it: it.name)

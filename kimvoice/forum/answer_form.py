@@ -8,13 +8,20 @@ from wtforms.validators import ValidationError
 
 from kimvoice.core import clock
 from kimvoice.core.labels import Labelled
-from kimvoice.forum.answers import SHORTEST_REASON, MatterAnswer
+from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.board_words import InShort, answered_in_short, asked_in_short
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.deciding_forms import LONGEST_QUESTION
 from kimvoice.forum.measures import Measure
-from kimvoice.forum.states import NEEDS_REASON, PROMISES, Act, Reason, Verdict
+from kimvoice.forum.states import (
+    NEEDS_REASON,
+    PROMISES,
+    SHORTEST_REASON,
+    Act,
+    Reason,
+    Verdict,
+)
 from kimvoice.people.directory import may_be_named
 from kimvoice.people.duties import ELECTED, EMPLOYED
 from kimvoice.people.models import Person, RoleKind

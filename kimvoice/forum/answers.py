@@ -22,6 +22,7 @@ from kimvoice.forum.measures import Measure
 from kimvoice.forum.states import (
     NEEDS_REASON,
     PROMISES,
+    SHORTEST_REASON,
     MeasureState,
     Outcome,
     Reason,
@@ -32,8 +33,8 @@ from kimvoice.people.models import Person
 if TYPE_CHECKING:
     from kimvoice.forum.considerations import Consideration
 
-SHORTEST_REASON = 40
-"""Characters: nobody is turned down with one word (DESIGN 4.10 and 7)."""
+LONGEST_IN_SHORT = 200
+"""Characters, on the board."""
 
 
 class MatterAnswer(Model):

@@ -1,14 +1,15 @@
 """How the house arranges a body: its name, its time to answer, and when it meets."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import clock, days
 from kimvoice.core.errors import RuleBroken
-from kimvoice.forum.meetings import Meeting, latest_day
+from kimvoice.forum.meetings import LENGTH, STARTS, Meeting
+from kimvoice.forum.rhythms import latest_day
 from kimvoice.forum.seats import Seat
 from kimvoice.forum.states import BodyKind, Seating
 from kimvoice.people import names
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kimvoice.forum.bodies import Body
 
 MOST_MEETINGS, MOST_DAYS = 3, 130
+MOST_BEFORE = 30
 
 
 class Arranging:
@@ -30,6 +32,7 @@ class Arranging:
         department: Mapped[Department | None]
         answer_meetings: Mapped[int]
         answer_days: Mapped[int]
+        submission_days: Mapped[int]
         changed_on: Mapped[date | None]
         changed_by: Mapped[Person | None]
         meetings: Mapped[list[Meeting]]
@@ -58,6 +61,12 @@ class Arranging:
             return
         self.answer_meetings, self.answer_days = meetings, working_days
         self.changed_by, self.changed_on = by, clock.today()
+
+    def take_submission(self, before: int) -> None:
+        """For its next meetings: how long before them matters should be raised."""
+        if not 0 <= before <= MOST_BEFORE:
+            raise RuleBroken(_l("Skriv hvor mange dager, mellom 0 og 30."))
+        self.submission_days = before
 
     def lead_to(self, bodies: "Collection[Body]") -> None:
         """What is on its way already comes back, also where no route leads any more."""
@@ -100,12 +109,20 @@ class Arranging:
 
     # Meetings
 
-    def plan(self, asked: Sequence[date]) -> list[date]:
+    def plan(
+        self,
+        asked: Sequence[date],
+        starts: time = STARTS,
+        length: int = LENGTH,
+        place: str = "",
+    ) -> list[date]:
         """Return those of a series that can't be; refuse where none of them can."""
         refused = {day: why for day in asked if (why := self._why_not(day))}
         if len(refused) == len(asked):
             raise RuleBroken(refused[asked[0]])
-        self.meetings.extend(Meeting(day=it) for it in asked if it not in refused)
+        self.meetings.extend(
+            Meeting.on(it, starts, length, place) for it in asked if it not in refused
+        )
         return list(refused)
 
     def _why_not(self, day: date) -> "LazyString | None":

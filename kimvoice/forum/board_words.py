@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
-from kimvoice.forum.answers import MatterAnswer
+from kimvoice.forum.answers import LONGEST_IN_SHORT, MatterAnswer
 from kimvoice.web.fields import InsideForm, line
 
-SHORTEST_IN_SHORT, LONGEST_IN_SHORT = 10, 200
+SHORTEST_IN_SHORT = 10
 TOO_SHORT = _l("Skriv litt mer. Minst 10 tegn.")
 
 

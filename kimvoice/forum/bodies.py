@@ -37,6 +37,8 @@ LAST = (
     RoleKind.ADMINISTRATOR,
 )
 """The last one is there in each house."""
+SUBMISSION_DAYS = 2
+"""Where the house has said nothing else."""
 READ_ALOUD = (BodyKind.PARTICIPANT_FORUM, BodyKind.DEPARTMENT_MEETING)
 """Where an answer has come back only when it has been read out (DESIGN 7)."""
 
@@ -46,6 +48,7 @@ class Body(Arranging, Model):
     __table_args__ = (
         UniqueConstraint("department_id"),
         CheckConstraint("answer_meetings >= 1 AND answer_days >= 1", "has_time"),
+        CheckConstraint("submission_days BETWEEN 0 AND 30", "submission"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +62,8 @@ class Body(Arranging, Model):
     """It answers in its «next» meeting (1), in the «next but one» (2) …"""
     answer_days: Mapped[int]
     """… and within so many working days, however seldom it meets."""
+    submission_days: Mapped[int]
+    """So many days before a meeting matters for it should be raised."""
     changed_on: Mapped[date | None]
     changed_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id", ondelete="SET NULL")
@@ -108,6 +113,7 @@ class Body(Arranging, Model):
             given_name="",
             answer_meetings=1,
             answer_days=10,
+            submission_days=SUBMISSION_DAYS,
         )
         body.take_name(name)
         db.session.add(body)
@@ -137,10 +143,12 @@ class Body(Arranging, Model):
 
     @property
     def chairs(self) -> list[Person]:
-        """By turn, month by month: the first one leads now."""
+        return self.chairs_on(clock.today())
+
+    def chairs_on(self, day: date) -> list[Person]:
+        """By turn, month by month: the first one leads on that day."""
         held = sorted(self.holders(Seating.CHAIR), key=lambda it: it.id)
-        today = clock.today()
-        turn = (today.year * 12 + today.month) % len(held) if held else 0
+        turn = (day.year * 12 + day.month) % len(held) if held else 0
         return held[turn:] + held[:turn]
 
     @property
@@ -175,7 +183,8 @@ class Body(Arranging, Model):
 
     @property
     def coming_meetings(self) -> list[Meeting]:
-        coming = (it for it in self.meetings if it.day >= clock.today())
+        """Not begun, or under way."""
+        coming = (it for it in self.meetings if it.is_coming)
         return sorted(coming, key=lambda it: it.day)
 
     def answer_by(self, received: date, *, counted_from: date | None = None) -> date:
@@ -190,7 +199,8 @@ class Body(Arranging, Model):
     def _day_of(self, day: date, nth: int, counted_from: date | None = None) -> date:
         """Of the nth meeting after the day; never later than the outer limit."""
         outer = days.working_day_after(counted_from or day, self.answer_days)
-        coming = sorted(it.day for it in self.meetings if it.day > day)
+        planned = (it for it in self.meetings if it.why_not_held == "")
+        coming = sorted(it.day for it in planned if it.day > day)
         return min(coming[nth - 1], outer) if len(coming) >= nth else outer
 
     @property

@@ -12,9 +12,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, closed_choice
+from kimvoice.forum.agenda_items import AgendaItem
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
+from kimvoice.forum.carrying_out import CarryingOut
 from kimvoice.forum.deciding import Deciding
+from kimvoice.forum.heard_answers import HeardAnswer
 from kimvoice.forum.looking_again import LookingAgain
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.overdue import Awaited
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from kimvoice.forum.models import Matter
 
 
-class Consideration(Deciding, Returning, LookingAgain, Awaited, Model):
+class Consideration(Deciding, CarryingOut, Returning, LookingAgain, Awaited, Model):
     __tablename__ = "considerations"
     __table_args__ = (
         CheckConstraint("asked_by_id IS NULL OR question != ''", "says_what_is_asked"),
@@ -57,6 +60,8 @@ class Consideration(Deciding, Returning, LookingAgain, Awaited, Model):
     """Figures count against this one."""
     due_on: Mapped[date | None]
     """A later one that the body has set."""
+    not_before: Mapped[date | None]
+    """Put off until that day: no agenda before takes it up by itself."""
     state: Mapped[State] = mapped_column(closed_choice(State, "state"))
     before: Mapped[State | None] = mapped_column(closed_choice(State, "before"))
     """What was left when it was merged."""
@@ -83,6 +88,12 @@ class Consideration(Deciding, Returning, LookingAgain, Awaited, Model):
         foreign_keys=[asked_by_id], order_by=id, back_populates="asked_by"
     )
     on_agenda_of: Mapped[Meeting | None] = relationship()
+    agenda_items: Mapped[list[AgendaItem]] = relationship(
+        back_populates="visit", order_by=AgendaItem.id, cascade="all, delete-orphan"
+    )
+    heard_in: Mapped[list[HeardAnswer]] = relationship(
+        back_populates="visit", cascade="all, delete-orphan"
+    )
     own_answer: Mapped[MatterAnswer | None] = relationship(
         back_populates="consideration", cascade="all, delete-orphan", lazy="joined"
     )

@@ -35,12 +35,32 @@ class Deciding(WholeVisit):
     def is_to_be_met(self) -> bool:
         """On the agenda of a meeting that is still to come, and not put off since."""
         meeting = self.on_agenda_of if self.state is State.ON_AGENDA else None
-        return meeting is not None and not meeting.is_over
+        return meeting is not None and meeting.is_coming
+
+    @property
+    def was_left(self) -> bool:
+        """Stood on the agenda of a meeting that is over, and nothing was decided."""
+        meeting = self.on_agenda_of if self.is_undecided else None
+        return meeting is not None and not meeting.is_coming
+
+    @property
+    def times_left(self) -> int:
+        """In how many meetings nobody came to it."""
+        return sum(it.was_left for it in self.agenda_items)
+
+    def comes_by_itself_to(self, meeting: "Meeting") -> bool:
+        """Left over, and not put off until later."""
+        later = max(filter(None, (self.due_on, self.not_before)), default=None)
+        return self.was_left and (later is None or later <= meeting.day)
+
+    def is_to_be_scheduled(self, meeting: "Meeting") -> bool:
+        there = self.state is State.ON_AGENDA and self.on_agenda_of is meeting
+        return self.is_undecided and not there
 
     def schedule(self, meeting: "Meeting") -> None:
         """Onto an agenda that is laid out: from then on everybody can read of it."""
         self._take(Act.SCHEDULE)
-        self.on_agenda_of = meeting
+        self.on_agenda_of, self.not_before = meeting, None
         self.matter.published_on = self.matter.published_on or clock.today()
         self.matter.enter(Deed.SCHEDULED, self.body, day=meeting.day)
 
@@ -54,6 +74,20 @@ class Deciding(WholeVisit):
         self._take(Act.POSTPONE)
         self.postponed += 1
         self.due_on = until
+        self.matter.enter(Deed.POSTPONED, self.body, day=until, words=why)
+
+    def put_off(self, by: "Person", until: date, why: str) -> None:
+        """To a later meeting: until then no agenda takes it up by itself. The answer is
+        due when it was, unless that meeting comes after."""
+        self.check_can(Act.POSTPONE, by)
+        if until <= clock.today():
+            raise RuleBroken(_l("Datoen har vært. Skriv en dato som kommer."))
+        if self.postponed and not why:
+            raise RuleBroken(_l("Saken er utsatt før. Skriv hvorfor."))
+        self._take(Act.POSTPONE)
+        self.postponed += 1
+        self.not_before = until
+        self.due_on = until if until > self.due else self.due_on
         self.matter.enter(Deed.POSTPONED, self.body, day=until, words=why)
 
     def find_out(self, by: "Person", needs: str, needs_from: str, until: date) -> None:

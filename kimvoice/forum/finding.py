@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from flask import request
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from werkzeug.exceptions import NotFound
 
 from kimvoice.core.db import begin_writing, db
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.measures import Measure
+from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
-from kimvoice.forum.policy import may_see, may_visit
+from kimvoice.forum.policy import may_attend, may_see, may_visit
 from kimvoice.people.models import Person
 from kimvoice.web.person import me, require
 
@@ -73,6 +74,21 @@ def found_measure(number: int, may: Callable[[Person, Measure], bool]) -> Measur
     return measure
 
 
+def found_meeting(
+    number: int, may: Callable[[Person, Meeting], bool] = may_attend
+) -> Meeting:
+    """Its body is locked when it is to be changed, as `found_body` does."""
+    where = select(Meeting.body_id).where(Meeting.id == number)
+    if request.method == "POST":
+        begin_writing()
+        _lock(Body.id == where.scalar_subquery())
+    meeting = db.session.get(Meeting, number)
+    if meeting is None or not me().is_here:
+        raise NotFound
+    require(may, meeting)
+    return meeting
+
+
 def found_body(slug: str, may: Callable[[Person, Body], bool] = may_visit) -> Body:
     """Locked when it is to be changed, with the matters that lie there."""
     if "\0" in slug:
@@ -80,15 +96,20 @@ def found_body(slug: str, may: Callable[[Person, Body], bool] = may_visit) -> Bo
     query = select(Body).where(Body.slug == slug)
     if request.method == "POST":
         begin_writing()
-        row = query.with_only_columns(Body.id).with_for_update(key_share=True)
-        body_id = db.session.scalar(row)
-        asked = select(Consideration.id).where(Consideration.body_id == body_id)
-        here = select(Consideration.matter_id).where(
-            (Consideration.body_id == body_id) | Consideration.asked_by_id.in_(asked)
-        )
-        Matter.locked(db.session.scalars(here))
+        _lock(Body.slug == slug)
     body = db.session.scalars(query).unique().one_or_none()
     if body is None or not me().is_here:
         raise NotFound
     require(may, body)
     return body
+
+
+def _lock(which: ColumnElement[bool]) -> None:
+    """The body, and then the matters that lie there, or that it has asked about."""
+    row = select(Body.id).where(which).with_for_update(key_share=True)
+    body_id = db.session.scalar(row)
+    asked = select(Consideration.id).where(Consideration.body_id == body_id)
+    here = select(Consideration.matter_id).where(
+        (Consideration.body_id == body_id) | Consideration.asked_by_id.in_(asked)
+    )
+    Matter.locked(db.session.scalars(here))

@@ -6,7 +6,7 @@ What it begins with can be changed: who sits in it, how fast it answers, where i
 from sqlalchemy import select
 
 from kimvoice.core.db import db
-from kimvoice.forum.bodies import Body
+from kimvoice.forum.bodies import SUBMISSION_DAYS, Body
 from kimvoice.forum.seats import Seat
 from kimvoice.forum.states import BodyKind, Seating
 from kimvoice.people.models import Department, RoleKind
@@ -39,6 +39,7 @@ def _begin(department: Department) -> None:
         given_name="",
         answer_meetings=ANSWER_MEETINGS,
         answer_days=ANSWER_DAYS,
+        submission_days=SUBMISSION_DAYS,
         seats=[Seat(seating=seating, role=role) for seating, role in SEATS],
         next_bodies=[it for it in others if it.kind in LEADS_TO],
     )

@@ -102,7 +102,7 @@ def _lays_out(person: Person, body: Body) -> bool:
 
 def _wants_agenda(meeting: Meeting) -> bool:
     """Not while it would be empty: then it can't be laid out either."""
-    return not (meeting.has_agenda or Agenda.of(meeting.body).is_empty)
+    return not (meeting.has_agenda or Agenda.of(meeting).is_empty)
 
 
 # What there is

@@ -1,7 +1,6 @@
 """The bodies: which there are, what lies before each of them, and when it meets."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, Response, request, url_for
@@ -12,13 +11,11 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum import about as about
 from kimvoice.forum import agenda
-from kimvoice.forum.agenda import Agenda
 from kimvoice.forum.bodies import Body
-from kimvoice.forum.body_forms import AgendaForm, DatesForm
+from kimvoice.forum.body_forms import DatesForm
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.finding import found_body
-from kimvoice.forum.meetings import Meeting
-from kimvoice.forum.policy import may_lay_out, may_lead, may_see, may_set_dates
+from kimvoice.forum.policy import may_lead, may_see, may_set_dates
 from kimvoice.people.directory import may_be_named
 from kimvoice.web import language, navigation
 from kimvoice.web.answers import done, page
@@ -145,81 +142,3 @@ def _dates_page(body: Body, form: InsideForm, status: int = 200) -> Response:
     return page(
         "forum/dates.html", status=status, body=body, form=form, dates_form=asked
     )
-
-
-# The agenda of its next meeting
-
-
-@bp.get("/<slug>/saksliste")
-@signed_in
-def read_agenda(slug: str) -> Response:
-    body = found_body(slug)
-    meeting = body.next_meeting
-    if meeting is None or not may_lay_out(me(), body):
-        return _agenda_page(body)
-    return _agenda_page(body, AgendaForm(_agenda_of(body), meeting))
-
-
-@bp.post("/<slug>/saksliste")
-@signed_in
-def lay_out(slug: str) -> Response:
-    """Looked over first: once everybody has read it, nothing is taken off it."""
-    body = found_body(slug, may_lay_out)
-    meeting = body.next_meeting
-    if meeting is None:
-        raise RuleBroken(_("Ingen møter er planlagt. Legg inn en dato først."))
-    form = AgendaForm(_agenda_of(body), meeting)
-    if not form.validate_on_submit():
-        return _agenda_page(body, form, status=422)
-    try:
-        picked = form.picked
-    except RuleBroken as refusal:
-        return _agenda_refused(body, form, refusal)
-    if not form.confirmed.data:
-        return _agenda_page(body, form, picked=picked)
-    form.agenda.lay_out(meeting, picked)
-    db.session.commit()
-    return done(url_for(".read_agenda", slug=slug), _("Sakslista er lagt ut."))
-
-
-def _agenda_of(body: Body) -> Agenda:
-    """Of what nobody else reads yet, all for who leads; for others what they answer."""
-    whole = Agenda.of(body)
-    return replace(whole, carried_over=_seen(whole.carried_over), new=_seen(whole.new))
-
-
-def _agenda_refused(body: Body, form: AgendaForm, refusal: RuleBroken) -> Response:
-    """As it stands now, with what of it was ticked."""
-    now = AgendaForm(form.agenda, form.next_meeting, formdata=None)
-    now.chosen.data = [it for it in now.chosen.data if it in form.chosen.data]
-    now.form_errors.append(str(refusal))
-    return _agenda_page(body, now, status=refusal.status)
-
-
-def _agenda_page(
-    body: Body,
-    form: AgendaForm | None = None,
-    *,
-    picked: Iterable[Consideration] | None = None,
-    status: int = 200,
-) -> Response:
-    """``picked``: what is to be added, for whoever looks it over."""
-    return page(
-        "forum/agenda.html",
-        status=status,
-        body=body,
-        meeting=body.next_meeting,
-        form=form,
-        sheet=_sheet(body.next_meeting, picked),
-        checks=picked is not None,
-    )
-
-
-def _sheet(
-    meeting: Meeting | None, picked: Iterable[Consideration] | None
-) -> Agenda | None:
-    """Nothing, before it is laid out, for anybody but who looks it over."""
-    if meeting is None or not (meeting.has_agenda or picked is not None):
-        return None
-    laid_out = Agenda.laid_out(meeting)
-    return replace(laid_out, new=[*laid_out.new, *(picked or [])])

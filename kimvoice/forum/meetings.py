@@ -1,74 +1,151 @@
-"""The days on which a body meets, and the agenda that was laid out for one of them."""
+"""A meeting of a body: its day, who leads it, and how far it has come."""
 
-from calendar import monthrange
-from datetime import date, timedelta
-from itertools import count, takewhile
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Self
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
-from kimvoice.core.db import Model
+from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.errors import RuleBroken
-from kimvoice.core.labels import Labelled
+from kimvoice.forum.agenda_items import AgendaItem
+from kimvoice.forum.drawing_up import DrawingUp
+from kimvoice.forum.heard_answers import Attendance, HeardAnswer, MinutesAddendum
+from kimvoice.forum.holding import Holding
+from kimvoice.forum.meeting_states import (
+    MEETING_FLOW,
+    TO_COME,
+    MeetingAct,
+    MeetingState,
+)
+from kimvoice.forum.minutes import Minutes
+from kimvoice.people.models import Person
 
 if TYPE_CHECKING:
     from kimvoice.forum.bodies import Body
 
-
-class Rhythm(Labelled):
-    ONCE = "once", _l("Nei, bare denne dagen")
-    WEEKLY = "weekly", _l("Ja, hver uke")
-    FORTNIGHTLY = "fortnightly", _l("Ja, annenhver uke")
-    MONTHLY = "monthly", _l("Ja, hver måned, på samme ukedag")
+STARTS, LENGTH = time(10), 60
+"""Where nobody says otherwise."""
+SUBMIT_BY = time(12)
+"""On the last day to raise a matter for a meeting."""
 
 
-WEEKS = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}
-
-
-def latest_day() -> date:
-    """Nobody plans longer ahead than a year."""
-    return days.months_after(clock.today(), 12)
-
-
-def series(first: date, rhythm: Rhythm, until: date) -> list[date]:
-    if rhythm is Rhythm.ONCE:
-        return [first]
-    coming = (_nth_after(first, rhythm, each) for each in count())
-    return list(takewhile(lambda day: day <= until, coming))
-
-
-def _nth_after(first: date, rhythm: Rhythm, nth: int) -> date:
-    if rhythm in WEEKS:
-        return first + timedelta(weeks=nth * WEEKS[rhythm])
-    return _as_in_month_of(first, days.months_after(first.replace(day=1), nth))
-
-
-def _as_in_month_of(first: date, month: date) -> date:
-    """The second Thursday, as the first was; for a fifth one the last."""
-    weeks = (first.day - 1) // 7
-    number = 1 + (first.weekday() - month.weekday()) % 7 + 7 * weeks
-    last = monthrange(month.year, month.month)[1]
-    return month.replace(day=number if number <= last else number - 7)
-
-
-class Meeting(Model):
+class Meeting(DrawingUp, Holding, Minutes, Model):
     __tablename__ = "meetings"
-    __table_args__ = (UniqueConstraint("body_id", "day"),)
+    __table_args__ = (
+        UniqueConstraint("body_id", "day"),
+        CheckConstraint("length BETWEEN 5 AND 480", "takes_time"),
+        CheckConstraint("state != 'not_held' OR why_not_held != ''", "says_why"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id", ondelete="CASCADE"))
     day: Mapped[date]
+    starts: Mapped[time] = mapped_column(default=STARTS)
+    """On the clock of the house."""
+    length: Mapped[int] = mapped_column(default=LENGTH)
+    """Minutes that are set aside."""
+    place: Mapped[str] = mapped_column(default="")
+    state: Mapped[MeetingState] = mapped_column(
+        closed_choice(MeetingState, "state"), default=MEETING_FLOW.start
+    )
     agenda_on: Mapped[date | None]
     """When its agenda was laid out; from then on everybody can read it."""
+    chair_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
+    )
+    """Who took it on out of turn."""
+    minute_taker_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
+    )
+    why_not_held: Mapped[str] = mapped_column(default="")
+    moved_to_id: Mapped[int | None] = mapped_column(
+        ForeignKey("meetings.id", ondelete="SET NULL")
+    )
+    minutes_on: Mapped[date | None]
+    """When its minutes were laid out."""
+    approved_in_id: Mapped[int | None] = mapped_column(
+        ForeignKey("meetings.id", ondelete="SET NULL")
+    )
 
     body: Mapped["Body"] = relationship(back_populates="meetings")
+    chair: Mapped[Person | None] = relationship(foreign_keys=[chair_id])
+    minute_taker: Mapped[Person | None] = relationship(foreign_keys=[minute_taker_id])
+    moved_to: Mapped["Meeting | None"] = relationship(
+        remote_side=[id], foreign_keys=[moved_to_id]
+    )
+    approved_in: Mapped["Meeting | None"] = relationship(
+        remote_side=[id], foreign_keys=[approved_in_id]
+    )
+    items: Mapped[list[AgendaItem]] = relationship(
+        back_populates="meeting", order_by=AgendaItem.id, cascade="all, delete-orphan"
+    )
+    heard: Mapped[list[HeardAnswer]] = relationship(
+        back_populates="meeting", cascade="all, delete-orphan"
+    )
+    attendances: Mapped[list[Attendance]] = relationship(
+        back_populates="meeting", order_by=Attendance.id, cascade="all, delete-orphan"
+    )
+    addenda: Mapped[list[MinutesAddendum]] = relationship(
+        back_populates="meeting",
+        order_by=MinutesAddendum.id,
+        cascade="all, delete-orphan",
+    )
+
+    @classmethod
+    def on(
+        cls, day: date, starts: time = STARTS, length: int = LENGTH, place: str = ""
+    ) -> Self:
+        """Planned, with the points that every agenda has."""
+        return cls(
+            day=day,
+            starts=starts,
+            length=length,
+            place=place,
+            state=MEETING_FLOW.start,
+            why_not_held="",
+            items=AgendaItem.standing(),
+        )
+
+    # When it is
+
+    @property
+    def begins(self) -> datetime:
+        return datetime.combine(self.day, self.starts, tzinfo=clock.OSLO)
+
+    @property
+    def ends(self) -> datetime:
+        """By the clock that runs: an hour is an hour on the night it is moved, too."""
+        real = self.begins.astimezone(UTC) + timedelta(minutes=self.length)
+        return real.astimezone(clock.OSLO)
+
+    @property
+    def submit_by(self) -> datetime:
+        """The last moment to raise a matter for it: what comes later is marked."""
+        day = days.working_day_until(self.day - timedelta(self.body.submission_days))
+        return datetime.combine(day, SUBMIT_BY, tzinfo=clock.OSLO)
+
+    @property
+    def is_past_submission(self) -> bool:
+        return clock.now() > self.submit_by
 
     @property
     def is_over(self) -> bool:
-        return self.day < clock.today()
+        """Its day has passed; one that goes on over midnight is not."""
+        return self.day < clock.today() and not self._goes_on
+
+    @property
+    def is_coming(self) -> bool:
+        """Matters wait for it: not begun, or under way."""
+        begun = self.state is MeetingState.UNDER_WAY
+        return not self.is_over and (begun or self.state in TO_COME)
+
+    @property
+    def _goes_on(self) -> bool:
+        under_way = self.state is MeetingState.UNDER_WAY
+        return under_way and clock.today() <= self.day + timedelta(days=1)
 
     @property
     def has_agenda(self) -> bool:
@@ -77,3 +154,35 @@ class Meeting(Model):
     def check_not_over(self) -> None:
         if self.is_over:
             raise RuleBroken(_l("Møtet har vært. Velg det neste møtet."))
+
+    # Who leads it
+
+    @property
+    def leader(self) -> Person | None:
+        """Whoever took it on, while they lead the body; else whose turn it is."""
+        leading = self.body.answering()
+        if self.chair in leading:
+            return self.chair
+        return next(iter([*self.body.chairs_on(self.day), *leading]), None)
+
+    def hand_over(self, chair: Person) -> None:
+        """To another who leads the body."""
+        self.check_not_over()
+        if chair not in self.body.answering():
+            raise RuleBroken(_l("Velg en som leder dette møtet, eller er vara."))
+        self.chair = chair
+
+    def arrange(self, starts: time, length: int, place: str) -> None:
+        """Until it begins."""
+        self.check_not_over()
+        if self.state not in TO_COME:
+            raise RuleBroken(_l("Møtet er i gang, eller har vært."))
+        self.starts, self.length, self.place = starts, length, place
+
+    # What may be done
+
+    def can(self, act: MeetingAct) -> bool:
+        return MEETING_FLOW.allows(self.state, act)
+
+    def _take(self, act: MeetingAct) -> None:
+        self.state = MEETING_FLOW.after(self.state, act)

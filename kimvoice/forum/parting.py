@@ -107,5 +107,9 @@ class Parting(WholeMatter):
             visit.question = "–" if visit.question else ""
             visit.needs = visit.needs_from = ""
             visit.own_answer = None
+            for item in visit.agenda_items:
+                item.forget()
+            for heard in visit.heard_in:
+                heard.forget()
         for event in self.events:
             event.words = ""

@@ -8,6 +8,8 @@ from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.measures import Measure
+from kimvoice.forum.meeting_states import MeetingAct
+from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import Act, MeasureAct, State
 from kimvoice.people.duties import TAKING_PART
@@ -48,6 +50,33 @@ def may_lay_out(person: Person, body: Body) -> bool:
     if may_lead(person, body):
         return True
     return any(person in it.matter.deciders_at(body) for it in lying_at(body))
+
+
+def may_attend(person: Person, meeting: Meeting) -> bool:
+    """See that it is planned, its agenda once laid out, and its minutes."""
+    return may_visit(person, meeting.body)
+
+
+def may_run(person: Person, meeting: Meeting) -> bool:
+    """Open the meeting, and write in it: who leads the body, and who takes the
+    minutes of this one."""
+    taker = person.is_here and meeting.minute_taker == person
+    return taker or may_lead(person, meeting.body)
+
+
+def may_finish(person: Person, meeting: Meeting) -> bool:
+    """Carry out what was decided, lay out the minutes, say that it was not held."""
+    return may_lead(person, meeting.body)
+
+
+def may_read_minutes(person: Person, meeting: Meeting) -> bool:
+    """A draft is for who wrote it."""
+    laid_out = meeting.has_minutes and may_attend(person, meeting)
+    return laid_out or may_run(person, meeting)
+
+
+def draws_up(person: Person, meeting: Meeting) -> bool:
+    return may_lay_out(person, meeting.body)
 
 
 def may_raise(person: Person) -> bool:
@@ -187,6 +216,16 @@ def is_passed_over(person: Person, visit: Consideration) -> bool:
     body = visit.lies_with
     passed = person not in visit.matter.deciders_at(body)
     return waits and passed and may_lead(person, body)
+
+
+WHO_MEETS: Mapping[MeetingAct, Callable[[Person, Meeting], bool]] = {
+    MeetingAct.LAY_OUT_AGENDA: draws_up,
+    MeetingAct.OPEN: may_run,
+    MeetingAct.FINISH: may_finish,
+    MeetingAct.LAY_OUT_MINUTES: may_finish,
+    MeetingAct.APPROVE_MINUTES: may_finish,
+    MeetingAct.CALL_OFF: may_finish,
+}
 
 
 def may_do_measure(person: Person, act: MeasureAct, measure: Measure) -> bool:

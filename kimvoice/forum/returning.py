@@ -25,6 +25,11 @@ class Returning(WholeVisit):
         return self.is_undecided and bool(self.asked)
 
     @property
+    def is_to_be_heard(self) -> bool:
+        """Its answer has come back, and nobody has read it out."""
+        return self.state is State.ANSWERED and not self.is_root
+
+    @property
     def can_ask_again(self) -> bool:
         """Once at each level; afterwards too, where the question began."""
         if self.asked_by is None or self.again_of is not None or self._was_asked_again:

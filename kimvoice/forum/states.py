@@ -163,6 +163,10 @@ PROMISES = (Verdict.YES, Verdict.PARTLY)
 NEEDS_REASON = (Verdict.PARTLY, Verdict.NO, Verdict.NOT_NOW)
 
 
+SHORTEST_REASON = 40
+"""Characters: nobody is turned down with one word (DESIGN 4.10 and 7)."""
+
+
 class Reason(Labelled):
     """Why not, or why not now."""
 

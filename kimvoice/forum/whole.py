@@ -1,17 +1,20 @@
-"""What each part of a matter, and of a consideration, may ask of the whole: types."""
+"""What each part of a matter, a visit or a meeting may ask of the whole: types."""
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, time
 
     from sqlalchemy.orm import Mapped
 
+    from kimvoice.forum.agenda_items import AgendaItem
     from kimvoice.forum.answers import MatterAnswer
     from kimvoice.forum.bodies import Body
     from kimvoice.forum.considerations import Consideration
+    from kimvoice.forum.heard_answers import Attendance, HeardAnswer, MinutesAddendum
     from kimvoice.forum.history import MatterEvent
+    from kimvoice.forum.meeting_states import MeetingAct, MeetingState
     from kimvoice.forum.meetings import Meeting
     from kimvoice.forum.models import Matter
     from kimvoice.forum.states import Act, Deed, Elsewhere, Origin, State
@@ -40,9 +43,12 @@ class WholeMatter:
         @property
         def is_published(self) -> bool: ...
         @property
+        def number(self) -> str: ...
+        @property
         def root(self) -> Consideration: ...
         @property
         def main(self) -> Matter: ...
+        def deciders_at(self, body: Body) -> list[Person]: ...
         def check_decider(self, by: Person, body: Body) -> None: ...
         def is_about(self, person: Person) -> bool: ...
         def enter(
@@ -69,6 +75,7 @@ class WholeVisit:
         received_on: Mapped[date]
         due_originally: Mapped[date]
         due_on: Mapped[date | None]
+        not_before: Mapped[date | None]
         state: Mapped[State]
         before: Mapped[State | None]
         postponed: Mapped[int]
@@ -78,6 +85,8 @@ class WholeVisit:
         read_by: Mapped[date | None]
         ended_on: Mapped[date | None]
         on_agenda_of: Mapped[Meeting | None]
+        agenda_items: Mapped[list[AgendaItem]]
+        heard_in: Mapped[list[HeardAnswer]]
         own_answer: Mapped[MatterAnswer | None]
 
         @classmethod
@@ -106,6 +115,15 @@ class WholeVisit:
         def waits_for(self) -> list[Consideration]: ...
 
         def can(self, act: Act) -> bool: ...
+        def check_can(self, act: Act, by: Person) -> None: ...
+        def answer(self, by: Person, answer: MatterAnswer) -> None: ...
+        def forward(
+            self, by: Person, bodies: Iterable[Body], question: str
+        ) -> None: ...
+        def find_out(
+            self, by: Person, needs: str, needs_from: str, until: date
+        ) -> None: ...
+        def put_off(self, by: Person, until: date, why: str) -> None: ...
         def come_back(self) -> None: ...
         def end(self) -> None: ...
         def go_back(self) -> None: ...
@@ -116,3 +134,42 @@ class WholeVisit:
             again_of: Consideration | None = ...,
         ) -> None: ...
         def _take(self, act: Act) -> None: ...
+
+
+class WholeMeeting:
+    """Columns and facts of `Meeting`, and the verbs of its other parts."""
+
+    if TYPE_CHECKING:
+        body: Mapped[Body]
+        day: Mapped[date]
+        starts: Mapped[time]
+        length: Mapped[int]
+        place: Mapped[str]
+        state: Mapped[MeetingState]
+        agenda_on: Mapped[date | None]
+        chair: Mapped[Person | None]
+        minute_taker: Mapped[Person | None]
+        why_not_held: Mapped[str]
+        moved_to: Mapped[Meeting | None]
+        minutes_on: Mapped[date | None]
+        approved_in: Mapped[Meeting | None]
+        items: Mapped[list[AgendaItem]]
+        heard: Mapped[list[HeardAnswer]]
+        attendances: Mapped[list[Attendance]]
+        addenda: Mapped[list[MinutesAddendum]]
+
+        @property
+        def has_agenda(self) -> bool: ...
+        @property
+        def is_over(self) -> bool: ...
+        @property
+        def is_past_submission(self) -> bool: ...
+        @property
+        def matters(self) -> list[AgendaItem]: ...
+        @property
+        def minutes_to_approve(self) -> list[Meeting]: ...
+
+        def can(self, act: MeetingAct) -> bool: ...
+        def check_not_over(self) -> None: ...
+        def check_under_way(self) -> None: ...
+        def _take(self, act: MeetingAct) -> None: ...

@@ -210,7 +210,7 @@ def _second_look(visit: Consideration) -> Line:
 
 def _agenda(meeting: Meeting) -> Line:
     title = _("Saksliste · %(body)s", body=meeting.body.name)
-    url = addresses.of_agenda(meeting.body)
+    url = addresses.of_agenda(meeting)
     return Line(title, url, meeting.day, _("legg ut sakslista"))
 
 

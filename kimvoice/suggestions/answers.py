@@ -19,8 +19,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from kimvoice.core import clock
 from kimvoice.core.db import Model, closed_choice
 from kimvoice.core.errors import RuleBroken
-from kimvoice.forum.answers import SHORTEST_REASON
-from kimvoice.forum.states import Outcome, Reason
+from kimvoice.forum.states import SHORTEST_REASON, Outcome, Reason
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions.states import Verdict
 

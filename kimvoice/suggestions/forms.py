@@ -14,8 +14,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from kimvoice.forum.answers import SHORTEST_REASON
-from kimvoice.forum.states import Reason
+from kimvoice.forum.states import SHORTEST_REASON, Reason
 from kimvoice.people.models import Department
 from kimvoice.suggestions import codes
 from kimvoice.suggestions.code_field import code_field

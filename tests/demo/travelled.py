@@ -46,10 +46,10 @@ def every_way_is_there() -> None:
     assert forum.next_meeting
     assert forum.next_meeting.day <= clock.today() + timedelta(weeks=2)
     assert len(agenda.waiting_for(forum)) == 1
-    assert len(agenda.Agenda.of(forum).new) == 1
+    assert len(agenda.lying_at(forum)) == 1
     kim_forum = Body.of_kind(BodyKind.KIM_FORUM)
     assert kim_forum
-    assert len(agenda.Agenda.of(kim_forum).considered) == 1
+    assert len(agenda.lying_at(kim_forum)) == 1
     [look_again] = [it.look_again for it in answers() if it.look_again]
     assert look_again.month == 4
     assert look_again > clock.today()

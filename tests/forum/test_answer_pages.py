@@ -280,6 +280,6 @@ def test_before_an_agenda_with_it_is_laid_out_nothing_is_decided(
     assert (late.status_code, why in late.text) == (409, True)
     shown = leader.get(shown_at(new)).text
     assert "Legg ut en saksliste med saken først." in shown
-    assert 'href="/min/moter/deltakerforum/saksliste"' in shown
+    assert 'href="/min/moter/deltakerforum"' in shown
     assert at(new) not in shown
     assert at(new, "utsett") in shown

@@ -8,7 +8,7 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.core.settings import CLOSING_DAYS
-from kimvoice.forum.meetings import Rhythm, series
+from kimvoice.forum.rhythms import Rhythm, series
 from kimvoice.people.models import RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo

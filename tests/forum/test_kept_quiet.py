@@ -8,7 +8,7 @@ from kimvoice.core import clock, days
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum import half_years
-from kimvoice.forum.agenda import Agenda, finished_at
+from kimvoice.forum.agenda import answers_for, finished_at
 from kimvoice.forum.inbox import waiting_for
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import Elsewhere, Origin, Seating, State, Verdict
@@ -63,13 +63,15 @@ def test_who_answers_in_place_of_the_only_chair_sees_it_and_lays_it_out(
     visitor = visit(as_=house.manager)
     page = f"/min/sak/{matter.year}-{matter.ordinal}"
     assert visitor.get(page).status_code == 200
-    agenda = f"/min/moter/{kafe.slug}/saksliste"
+    agenda = f"/min/mote/{meeting.id}/saksliste"
     assert hidden.title not in visitor.get(agenda).text
-    sent = {"meeting": str(meeting.id), "chosen": str(matter.root.id)}
-    assert visitor.post(agenda, sent | {"confirmed": "yes"}).status_code == 303
+    for number, status in ((hidden.root.id, 404), (matter.root.id, 303)):
+        added = visitor.post(f"{agenda}/legg-til", {"visit": str(number)})
+        assert added.status_code == status
+    assert visitor.post(f"{agenda}/legg-ut").status_code == 303
     db.session.refresh(matter)
     assert (matter.is_published, hidden.is_published) == (True, False)
-    assert visit(as_=house.chair).post(agenda, sent).status_code == 403
+    assert visit(as_=house.chair).post(f"{agenda}/legg-ut").status_code == 403
 
 
 def test_what_the_only_chair_did_is_confirmed_by_somebody_who_is_asked(
@@ -122,7 +124,8 @@ def test_a_stopped_matter_stands_on_no_agenda_and_in_no_figure(
     for visit in matter.considerations:
         assert not finished_at(visit.body, 5)
         for meeting in visit.body.meetings:
-            assert Agenda.laid_out(meeting).is_empty
+            assert all(it.is_stopped for it in meeting.matters)
+            assert not answers_for(meeting)
     this = days.half_year_of(clock.today())
     assert half_years.figures_of(this) == []
 

@@ -179,10 +179,10 @@ def laying_out(body: int) -> Act:
         db.session.execute(row)
         here = select(Consideration.matter_id).where(Consideration.body_id == body)
         Matter.locked(db.session.scalars(here))
-        agenda = Agenda.of(db.session.get_one(Body, body))
-        meeting = agenda.body.next_meeting
+        meeting = db.session.get_one(Body, body).next_meeting
         assert meeting is not None
-        agenda.lay_out(meeting, agenda.considered)
+        agenda = Agenda.of(meeting)
+        agenda.lay_out(agenda.to_add)
         db.session.commit()
 
     return act
