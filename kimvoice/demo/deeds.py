@@ -12,11 +12,13 @@ from sqlalchemy import select
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
+from kimvoice.demo.holding import hear, write
 from kimvoice.demo.meetings import Place, found
 from kimvoice.demo.telling import day_of, one_named, one_who_is
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.measures import Measure
+from kimvoice.forum.meeting_states import Decision, Hearing
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import Elsewhere, Reason, Verdict
 from kimvoice.people.models import Person, RoleKind
@@ -28,10 +30,22 @@ Done: TypeAlias = Callable[[Matter], None]
 
 def send(at: Place, *to: Place, question: str) -> Done:
     def sent(matter: Matter) -> None:
-        visit = last_at(matter, at)
-        visit.forward(_turn(visit), [found(each) for each in to], question)
+        visit, bodies = last_at(matter, at), [found(each) for each in to]
+        if not write(visit, Decision.FORWARD, words=question, bodies=tuple(bodies)):
+            visit.forward(_turn(visit), bodies, question)
 
     return sent
+
+
+def agree(at: Place, *, said: str, words: str, doer: str, until: int) -> Done:
+    """Written in the meeting that considers it now."""
+
+    def agreed(matter: Matter) -> None:
+        agreement = {"said": said, "words": words}
+        who_and_when = {"doer": one_named(doer), "until": day_of(until)}
+        write(last_at(matter, at), Decision.AGREE, **agreement, **who_and_when)
+
+    return agreed
 
 
 @dataclass(frozen=True)
@@ -85,8 +99,10 @@ def postpone(at: Place, until: int, why: str) -> Done:
 
 def find_out(at: Place, needs: str, needs_from: str, until: int) -> Done:
     def asked(matter: Matter) -> None:
-        visit = last_at(matter, at)
-        visit.find_out(_turn(visit), needs, needs_from, day_of(until))
+        visit, day = last_at(matter, at), day_of(until)
+        asked_for = {"words": needs, "who": needs_from, "until": day}
+        if not write(visit, Decision.FIND_OUT, **asked_for):
+            visit.find_out(_turn(visit), needs, needs_from, day)
 
     return asked
 
@@ -95,16 +111,14 @@ def read_out(of: Place) -> Done:
     """Where it was asked, the answer of ``of``."""
 
     def heard(matter: Matter) -> None:
-        visit = last_at(matter, of)
-        visit.read_out(_turn(visit))
+        hear(last_at(matter, of), Hearing.READ_OUT)
 
     return heard
 
 
 def ask_again(of: Place, question: str) -> Done:
     def asked(matter: Matter) -> None:
-        visit = last_at(matter, of)
-        visit.ask_again(_turn(visit), question)
+        hear(last_at(matter, of), Hearing.ASK_AGAIN, question)
 
     return asked
 

@@ -86,7 +86,7 @@ AT_HOME = (
             (16, read_out(SHOP)),
             (16, read_out(REPAIRS)),
             (
-                16,
+                15,
                 Answer(
                     at=FORUM,
                     verdict=Verdict.NOTED,

@@ -4,6 +4,7 @@ from kimvoice.demo.acts import Publish, Take
 from kimvoice.demo.deeds import (
     Answer,
     Promise,
+    agree,
     belongs,
     find_out,
     postpone,
@@ -161,8 +162,43 @@ UNDER_WAY = (
         by="Berit Forsøksli",
         then=((12, withdraw),),
     ),
+    Journey(  # The forum has it before it today, and has written about it.
+        raised=9,
+        title="Pauser på ulike tider",
+        text=(
+            "Alle avdelingene har pause samtidig. Da er det kø i kantina, og det blir"
+            " bråk. Kan vi ha pause til ulike tider?"
+        ),
+        by="Jorunn Øvingsgård",
+        wish=Wish.AGREE,
+        presenter=Presenter.REPRESENTATIVE,
+        then=(
+            (
+                0,
+                agree(
+                    FORUM,
+                    said="Kafeen vil ha pause først. De andre kan vente litt.",
+                    words="Vi prøver to pauser i to uker, og ser hvordan det går.",
+                    doer="Unni Liksomsen",
+                    until=-10,
+                ),
+            ),
+        ),
+    ),
+    Journey(  # The forum has not come to it yet.
+        raised=7,
+        title="Lys ved inngangen",
+        text=(
+            "Det er mørkt ved bakdøra om morgenen, og trappa er glatt. Kan det komme en"
+            " lampe der?"
+        ),
+        by="Grete Luftslottmo",
+        name_shown=True,
+        wish=Wish.SEND_ON,
+        presenter=Presenter.I,
+    ),
     Journey(  # No agenda with it is laid out yet.
-        raised=3,
+        raised=2,
         title="Telefon til dem som er borte",
         text=("Blir man borte lenge, er det fint om noen ringer. Det bør gjelde alle."),
         by="Mehmet Demodal",

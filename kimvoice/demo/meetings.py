@@ -6,7 +6,7 @@ zero. So the same matters are late whenever the house is furnished.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import TypeAlias
 
 from sqlalchemy import select
@@ -36,6 +36,10 @@ class Rhythm:
     """When it met last."""
     notice: int
     """So long before a meeting its agenda is laid out."""
+    when: tuple[time, int, str] = (time(10), 60, "Møterommet i første etasje")
+    """From which hour, for how many minutes, where."""
+    extra: tuple[int, ...] = ()
+    """Also on these days."""
 
     @property
     def meetings(self) -> range:
@@ -43,9 +47,14 @@ class Rhythm:
         oldest = self.last + (FIRST - self.last) // self.every * self.every
         return range(oldest, LAST - 1, -self.every)
 
+    @property
+    def all_days(self) -> list[int]:
+        return sorted({*self.meetings, *self.extra}, reverse=True)
 
+
+IN_CANTEEN = (time(10), 75, "Kantina")
 RHYTHMS: dict[Place, Rhythm] = {
-    FORUM: Rhythm(every=20, last=16, notice=3),
+    FORUM: Rhythm(every=20, last=16, notice=3, when=IN_CANTEEN, extra=(0,)),
     KIM_FORUM: Rhythm(every=5, last=2, notice=3),
     TEAM: Rhythm(every=10, last=5, notice=2),
     BOARD: Rhythm(every=63, last=40, notice=5),
@@ -64,11 +73,19 @@ def plan_meetings() -> None:
     """And seat a deputy wherever the house begins without one."""
     for place, rhythm in RHYTHMS.items():
         body = found(place)
-        body.meetings = [Meeting.on(day_of(ago)) for ago in rhythm.meetings]
+        body.meetings = [
+            Meeting.on(day_of(ago), *rhythm.when) for ago in rhythm.all_days
+        ]
     for place, name in DEPUTIES.items():
         body, deputy = found(place), one_named(name)
         body.seats.append(Seat(seating=Seating.DEPUTY, person=deputy))
     db.session.flush()
+
+
+def met_on(ago: int) -> list[Meeting]:
+    """In the order in which matters go up."""
+    query = select(Meeting).where(Meeting.day == day_of(ago))
+    return sorted(db.session.scalars(query), key=lambda it: it.body.rank)
 
 
 def lay_out_agendas(ago: int) -> None:
@@ -76,7 +93,7 @@ def lay_out_agendas(ago: int) -> None:
     coming = {
         place: ago - rhythm.notice
         for place, rhythm in RHYTHMS.items()
-        if ago - rhythm.notice in rhythm.meetings
+        if ago - rhythm.notice in rhythm.all_days
     }
     for body in _that_may_have_something() if coming else ():
         place = body.department.name if body.department else body.kind

@@ -10,6 +10,7 @@ from datetime import timedelta
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.demo.deeds import Done
+from kimvoice.demo.holding import finish_meetings, open_meetings
 from kimvoice.demo.meetings import (
     FIRST,
     FORUM,
@@ -93,7 +94,9 @@ def _live(ago: int, travelled: list[Travelled]) -> None:
     for each in travelled:
         if each.journey.raised == ago:
             each.raise_it()
+    open_meetings(ago)
     for each in travelled:
         each.go_on(ago)
+    finish_meetings(ago)
     lay_out_agendas(ago)
     db.session.commit()

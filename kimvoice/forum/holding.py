@@ -124,6 +124,8 @@ class Holding(WholeMeeting):
         """What stood on its agenda comes first on the next one."""
         if not why:
             raise RuleBroken(_l("Skriv hvorfor møtet ikke ble holdt."))
+        if moved_to is self:
+            raise RuleBroken(_l("Velg en annen dag enn den møtet skulle vært."))
         self._take(MeetingAct.CALL_OFF)
         self.why_not_held, self.moved_to = why, moved_to
 
