@@ -1,56 +1,49 @@
 """A whole round in five departments: who plans it, who stands, votes, counts, draws."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 
-from kimvoice.core import clock
-from kimvoice.core.db import db
 from kimvoice.elections import daily
-from kimvoice.elections.models import Election
-from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import State
 from kimvoice.people.models import Person
 from tests.browser.conftest import Opens, in_short_without
 from tests.browser.person import Somebody, end_reading
+from tests.browser.round_by_hand import (
+    DEPARTMENTS,
+    LISTED,
+    MONDAY,
+    OBJECTION,
+    REASON,
+    REPLY,
+    RESULT,
+    STATEMENT,
+    TERM,
+    VOTE,
+    WITNESSES,
+    Everybody,
+    agree,
+    asks_for_a_vote,
+    it_is,
+    others_stand,
+    plans_and_announces,
+    proposes,
+    refuses_unseen,
+    stands,
+    written,
+)
 from tests.electing import Electing
 from tests.factories import Make
 
-MONDAY, LAST_TO_PROPOSE = date(2025, 11, 17), date(2025, 11, 21)
-LISTED, VOTE = date(2025, 11, 24), date(2025, 12, 2)
-RESULT, TERM = date(2025, 12, 3), date(2025, 12, 8)
-DEPARTMENTS = ("Sirkulus", "Datadrift", "Kafe Nr 19", "Tekstil", "Snekkeri")
-"""Equal votes; a vote; one stands; two agree; nobody stands."""
-STATEMENT = "Jeg er god til å lytte."
-REASON = "Hun er i en annen avdeling."
-OBJECTION, REPLY = "Kassa sto åpen i pausen.", "Vi så på kassa hele tida."
-WITNESSES = ("Siv Vitnesen", "Ola Vitnesen")
-
-
-@dataclass
-class Everybody:
-    committee: list[Person]
-    people: dict[str, list[Person]]
-    """Six in each department."""
-    counter: Person
-
-    def of(self, place: str) -> Election:
-        [planned] = db.session.query(ElectionRound).all()
-        return next(it for it in planned.elections if it.where == place)
-
-    def page(self, place: str, path: str = "") -> str:
-        return f"/min/valg/{self.of(place).id}{path}"
-
 
 @pytest.fixture
-def everybody(make: Make) -> Everybody:
+def everybody(make: Make, opens: Opens) -> Everybody:
     it_is(MONDAY)
     people = {}
     for name in DEPARTMENTS:
         place = make.department(name)
         people[name] = [make.participant(department=place) for _ in range(6)]
-    return Everybody(Electing(make).committee(), people, make.coordinator())
+    return Everybody(Electing(make).committee(), people, make.coordinator(), opens)
 
 
 @in_short_without
@@ -64,113 +57,24 @@ def test_five_departments_elect_and_everybody_sees_who_theirs_is(
     proposes(voting, everybody, one, refuses)
     stands(opens(one))
     refuses_unseen(opens(refuses), voting, everybody)
-    others_stand(everybody, two)
+    others_stand(everybody)
     it_is(LISTED)
     daily.run_when_due()
     shows_the_notice_and_the_roll(officer, everybody)
     second = opens(everybody.committee[1])
     corrects_the_roll(officer, second, everybody)
-    goes_without_a_vote(opens(everybody.people["Kafe Nr 19"][1]), everybody)
+    agree(everybody)
+    asks_for_a_vote(everybody)
     counting = opens(everybody.counter)
     votes_on_paper(officer, counting, everybody)
-    disagree_and_agree(officer, counting, everybody, (one, two))
+    disagree_and_agree(officer, counting, everybody)
+    counted_by_two(officer, second, everybody)
     draws_lots(officer, voting, everybody, one)
     publishes(officer, second, everybody)
     reads_the_result(voting, everybody, one, two)
     objects(voting, officer, everybody, voter)
     sees_who_theirs_is(voting, everybody, one, two)
-
-
-def it_is(day: date, hour: int = 10) -> None:
-    """The clock of this house."""
-    its = clock.the_clock()
-    its.movable = True
-    its.move(datetime.combine(day, time(hour), tzinfo=clock.OSLO) - clock.real_now())
-
-
-def fills(somebody: Somebody, **typed: str) -> None:
-    for label, words in typed.items():
-        somebody.page.get_by_label(label).fill(words)
-
-
-def written(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
-
-
-# The officers plan
-
-
-def plans_and_announces(officer: Somebody, everybody: Everybody) -> None:
-    officer.goes_to("/min/valg/runde/ny")
-    officer.follows("Valg av tillitsvalgte")
-    for label, typed in (
-        ("Hva heter valgrunden?", "Valgrunde høsten 2025"),
-        ("Siste dag for å foreslå kandidater", written(LAST_TO_PROPOSE)),
-        ("Dagen dere stemmer", written(VOTE)),
-        ("Dagen resultatet kommer", written(RESULT)),
-        ("Første dag for de som blir valgt", written(TERM)),
-    ):
-        officer.page.get_by_label(label).fill(typed)
-    for place in DEPARTMENTS:
-        group = officer.page.get_by_role("group", name=place)
-        group.get_by_label(f"Valg her: {place}").check()
-        group.get_by_label("Hvor stemmer dere?").fill("Pauserommet")
-    names = [it.name for it in everybody.committee]
-    for number, name in enumerate(names, 1):
-        chosen = officer.page.get_by_label(f"Valgansvarlig {number}")
-        chosen.select_option(label=name)
-    officer.presses("Lagre utkastet")
-    officer.reads("Valgrunde høsten 2025")
-    officer.follows("Se over og kunngjør")
-    for place in DEPARTMENTS:
-        officer.sees(place)
-    officer.presses("Kunngjør valget")
-    officer.sees("Valget er kunngjort.")
-
-
-# Who stands
-
-
-def proposes(voter: Somebody, everybody: Everybody, *nominees: Person) -> None:
-    voter.goes_to("/min/")
-    voter.sees("Foreslå kandidater fram til fredag 21. november")
-    for name in [it.name for it in nominees]:
-        voter.goes_to(everybody.page("Sirkulus"))
-        voter.follows("Foreslå en kandidat")
-        voter.page.get_by_label("En annen i Sirkulus").check()
-        voter.page.get_by_label("Hvem er det?").select_option(label=name)
-        voter.presses("Send forslaget")
-        voter.sees("Takk. Forslaget er mottatt.")
-        voter.sees("Ingen navn ennå.")
-
-
-def stands(nominee: Somebody) -> None:
-    nominee.sees("Noen har foreslått deg. Vil du stille til valg?")
-    nominee.follows("Valg av tillitsvalgt i Sirkulus")
-    nominee.follows("Ja, jeg stiller")
-    nominee.sees("Navnet ditt vises i huset når du stiller.")
-    fills(nominee, **{"Hvorfor vil du bli tillitsvalgt?": STATEMENT})
-    nominee.presses("Ja, jeg stiller")
-    nominee.sees("Du stiller til valg.")
-
-
-def refuses_unseen(refuses: Somebody, voter: Somebody, everybody: Everybody) -> None:
-    voter.goes_to(everybody.page("Sirkulus"))
-    before = voter.page.get_by_role("main").inner_text()
-    refuses.follows("Valg av tillitsvalgt i Sirkulus")
-    refuses.presses("Nei takk")
-    refuses.sees("Takk for svaret.")
-    voter.goes_to(everybody.page("Sirkulus"))
-    voter.sees(STATEMENT)
-    assert voter.page.get_by_role("main").inner_text() == before
-
-
-def others_stand(everybody: Everybody, two: Person) -> None:
-    everybody.of("Sirkulus").stand(two)
-    for place, number in (("Datadrift", 2), ("Kafe Nr 19", 1), ("Tekstil", 2)):
-        for person in everybody.people[place][:number]:
-            everybody.of(place).stand(person)
-    db.session.commit()
+    steps_down(everybody)
 
 
 # The list and the roll
@@ -204,18 +108,6 @@ def corrects_the_roll(
     assert struck not in second.page.get_by_role("main").inner_text()
 
 
-def goes_without_a_vote(voter: Somebody, everybody: Everybody) -> None:
-    alone = everybody.people["Kafe Nr 19"][0].name
-    voter.follows("Valg av tillitsvalgt i Kafe Nr 19")
-    voter.sees(f"Bare {alone} stiller.")
-    voter.sees("Det blir uten avstemning, hvis ingen ber om noe annet")
-    tekstil = everybody.of("Tekstil")
-    first, other = everybody.people["Tekstil"][:2]
-    for person in (first, other):
-        tekstil.agree(person, first)
-    db.session.commit()
-
-
 # The vote and the count
 
 
@@ -235,7 +127,10 @@ def votes_on_paper(officer: Somebody, counting: Somebody, everybody: Everybody) 
     counting.sees(f"{first.name} har allerede fått seddel.")
     for person in others:
         everybody.of("Sirkulus").give_slip(person)
-    hold_another_vote(everybody)
+    for place in ("Datadrift", "Kafe Nr 19"):
+        for person in everybody.people[place]:
+            everybody.of(place).give_slip(person)
+    it_is(VOTE, hour=17)
 
 
 def gets_a_slip(counting: Somebody, name: str) -> None:
@@ -246,46 +141,53 @@ def gets_a_slip(counting: Somebody, name: str) -> None:
     counting.sees(f"{name} er merket. Gi én seddel.")
 
 
-def hold_another_vote(everybody: Everybody) -> None:
-    """In another department, where the votes are not equal."""
-    election = everybody.of("Datadrift")
-    for person in everybody.people["Datadrift"]:
-        election.give_slip(person)
-    it_is(VOTE, hour=17)
-    got = dict(zip([it.id for it in election.candidates], (4, 2), strict=True))
-    for officer in everybody.committee[:2]:
-        election.count(officer, slips=6, blanks=0, rejected=0, votes=got)
-    db.session.commit()
+def counted_by_two(first: Somebody, other: Somebody, everybody: Everybody) -> None:
+    """Where the votes are not equal; and where one stood alone."""
+    two, [one] = names_in(everybody, "Datadrift", 2), names_in(everybody, "Kafe Nr 19")
+    for place, figures in (
+        ("Datadrift", {two[0]: 4, two[1]: 2}),
+        ("Kafe Nr 19", {one: 5, "Blanke": 1}),
+    ):
+        for counting, said in (
+            (first, "Nå venter vi på den andre som teller."),
+            (other, "Dere fikk det samme."),
+        ):
+            counts(counting, everybody, place, slips=6, figures=figures)
+            counting.sees(said)
+
+
+def names_in(everybody: Everybody, place: str, many: int = 1) -> list[str]:
+    return [it.name for it in everybody.people[place][:many]]
 
 
 def disagree_and_agree(
-    officer: Somebody,
-    counting: Somebody,
-    everybody: Everybody,
-    standing: tuple[Person, Person],
+    officer: Somebody, counting: Somebody, everybody: Everybody
 ) -> None:
-    names = [it.name for it in standing]
-    counts(officer, everybody, names, (2, 2, 1))
-    officer.sees("Nå venter vi på den andre som teller.")
-    counts(counting, everybody, names, (3, 1, 1))
-    counting.sees("Dere fikk ikke det samme")
-    counts(counting, everybody, names, (2, 2, 1))
-    counting.sees("Endre tallene dine")
-    counts(officer, everybody, names, (2, 2, 1))
-    officer.sees("Stemmene ble like. Nå skal valgstyret trekke lodd.")
+    one, two = names_in(everybody, "Sirkulus", 2)
+    equal, unequal = (
+        {one: mine, two: 2 if mine == 2 else 1, "Blanke": 1} for mine in (2, 3)
+    )
+    for somebody, figures, said in (
+        (officer, equal, "Nå venter vi på den andre som teller."),
+        (counting, unequal, "Dere fikk ikke det samme"),
+        (counting, equal, "Endre tallene dine"),
+        (officer, equal, "Stemmene ble like. Nå skal valgstyret trekke lodd."),
+    ):
+        counts(somebody, everybody, "Sirkulus", slips=5, figures=figures)
+        somebody.sees(said)
 
 
 def counts(
     somebody: Somebody,
     everybody: Everybody,
-    names: list[str],
-    figures: tuple[int, int, int],
+    place: str,
+    *,
+    slips: int,
+    figures: dict[str, int],
 ) -> None:
-    *votes, blanks = figures
-    somebody.goes_to(everybody.page("Sirkulus", "/opptelling"))
-    typed = dict(zip(names, votes, strict=True))
-    typed |= {"Hvor mange sedler lå i kassa?": 5, "Blanke": blanks, "Ugyldige": 0}
-    for label, number in typed.items():
+    somebody.goes_to(everybody.page(place, "/opptelling"))
+    typed = {"Hvor mange sedler lå i kassa?": slips, "Blanke": 0, "Ugyldige": 0}
+    for label, number in (typed | figures).items():
         somebody.page.get_by_label(label).fill(str(number))
     somebody.presses("Lagre tallene")
 
@@ -331,8 +233,9 @@ def publishes(officer: Somebody, second: Somebody, everybody: Everybody) -> None
     second.presses("Legg ut resultatet")
     second.sees("Resultatet er lagt ut.")
     for place in DEPARTMENTS[1:]:
-        everybody.of(place).publish(everybody.committee[2])
-    db.session.commit()
+        second.goes_to(everybody.page(place, "/resultat"))
+        second.presses("Legg ut resultatet")
+        second.sees("Resultatet er lagt ut.")
 
 
 def reads_the_result(
@@ -387,3 +290,21 @@ def sees_who_theirs_is(
     voter.goes_to("/tillitsvalgte")
     for name in (*names, *elected):
         voter.sees(name)
+
+
+def steps_down(everybody: Everybody) -> None:
+    """The deputy moves up, and everybody sees who theirs is then."""
+    name, following = names_in(everybody, "Datadrift", 2)
+    leaves = everybody.sits_down("Datadrift", 0)
+    leaves.goes_to("/min/valg/verv/slutt")
+    leaves.page.get_by_label("Tillitsvalgt").first.check()
+    leaves.page.get_by_label("Siste dag").fill(written(TERM + timedelta(days=1)))
+    leaves.presses("Gå videre")
+    leaves.sees(f"{following} er vara, og blir tillitsvalgt dagen etter.")
+    leaves.presses("Si fra deg vervet")
+    it_is(TERM + timedelta(days=2))
+    daily.run_when_due()
+    voter = everybody.sits_down("Datadrift", 3)
+    voter.goes_to("/min/")
+    voter.sees(following)
+    assert name not in voter.page.get_by_role("main").inner_text()

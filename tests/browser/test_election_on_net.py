@@ -16,7 +16,7 @@ from kimvoice.people.models import Person
 from kimvoice.verify import verify
 from tests.browser.conftest import Opens, in_short_without
 from tests.browser.person import Somebody, end_reading
-from tests.browser.test_election import (
+from tests.browser.round_by_hand import (
     LAST_TO_PROPOSE,
     LISTED,
     MONDAY,

@@ -15,7 +15,7 @@ from kimvoice.people.models import Person, RoleKind
 from kimvoice.suggestions import mailbox
 from tests.browser.conftest import House, Opens, in_short_without
 from tests.browser.person import Somebody, end_reading
-from tests.browser.test_election import it_is, written
+from tests.browser.round_by_hand import it_is, written
 from tests.factories import Make
 from tests.travelling import of_kind
 
