@@ -35,9 +35,12 @@ test: .venv/furnished  ## Run every test, on both databases and in a browser
 check: .venv/furnished  ## Format, lint, types, import contracts, tests
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/ruff check --quiet
-	@$(BIN)/mypy
 	@report=$$($(BIN)/lint-imports) || { echo "$$report"; exit 1; }
-	@$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	@$(MAKE) --jobs=2 types test
+
+.PHONY: types
+types: .venv/furnished
+	@$(BIN)/mypy
 
 attack: .venv/furnished  ## Try to find the authors, in the long form: a table of rates
 	@KIMVOICE_ATTACK=long $(BIN)/python -m tests.anonymity

@@ -62,6 +62,8 @@ def together(nodeid: str) -> str:
     file = nodeid.split("::")[0]
     if file in WALKED:
         return "the walk"
+    if file.startswith("tests/demo/"):
+        return "the furnished demo"
     on_the_other = file in BY_DATABASE and "postgresql" in nodeid
     return f"{file}, on PostgreSQL" if on_the_other else file
 

@@ -20,7 +20,6 @@ from tests.anonymity.houses import House, Plan, plans
 from tests.anonymity.neighbours import Looking
 from tests.anonymity.small_pieces import cut_small
 from tests.conftest import TravelTo
-from tests.database import Database
 from tests.factories import Make
 from tests.visitor import Visit
 
@@ -39,10 +38,10 @@ def _small_pieces(
     "database", ["sqlite", "postgresql"] if long() else ["sqlite"], indirect=True
 )
 def test_who_should_not_know_sees_the_same_whatever_is_hidden(
-    app: Flask, make: Make, visit: Visit, database: Database
+    app: Flask, make: Make, visit: Visit
 ) -> None:
     """In one house after the other a few hidden things change, one by one."""
-    examples = 200 if long() else 2 if database.name == "sqlite" else 1
+    examples = 200 if long() else 1
 
     @settings(
         max_examples=examples,
