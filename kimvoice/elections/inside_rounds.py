@@ -8,9 +8,10 @@ from kimvoice.core.db import begin_adding, db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections import policy
 from kimvoice.elections.finding import found_round
-from kimvoice.elections.next_step import calendar, listed, next_step
+from kimvoice.elections.next_step import calendar, listed
 from kimvoice.elections.officer_forms import AnnounceForm, ReplaceForm
 from kimvoice.elections.officers_desk import desk_of, first_step, rooms_of
+from kimvoice.elections.officers_steps import step_for
 from kimvoice.elections.round_forms import RoundForm, round_form
 from kimvoice.elections.rounds import OFFICERS, ElectionRound
 from kimvoice.elections.states import RoundKind
@@ -23,7 +24,7 @@ bp = Blueprint("rounds", __name__, url_prefix="/min/valg/runde")
 bp.add_app_template_global(desk_of, "elections_desk")
 bp.add_app_template_global(policy.may_plan)
 bp.add_app_template_global(policy.may_announce)
-bp.add_app_template_global(next_step)
+bp.add_app_template_global(step_for)
 bp.add_app_template_global(calendar, "election_calendar")
 bp.add_app_template_global(first_step)
 bp.add_app_template_global(rooms_of)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TypeAlias
 
 from flask_babel import LazyString
@@ -13,7 +14,7 @@ from sqlalchemy import select
 from kimvoice.core.db import db
 from kimvoice.elections.models import Election
 from kimvoice.elections.next_step import Step, next_step
-from kimvoice.elections.officers_steps import officers_step, shredding
+from kimvoice.elections.officers_steps import officers_step, shredding, step_for
 from kimvoice.elections.policy import is_officer, may_second
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import CommitteeMember, ElectionRound
@@ -53,9 +54,10 @@ def _officers_steps(planned: ElectionRound) -> list[Step]:
     return [*steps, last] if last else steps
 
 
-def first_step(planned: ElectionRound, *, step_of: StepOf = next_step) -> Step | None:
-    """The nearest of what its elections wait for."""
-    return next(iter(steps_of(planned, step_of=step_of)), None)
+def first_step(person: Person, planned: ElectionRound) -> Step | None:
+    """The nearest of what its elections wait for, as the person may know it."""
+    seen = partial(step_for, person)
+    return next(iter(steps_of(planned, step_of=seen)), None)
 
 
 def steps_of(planned: ElectionRound, *, step_of: StepOf = next_step) -> list[Step]:

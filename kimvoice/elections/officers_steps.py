@@ -7,8 +7,16 @@ from flask_babel import lazy_gettext as _l
 
 from kimvoice.elections.models import Election
 from kimvoice.elections.next_step import Step, committee, listed, next_step
+from kimvoice.elections.policy import is_officer, may_lay_in
 from kimvoice.elections.rounds import ElectionRound
 from kimvoice.elections.states import Act, State
+from kimvoice.people.models import Person
+
+
+def step_for(person: Person, election: Election) -> Step | None:
+    """The committee reads its own step, all others what everybody may know."""
+    mine = is_officer(person, election)
+    return officers_step(election) if mine else next_step(election)
 
 
 def officers_step(election: Election) -> Step | None:
@@ -52,7 +60,13 @@ def _after_closing(election: Election) -> Step | None:
     if election.urn_is_closed:
         left = [it for it in election.openers if it != election.unlocked_by]
         who = listed(left, either=election.unlocked_by is not None)
+    elif election.left_to_lay_in:
+        who = listed(_who_may_lay_in(election)) or who
     return Step(what, who, election.round.votes_on)
+
+
+def _who_may_lay_in(election: Election) -> list[Person]:
+    return [it for it in election.round.officers_here if may_lay_in(it, election)]
 
 
 def _with_the_urn(election: Election) -> LazyString:

@@ -1,5 +1,6 @@
 """Every door of the elections, and what each answers to whom (doors.py here)."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -19,6 +20,8 @@ from tests.factories import Make
 from tests.visitor import Visit, Visitor
 
 DONE = "303"
+NEXT = re.compile("Neste steg( i [^:]+)?: [^<]+</strong>\\s+Hvem: |Valget er ferdig")
+REFUSED = (403, 404, 409)
 
 
 TAKEN = attrgetter("taken")
@@ -36,6 +39,8 @@ class Knocking:
     elsewhere: dict[str, Visitor] = field(default_factory=dict)
     inside: dict[str, Visitor] = field(default_factory=dict)
     held: Held | None = None
+    silent: list[str] = field(default_factory=list)
+    """Pages of an election that don't say what happens next."""
 
     def answers(self, door: ElectionDoor) -> dict[str, str]:
         """Those who are refused come first, and all to the same election."""
@@ -43,7 +48,10 @@ class Knocking:
         for who in sorted(WHO, key=lambda it: door.answers[it] == DONE):
             if not self.inside:
                 self.begin(door)
-            given[who] = _said(self.knock(door, who))
+            answer = self.knock(door, who)
+            given[who] = _said(answer)
+            if door.taken and answer.mimetype == "text/html" and not says_next(answer):
+                self.silent.append(f"{who}: {door}")
             if given[who] == DONE:
                 self.inside = {}
         return given
@@ -104,6 +112,13 @@ def test_every_door_of_an_election_answers_as_the_table_says(
     knocking = Knocking(make, electing, visit)
     given = {str(door): knocking.answers(door) for door in DOORS[taken]}
     assert given == {str(door): door.answers for door in DOORS[taken]}
+    assert knocking.silent == [], "what happens next, and who must do it"
+
+
+def says_next(answer: TestResponse) -> bool:
+    """Once, and also where a form was refused; else nothing of the election is seen."""
+    said = len(NEXT.findall(answer.text))
+    return said == 1 or answer.status_code in REFUSED or bool(answer.location)
 
 
 def _said(answer: TestResponse) -> str:

@@ -163,7 +163,7 @@ def test_a_round_waits_for_the_first_of_its_elections(
     [other] = electing.round(make.department(), officers=held.officers).elections
     other.round, other.state = planned, State.COUNTED
     assert len(planned.elections) == 2
-    step = first_step(planned)
+    step = first_step(held.others[0], planned)
     assert step is not None
     assert step.on == planned.votes_on
     assert step.where == held.election.where

@@ -95,7 +95,7 @@ def test_a_step_of_a_whole_round_is_said_of_all_its_departments(
     planned = held.election.round
     [other] = electing.round(make.department(), officers=held.officers).elections
     other.round, other.state = planned, State.NOMINATION
-    step = first_step(planned)
+    step = first_step(held.others[0], planned)
     assert step is not None
     assert (step.where, step.who) == ("", "Deltakerne i avdelingene")
 
