@@ -50,7 +50,9 @@ POST /ferdig                     200
 POST /forlat                     303
 GET  /static/kimvoice.css        200
 GET  /tillitsvalgte              200
+POST /tillitsvalgte              200
 GET  /tillitsvalgte/plakat       200
+GET  /tillitsvalgte/tavle        200
 GET  /klage                      200
 GET  /klage/rutine               200
 GET  /klage/skjema               200

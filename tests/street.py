@@ -116,6 +116,7 @@ class Street:
             self.get(f"{url}, the end", f"{url}?etter=1999-01-01")
         for number in (2, 3, 99):
             self.get(f"board, side {number}", f"/tavle?side={number}")
+        self.post("who is who, one department", "/tillitsvalgte", department="1")
 
     def writing(self) -> None:
         good = {"text": "Mer kaffe.", "audience": "everybody", "department": ""}

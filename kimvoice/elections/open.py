@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 from sqlalchemy import select
 
 from kimvoice.core import clock
@@ -11,8 +11,10 @@ from kimvoice.elections import known
 from kimvoice.people.directory import Directory
 from kimvoice.people.models import Department
 from kimvoice.web import qr
-from kimvoice.web.answers import page
+from kimvoice.web.answers import page, shown
 from kimvoice.web.networks import at_home, reaches_only_here
+
+WHO_IS_WHO = "elections/who_is_who.html"
 
 bp = Blueprint("open", __name__)
 bp.add_app_template_global(known.next_dates, "next_dates_of")
@@ -20,8 +22,25 @@ bp.add_app_template_global(known.next_dates, "next_dates_of")
 
 @bp.get("/tillitsvalgte")
 def who_is_who() -> Response:
-    """Every department stands on the one page: nobody says which is theirs."""
-    return page("elections/who_is_who.html", **_who_is_who())
+    """Every department stands on the one page: nobody must say which is theirs."""
+    return page(WHO_IS_WHO, chosen=None, **_who_is_who())
+
+
+@bp.post("/tillitsvalgte")
+def of_department() -> Response:
+    """Sent, not asked for in the address: the history of a shared PC would say which
+    department somebody was looking for just before «Si fra» (decisions/0014)."""
+    who = _who_is_who()
+    number = request.form.get("department", "")
+    chosen = next((it for it in who["departments"] if str(it.id) == number), None)
+    sent = {"department": str(chosen.id)} if chosen else {}
+    return shown(WHO_IS_WHO, resend=sent, chosen=chosen, **who)
+
+
+@bp.get("/tillitsvalgte/tavle")
+def board() -> Response:
+    """For the screen on the wall: all departments at once, for nobody leafs there."""
+    return page("elections/board.html", **_who_is_who())
 
 
 @bp.get("/tillitsvalgte/plakat")

@@ -36,6 +36,7 @@ COUNTED = {
     "templates/elections/_lot_steps.html": "names that are equal, whether several",
     "templates/elections/_outcome.html": "those elected, whether there is a deputy",
     "templates/elections/_result_told.html": "complaints that wait, to the committee",
+    "templates/elections/board.html": "departments that stand below, for their size",
     "templates/elections/counters.html": "people of one name, whether several",
     "templates/elections/lot_slips.html": "names that are equal, whether several",
     "templates/elections/marks.html": "slips given, to the committee after closing",

@@ -18,6 +18,7 @@ STREET = (
     "/hjelp/papir/forslag",
     "/personvern",
     "/tillitsvalgte",
+    "/tillitsvalgte/tavle",
 )
 DESKS = (
     "/min/admin/oppsett",

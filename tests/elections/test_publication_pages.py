@@ -31,6 +31,7 @@ EVERYWHERE = (
     "/min/lagret-om-meg",
     "/tillitsvalgte",
     "/tillitsvalgte/plakat",
+    "/tillitsvalgte/tavle",
 )
 
 

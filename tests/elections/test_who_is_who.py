@@ -1,10 +1,12 @@
 """Who is who in the house: with names of those who agreed, and of nobody else."""
 
+import re
 from datetime import date
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
@@ -14,7 +16,7 @@ from kimvoice.people.models import Department, Person, RoleKind
 from tests.conftest import TravelTo
 from tests.elections.test_recorded import record
 from tests.factories import LONG_AGO, Make
-from tests.visitor import Visit
+from tests.visitor import Visit, forms
 
 PAGE = "/tillitsvalgte"
 NOT_NAMED = "Tillitsvalgt er valgt. Spør koordinatoren hvem det er."
@@ -85,7 +87,8 @@ def test_outside_the_house_no_participant_is_named(visit: Visit, make: Make) -> 
     HOUSE_NETWORKS.choose(elsewhere, "Prøve", clock.today())
     INSIDE_FROM_ELSEWHERE.choose(True, "Prøve", clock.today())
     db.session.commit()
-    assert named.name not in visit().get(PAGE).text
+    for path in (PAGE, f"{PAGE}/tavle"):
+        assert named.name not in visit().get(path).text
     home = visitor.get("/min/")
     assert home.status_code == 200
     assert named.name not in home.text
@@ -218,6 +221,49 @@ def test_the_footer_inside_names_the_own_representative_who_agreed(
 @pytest.mark.parametrize("path", ["/", "/hjelp", "/finnes-ikke"])
 def test_every_open_page_leads_there(visit: Visit, path: str) -> None:
     assert f'href="{PAGE}"' in visit().get(path).text
+
+
+def test_a_department_is_chosen_without_a_word_of_it_in_an_address(
+    visit: Visit, make: Make
+) -> None:
+    """A browser's history keeps addresses and titles, parts of a page too."""
+    one, other = make.department(), make.department()
+    visitor = visit()
+    everything = visitor.get(PAGE)
+    [form] = [it for it in forms(everything) if "department" in it.fields]
+    assert (form.method, form.action) == ("post", PAGE)
+    assert not re.search(r'href="[^"]*department', everything.text)
+    shown = visitor.submit(PAGE, {"department": str(one.id)})
+    assert headings(shown) == [one.name]
+    assert title(shown) == title(everything)
+    for unknown in ("", "0", "x", "99999999999999999999"):
+        shown = visitor.submit(PAGE, {"department": unknown})
+        assert headings(shown) == [one.name, other.name], unknown
+    asked = visitor.get(PAGE, query_string={"department": one.id})
+    assert headings(asked) == [one.name, other.name]
+
+
+def headings(page: TestResponse) -> list[str]:
+    return re.findall(r'<h2 id="department-\d+">(.*?)</h2>', page.text)
+
+
+def title(page: TestResponse) -> list[str]:
+    return re.findall("<title>(.*?)</title>", page.text)
+
+
+def test_the_board_names_who_agreed_of_every_department(
+    visit: Visit, make: Make
+) -> None:
+    places = [make.department() for _ in range(11)]
+    elected = [elect(make, RoleKind.REPRESENTATIVE, it, shown=True) for it in places]
+    deputy = elect(make, RoleKind.DEPUTY, places[0], shown=False)
+    shown = visit().get(f"{PAGE}/tavle").text
+    assert all(it.name in shown for it in places)
+    assert all(it.name in shown for it in elected)
+    assert deputy.name not in shown
+    assert "Vara er valgt. Spør koordinatoren hvem det er." in shown
+    for moving in ("<script", "refresh", "<nav"):
+        assert moving not in shown
 
 
 def test_chair_and_deputy_are_named_with_what_they_are_for(
