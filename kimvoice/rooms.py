@@ -50,6 +50,7 @@ from kimvoice.forum import (
     inside_figures,
     inside_matters,
     inside_measures,
+    inside_running,
 )
 from kimvoice.home import inside as home_inside
 from kimvoice.home import open as home_open
@@ -107,6 +108,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "forum": (
         forum_inside,
         inside_agenda,
+        inside_running,
         inside_matters,
         inside_deciding,
         inside_measures,

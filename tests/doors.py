@@ -82,6 +82,12 @@ GET  /min/moter/deltakerforum/datoer    in 403 200 200 200 403 403 403 403 403 2
 POST /min/moter/deltakerforum/datoer    in 403 303 303 303 403 403 403 403 403 303
 POST /min/moter/deltakerforum/datoer/ta-bort in 403 303 303 303 403 403 403 403 403 303
 GET  /min/mote/<planned>/saksliste      in 200 200 200 200 200 200 200 200 200 200
+GET  /min/mote/<under_way>/gjennomfor   in 403 200 200 200 403 403 403 403 403 403
+POST /min/mote/<under_way>/gjennomfor   in 403 303 303 303 403 403 403 403 403 403
+POST /min/mote/<under_way>/gjennomfor/skriv in 403 303 303 303 403 403 403 403 403 403
+GET  /min/mote/<under_way>/skjerm       in 403 200 200 200 403 403 403 403 403 403
+GET  /min/mote/<under_way>/avslutt      in 403 200 200 200 403 403 403 403 403 403
+POST /min/mote/<under_way>/avslutt      in 403 303 303 303 403 403 403 403 403 403
 POST /min/mote/<planned>/saksliste/legg-til in 403 303 303 303 403 403 403 403 403 403
 POST /min/mote/<planned>/saksliste/legg-ut in 403 303 303 303 403 403 403 403 403 403
                                        vis par rep col dep lea oth coo man cha adm

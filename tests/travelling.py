@@ -147,7 +147,8 @@ def board_meets_on(*planned: date) -> None:
 
 def lay_out(body: Body) -> Meeting:
     """The agenda of its next meeting, with all that lies there."""
-    meeting = body.next_meeting or meet(body)
+    coming = (it for it in body.coming_meetings if it.is_to_come)
+    meeting = next(coming, None) or meet(body)
     agenda = Agenda.of(meeting)
     agenda.lay_out(agenda.to_add)
     db.session.flush()

@@ -23,5 +23,9 @@ def of_agenda(meeting: "Meeting") -> str:
     return url_for("forum.agenda.show", number=meeting.id)
 
 
+def of_running(meeting: "Meeting") -> str:
+    return url_for("forum.running.show", number=meeting.id)
+
+
 def of_measure(measure: "Measure") -> str:
     return url_for("forum.measures.show", number=measure.id)

@@ -10,9 +10,9 @@ from kimvoice.core import clock
 from kimvoice.core.labels import Labelled
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.board_words import InShort, answered_in_short, asked_in_short
-from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
-from kimvoice.forum.deciding_forms import LONGEST_QUESTION
+from kimvoice.forum.deciding_forms import LONGEST_QUESTION, LONGEST_WORDS
+from kimvoice.forum.doers import doers_of
 from kimvoice.forum.measures import Measure
 from kimvoice.forum.states import (
     NEEDS_REASON,
@@ -22,22 +22,8 @@ from kimvoice.forum.states import (
     Reason,
     Verdict,
 )
-from kimvoice.people.directory import may_be_named
-from kimvoice.people.duties import ELECTED, EMPLOYED
-from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.models import Person
 from kimvoice.web.fields import Depends, day, need_coming, one_of, words
-from kimvoice.web.networks import at_home
-
-LONGEST_WORDS = 1500
-DO_THINGS = (
-    *ELECTED,
-    *EMPLOYED,
-    RoleKind.SAFETY_REPRESENTATIVE,
-    RoleKind.BOARD_MEMBER,
-    RoleKind.BOARD_DEPUTY,
-    RoleKind.BOARD_CHAIR,
-)
-"""Who can be asked on a date whether something is done."""
 
 
 class Reply(Labelled):
@@ -104,7 +90,7 @@ class AnswerForm(InShort):
     def __init__(self, visit: Consideration) -> None:
         super().__init__(asked_in_short=visit.matter.title)
         self.reply.choices = _replies(visit)
-        self._doers = {str(it.id): it for it in _doers(visit.body)}
+        self._doers = {str(it.id): it for it in doers_of(visit.body)}
         named = [SelectChoice(key, it.name) for key, it in self._doers.items()]
         self.doer.choices = [SelectChoice("", _("Velg")), *named]
 
@@ -192,12 +178,3 @@ def _replies(visit: Consideration) -> list[SelectChoice]:
     if not ways:
         del labels[Reply.SEND_ON]
     return [SelectChoice(it.value, label) for it, label in labels.items()]
-
-
-def _doers(body: Body) -> list[Person]:
-    """The body's own first; participants only where they may be named."""
-    found = (it for kind in DO_THINGS for it in Person.holding(kind))
-    held = sorted(dict.fromkeys(found), key=lambda it: it.name)
-    own, named = [it for it in body.members if it in held], at_home()
-    asked = dict.fromkeys([*body.answering(), *own, *held])
-    return [it for it in asked if may_be_named(it, named=named)]

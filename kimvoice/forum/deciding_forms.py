@@ -16,6 +16,8 @@ from kimvoice.web.fields import InsideForm, day, line, need_coming, ticks, words
 from kimvoice.web.language import day as written
 
 LONGEST_QUESTION = 500
+LONGEST_WORDS = 1500
+"""Of an answer, or what a meeting decides."""
 
 
 class ForwardForm(InsideForm):
@@ -36,7 +38,9 @@ class ForwardForm(InsideForm):
         super().__init__(bodies=self._alone)
         self._ways = visit.ways
         self._bodies = {it.slug: it for it in visit.body.next_bodies}
-        self.bodies.choices = [SelectChoice(it.slug, _by(it)) for it in visit.ways]
+        self.bodies.choices = [
+            SelectChoice(it.slug, body_with_deadline(it)) for it in visit.ways
+        ]
         several = [it for it in visit.ways if it.kind is BodyKind.DEPARTMENT_MEETING]
         if len(several) > 1:
             self.bodies.description = _(
@@ -62,7 +66,7 @@ class ForwardForm(InsideForm):
         return [self._bodies[slug] for slug in self.bodies.data]
 
 
-def _by(body: Body) -> str:
+def body_with_deadline(body: Body) -> str:
     until = written(body.answer_by(clock.today()))
     return str(_("%(body)s svarer senest %(day)s", body=body.name, day=until))
 

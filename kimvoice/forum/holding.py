@@ -68,6 +68,24 @@ class Holding(WholeMeeting):
             self.heard.append(heard)
         heard.hearing, heard.words = hearing, words
 
+    def hear_those(
+        self,
+        heard: Mapping["Consideration", tuple[Hearing, str]],
+        by: Person,
+        version: int,
+    ) -> None:
+        """As `AgendaItem.write`: two writers never overwrite each other."""
+        if all(self._is_heard(visit, *told) for visit, told in heard.items()):
+            return
+        point = next(it for it in self.items if it.kind is ItemKind.ANSWERS)
+        point.turn(by, version)
+        for visit, told in heard.items():
+            self.hear(visit, *told)
+
+    def _is_heard(self, visit: "Consideration", hearing: Hearing, words: str) -> bool:
+        heard = self.heard_of(visit)
+        return heard is not None and (heard.hearing, heard.words) == (hearing, words)
+
     def heard_of(self, visit: "Consideration") -> HeardAnswer | None:
         return next((it for it in self.heard if it.visit is visit), None)
 

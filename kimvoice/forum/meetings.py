@@ -143,6 +143,22 @@ class Meeting(DrawingUp, Holding, Minutes, Model):
         return not self.is_over and (begun or self.state in TO_COME)
 
     @property
+    def is_to_come(self) -> bool:
+        """Nobody has opened it, or said that it was not held."""
+        return self.state in TO_COME
+
+    @property
+    def may_begin(self) -> bool:
+        """Its day has come, and it is not finished; later it is typed in from paper."""
+        begun = self.state is MeetingState.UNDER_WAY
+        return begun or (self.can(MeetingAct.OPEN) and self.day <= clock.today())
+
+    @property
+    def one_after(self) -> "Meeting | None":
+        coming = self.body.coming_meetings
+        return next((it for it in coming if it.day > self.day), None)
+
+    @property
     def _goes_on(self) -> bool:
         under_way = self.state is MeetingState.UNDER_WAY
         return under_way and clock.today() <= self.day + timedelta(days=1)

@@ -99,11 +99,16 @@ class Writing:
         before = self.written
         if written == before:
             return
-        if version != self.version:
-            raise OverwrittenMeanwhile
+        self.turn(by, version)
         if written.decided != before.decided:
             self.decided_by = by
         self._take(written)
+
+    def turn(self, by: Person, version: int) -> None:
+        """Another version, after the one that was read."""
+        self.check_may_write(by)
+        if version != self.version:
+            raise OverwrittenMeanwhile
         self.version += 1
 
     def forget(self) -> None:

@@ -10,7 +10,13 @@ from kimvoice.core import settings
 from kimvoice.elections import lists
 from kimvoice.forum import agenda
 from kimvoice.forum import inbox as matters
-from kimvoice.forum.addresses import of_agenda, of_body, of_matter, of_measure
+from kimvoice.forum.addresses import (
+    of_agenda,
+    of_body,
+    of_matter,
+    of_measure,
+    of_running,
+)
 from kimvoice.forum.sittings import sittings_of
 from kimvoice.home.inbox import Inbox, Support, can_owe_answers, may_open
 from kimvoice.home.preparing import before_meetings
@@ -29,7 +35,7 @@ from kimvoice.web.networks import at_home
 from kimvoice.web.person import me, require, sign_out, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min")
-for asked in (can_owe_answers, of_matter, of_body, of_agenda, of_measure):
+for asked in (can_owe_answers, of_matter, of_body, of_agenda, of_measure, of_running):
     bp.add_app_template_global(asked)
 navigation.offer(bp, _l("Venter på meg"), "home.inside.waiting", can_owe_answers)
 

@@ -15,6 +15,7 @@ from wtforms import (
     DateField,
     Field,
     Form,
+    IntegerField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -195,6 +196,20 @@ def hour(label: Sentence, missing: Sentence | None = None) -> TimeField:
     )
 
 
+def number(
+    label: Sentence, wrong: Sentence, *, most: int, hint: Sentence = ""
+) -> IntegerField:
+    """From none up; it may stand empty."""
+    return IntegerField(
+        label,
+        [Depends(), UpTo(most, wrong)],
+        invalid_value_message=wrong,
+        widget=TextInput(),
+        description=hint,
+        render_kw={"inputmode": "numeric"},
+    )
+
+
 class Written:
     """Something other than white space."""
 
@@ -224,6 +239,18 @@ class AtMost:
                     written=written,
                 )
             )
+
+
+class UpTo:
+    """A number from none to so many."""
+
+    def __init__(self, most: int, sentence: Sentence) -> None:
+        self.most = most
+        self.sentence = sentence
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data is not None and not 0 <= field.data <= self.most:
+            raise ValidationError(self.sentence)
 
 
 class Depends:

@@ -83,5 +83,8 @@ def sent_to(number: int, end: str) -> dict[str, str]:
     """What is sent to the door of that meeting whose address ends so."""
     meeting = db.session.get_one(Meeting, number)
     free = Agenda.of(meeting).to_add
-    sent = {"legg-til": lambda: {"visit": str(free[-1].id)}}
+    sent = {
+        "legg-til": lambda: {"visit": str(free[-1].id)},
+        "skriv": lambda: {"item": str(meeting.points[-1].id), "version": "0"},
+    }
     return sent[end]() if end in sent else {}

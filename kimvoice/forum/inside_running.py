@@ -1,0 +1,286 @@
+"""A meeting that is led from the screen, or typed in from paper (SCREENS 7.3)."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.core.errors import NotTheirs, RuleBroken
+from kimvoice.forum import policy
+from kimvoice.forum.addresses import of_body
+from kimvoice.forum.agenda import answers_for, late_for, waiting_for
+from kimvoice.forum.agenda_items import AgendaItem
+from kimvoice.forum.finding import found_meeting
+from kimvoice.forum.item_forms import form_of
+from kimvoice.forum.meeting_states import ItemKind
+from kimvoice.forum.meetings import Meeting
+from kimvoice.forum.running_forms import AnswersForm, PointForm, StartForm
+from kimvoice.forum.writing import OverwrittenMeanwhile, Written
+from kimvoice.people.directory import may_be_named
+from kimvoice.people.models import Person
+from kimvoice.web import language
+from kimvoice.web.answers import on_to, on_with, page
+from kimvoice.web.fields import ButtonForm
+from kimvoice.web.kept import is_of_another
+from kimvoice.web.networks import at_home
+from kimvoice.web.person import me, signed_in
+
+bp = Blueprint("running", __name__, url_prefix="/min/mote")
+
+NUMBER = "/<int(max=999999):number>"
+AnyForm: TypeAlias = PointForm | AnswersForm
+
+bp.add_app_template_global(policy.may_run)
+bp.add_app_template_global(policy.may_finish)
+
+
+def _told(
+    may: Callable[[Person, Meeting], bool],
+) -> Callable[[Person, Meeting], bool]:
+    """Who led it until a moment ago hears what is wrong, and gets back the words."""
+
+    def asked(person: Person, meeting: Meeting) -> bool:
+        if may(person, meeting) or is_of_another():
+            return may(person, meeting)
+        raise NotTheirs(_("Du leder ikke %(body)s nå.", body=meeting.body.name))
+
+    return asked
+
+
+# It begins
+
+
+@bp.get(f"{NUMBER}/gjennomfor")
+@signed_in
+def show(number: int) -> Response:
+    meeting = found_meeting(number, _told(policy.may_run))
+    asked = request.args.get("punkt", "")
+    if not meeting.is_to_come and asked != "0":
+        meeting.check_under_way()
+        return _point_page(_point_at(meeting, asked))
+    return _start_page(meeting, StartForm.of(meeting))
+
+
+@bp.post(f"{NUMBER}/gjennomfor")
+@signed_in
+def start(number: int) -> Response:
+    """Sent again, who is there is counted anew."""
+    meeting = found_meeting(number, _told(policy.may_run))
+    form = StartForm.of(meeting)
+    if not form.validate_on_submit():
+        return _start_page(meeting, form, 422)
+    try:
+        if meeting.is_to_come:
+            meeting.open()
+        meeting.count(form.present)
+    except RuleBroken as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
+        return _start_page(meeting, form, refusal.status)
+    db.session.commit()
+    return on_with(_to(meeting, 1), _saved())
+
+
+def _start_page(meeting: Meeting, form: StartForm, status: int = 200) -> Response:
+    return page("forum/run_start.html", status=status, meeting=meeting, form=form)
+
+
+# It is written
+
+
+@bp.post(f"{NUMBER}/gjennomfor/skriv")
+@signed_in
+def write(number: int) -> Response:
+    """All that can be read is saved, whatever is wrong with the rest."""
+    meeting = found_meeting(number, _told(policy.may_run))
+    point = _sent_point(meeting)
+    form = _form_of(point)
+    form.validate_on_submit()
+    if form.csrf_token.errors:
+        return _point_page(point, form, 422)
+    try:
+        form.write(me())
+    except OverwrittenMeanwhile as refusal:
+        db.session.rollback()
+        form.renew()
+        return _point_page(point, form, refusal.status, theirs=point.written)
+    except RuleBroken as refusal:
+        db.session.rollback()
+        return _not_written(point, form, refusal)
+    db.session.commit()
+    if form.errors:
+        form.renew()
+        return _point_page(point, form, 422, saved=_saved())
+    return _on_from(point)
+
+
+def _sent_point(meeting: Meeting) -> AgendaItem:
+    """Known by itself: its number is another once a matter is withdrawn."""
+    asked = request.form.get("item", "")
+    found = next((it for it in meeting.items if str(it.id) == asked), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _form_of(point: AgendaItem) -> AnyForm:
+    meeting = point.meeting
+    if point.kind is ItemKind.ANSWERS:
+        return AnswersForm.of(meeting, answers_for(meeting))
+    sent = request.form
+    return form_of(point, sent.get("choose", ""), sent.get("ready", ""))
+
+
+def _not_written(point: AgendaItem, form: AnyForm, refusal: RuleBroken) -> Response:
+    """Of a matter that is taken away nothing that was typed is shown again."""
+    if point not in point.meeting.points:
+        return on_with(_to(point.meeting, 1), str(refusal))
+    form.form_errors.append(str(refusal))
+    return _point_page(point, form, refusal.status)
+
+
+def _on_from(point: AgendaItem) -> Response:
+    """Where the button that saved it leads."""
+    meeting, then = point.meeting, request.form.get("then", "")
+    points = meeting.points
+    if then == "finish":
+        return on_to(url_for(".finish", number=meeting.id))
+    if point not in points:
+        gone = _("Saken står ikke på sakslista lenger. Det du skrev, er lagret.")
+        return on_with(_to(meeting, 1), gone)
+    here = points.index(point) + 1
+    step = {"next": here + 1, "back": here - 1}.get(then)
+    to = step or (int(then[:4]) if then.isdecimal() else here)
+    opened = "decided" if {"choose", "ready"} & set(request.form) else None
+    return on_with(_to(meeting, to, opened), _saved())
+
+
+def _to(meeting: Meeting, to: int, place: str | None = None) -> str:
+    return url_for(".show", number=meeting.id, punkt=to, _anchor=place)
+
+
+def _saved() -> str:
+    now = language.hour(clock.now())
+    return str(_("Lagret kl. %(hour)s.", hour=now))
+
+
+def _point_at(meeting: Meeting, asked: str) -> AgendaItem:
+    """The nearest one, for a number that no point has."""
+    points = meeting.points
+    at = int(asked[:4]) if asked.isdecimal() else 1
+    return points[min(max(at, 1), len(points)) - 1]
+
+
+def _point_page(
+    point: AgendaItem,
+    form: AnyForm | None = None,
+    status: int = 200,
+    *,
+    saved: str = "",
+    theirs: Written | None = None,
+) -> Response:
+    meeting = point.meeting
+    points = meeting.points
+    return page(
+        "forum/run.html",
+        status=status,
+        meeting=meeting,
+        points=points,
+        point=point,
+        at=points.index(point) + 1,
+        last=len(points),
+        form=form or _form_of(point),
+        late=late_for(meeting.body) if point.kind is ItemKind.ANSWERS else [],
+        why_not=_why_not(point),
+        saved=saved,
+        theirs=theirs,
+    )
+
+
+def _why_not(point: AgendaItem) -> str:
+    """No fields for me at this point, and the true reason."""
+    if point.is_matter and not point.is_open:
+        return str(_("Saken er avgjort et annet sted mens møtet gikk."))
+    try:
+        point.check_may_write(me())
+    except RuleBroken as refusal:
+        return str(refusal)
+    return ""
+
+
+# On the wall
+
+
+@bp.get(f"{NUMBER}/skjerm")
+@signed_in
+def screen(number: int) -> Response:
+    meeting = found_meeting(number, _told(policy.may_run))
+    meeting.check_under_way()
+    point = _point_at(meeting, request.args.get("punkt", ""))
+    points = meeting.points
+    at = points.index(point) + 1
+    return page(
+        "forum/run_screen.html",
+        meeting=meeting,
+        points=points,
+        point=point,
+        at=at,
+        last=len(points),
+    )
+
+
+@bp.app_template_global()
+def does_it(person: Person) -> str:
+    """A participant is named only with leave, and in the house."""
+    named = may_be_named(person, named=at_home())
+    return person.name if named else str(_("En deltaker"))
+
+
+# It ends
+
+
+@bp.get(f"{NUMBER}/avslutt")
+@signed_in
+def finish(number: int) -> Response:
+    meeting = found_meeting(number, _told(policy.may_finish))
+    meeting.check_under_way()
+    return _finish_page(meeting, ButtonForm())
+
+
+@bp.post(f"{NUMBER}/avslutt")
+@signed_in
+def end(number: int) -> Response:
+    meeting = found_meeting(number, _told(policy.may_finish))
+    form = ButtonForm()
+    if not form.validate_on_submit():
+        return _finish_page(meeting, form, 422)
+    meeting.check_under_way()
+    try:
+        meeting.finish(me(), waiting_for(meeting.body))
+    except RuleBroken as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
+        return _finish_page(meeting, form, refusal.status)
+    db.session.commit()
+    return on_with(of_body(meeting.body), _("Møtet er avsluttet."))
+
+
+def _finish_page(meeting: Meeting, form: ButtonForm, status: int = 200) -> Response:
+    hindered = {
+        it: why
+        for it in meeting.decided
+        if it.visit and not it.lacks and (why := it.visit.why_not_carried_out(me(), it))
+    }
+    return page(
+        "forum/run_finish.html",
+        status=status,
+        meeting=meeting,
+        form=form,
+        numbers={it: at for at, it in enumerate(meeting.points, 1)},
+        hindered=hindered,
+        unheard=meeting.unheard(waiting_for(meeting.body)),
+    )
