@@ -50,6 +50,7 @@ from kimvoice.forum import (
     inside_figures,
     inside_matters,
     inside_measures,
+    inside_minutes,
     inside_running,
 )
 from kimvoice.home import inside as home_inside
@@ -109,6 +110,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         forum_inside,
         inside_agenda,
         inside_running,
+        inside_minutes,
         inside_matters,
         inside_deciding,
         inside_measures,

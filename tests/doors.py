@@ -77,6 +77,7 @@ POST /min/start/passord          303
 # coordinator, manager, chair, administrator
 EACH = """
 GET  /min/moter                         in 200 200 200 200 200 200 200 200 200 200
+GET  /min/moter/deltakerforum/moter     in 200 200 200 200 200 200 200 200 200 200
 GET  /min/moter/deltakerforum           in 200 200 200 200 200 200 200 200 200 200
 GET  /min/moter/deltakerforum/datoer    in 403 200 200 200 403 403 403 403 403 200
 POST /min/moter/deltakerforum/datoer    in 403 303 303 303 403 403 403 403 403 303
@@ -90,6 +91,19 @@ GET  /min/mote/<under_way>/avslutt      in 403 200 200 200 403 403 403 403 403 4
 POST /min/mote/<under_way>/avslutt      in 403 303 303 303 403 403 403 403 403 403
 POST /min/mote/<planned>/saksliste/legg-til in 403 303 303 303 403 403 403 403 403 403
 POST /min/mote/<planned>/saksliste/legg-ut in 403 303 303 303 403 403 403 403 403 403
+GET  /min/mote/<planned>/referat        in 403 200 200 200 403 403 403 403 403 403
+GET  /min/mote/<held>/referat           in 403 200 200 200 403 403 403 403 403 403
+GET  /min/mote/<minutes_out>/referat    in 200 200 200 200 200 200 200 200 200 200
+GET  /min/mote/<approved>/referat       in 200 200 200 200 200 200 200 200 200 200
+POST /min/mote/<held>/referat/legg-ut   in 403 303 303 303 403 403 403 403 403 403
+GET  /min/mote/<held>/referat/punkt/2   in 403 200 200 200 403 403 403 403 403 403
+POST /min/mote/<minutes_out>/referat/punkt/2 in 403 303 303 303 403 403 403 403 403 403
+POST /min/mote/<approved>/referat/punkt/2 in 403 409 409 409 403 403 403 403 403 403
+GET  /min/mote/<approved>/referat/rettelse in 403 200 200 200 403 403 403 403 403 403
+POST /min/mote/<approved>/referat/rettelse in 403 303 303 303 403 403 403 403 403 403
+GET  /min/mote/<agenda_out>/ikke-holdt  in 403 200 200 200 403 403 403 403 403 403
+POST /min/mote/<agenda_out>/ikke-holdt  in 403 303 303 303 403 403 403 403 403 403
+POST /min/mote/<under_way>/ikke-holdt   in 403 409 409 409 403 403 403 403 403 403
                                        vis par rep col dep lea oth coo man cha adm
 GET  /min/                              in 200 200 200 200 200 200 200 200 200 200
 GET  /min/logg-ut                      200 303 303 303 303 303 303 303 303 303 303

@@ -27,11 +27,11 @@ from tests.anonymity.effort import long
 from tests.cast import LIKE_ANOTHER
 from tests.complaints.typed import HEAVY
 from tests.database import SQLite, house_config
+from tests.minuting import MY_TEXT, THEIR_TEXT, Minuting
 from tests.shown import Walked
 from tests.street import filled, gets
 from tests.visitor import Visitor
 from tests.voting import WRITTEN
-from tests.voting_on_net import VotingOnNet
 from tests.way_in import LATE
 
 LANGUAGES = ("nb", "en")
@@ -47,7 +47,7 @@ LISTS = {
 }
 
 
-class Tour(VotingOnNet):
+class Tour(Minuting):
     def walk(self) -> "Tour":
         _lay_traps(self.app)
         self.empty_house()
@@ -73,6 +73,7 @@ class Tour(VotingOnNet):
             self.inside(role, person)
         self.complaining()
         self.leafing_inside()
+        self.mending()
         self.promising()
         self.acting()
         self.administering()
@@ -256,7 +257,7 @@ def walk_in_both_languages(sqlite: SQLite, folder: Path) -> Walked:
 def written_by_people() -> set[str]:
     words = {line for text in LISTS.values() for line in text.splitlines()}
     words |= {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
-    words |= {"Kari sa det.", HEAVY.strip(), *WRITTEN}
+    words |= {"Kari sa det.", HEAVY.strip(), *WRITTEN, MY_TEXT, THEIR_TEXT}
     words.add(LATE)
     for kind in (Person, Department):
         words |= set(db.session.scalars(select(kind.name)))

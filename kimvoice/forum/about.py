@@ -8,9 +8,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, select
 
 from kimvoice.core.db import db
+from kimvoice.forum.agenda_items import AgendaItem
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.measures import Measure
+from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter, MatterPerson
 from kimvoice.forum.policy import prepares
 from kimvoice.forum.seats import Seat
@@ -48,6 +50,19 @@ def _bodies(person: Person) -> Iterator[Line]:
         yield Line(_l("Du endret svartiden"), body.name, on=body.changed_on)
 
 
+def _meetings(person: Person) -> Iterator[Line]:
+    for meeting in _those(Meeting, Meeting.chair_id == person.id):
+        yield Line(_l("Møte du leder"), meeting.body.name, on=meeting.day)
+    for meeting in _those(Meeting, Meeting.minute_taker_id == person.id):
+        yield Line(_l("Møte du skriver referat fra"), meeting.body.name, on=meeting.day)
+    for item in _those(AgendaItem, AgendaItem.doer_id == person.id):
+        label, what = _l("Noe et møte vil at du skal gjøre"), item.words
+        yield Line(label, what, until=item.until)
+    for item in _those(AgendaItem, AgendaItem.decided_by_id == person.id):
+        meeting = item.meeting
+        yield Line(_l("Noe du skrev i et møte"), meeting.body.name, on=meeting.day)
+
+
 def _those(kind: Any, which: ColumnElement[bool]) -> list[Any]:
     return list(db.session.scalars(select(kind).where(which)).unique())
 
@@ -66,3 +81,11 @@ stored.holds(
     told=_matters,
 )
 stored.holds(_l("Møter"), "body_seats.person_id", "bodies.changed_by_id", told=_bodies)
+stored.holds(
+    _l("Det som er skrevet i møter"),
+    "meetings.chair_id",
+    "meetings.minute_taker_id",
+    "agenda_items.doer_id",
+    "agenda_items.decided_by_id",
+    told=_meetings,
+)

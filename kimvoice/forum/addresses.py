@@ -27,5 +27,9 @@ def of_running(meeting: "Meeting") -> str:
     return url_for("forum.running.show", number=meeting.id)
 
 
+def of_minutes(meeting: "Meeting") -> str:
+    return url_for("forum.minutes.show", number=meeting.id)
+
+
 def of_measure(measure: "Measure") -> str:
     return url_for("forum.measures.show", number=measure.id)

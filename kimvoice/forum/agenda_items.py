@@ -134,6 +134,12 @@ class AgendaItem(Writing, Model):
         return self.meeting.was_held and not decided
 
     @property
+    def comes_first_next(self) -> bool:
+        """Nobody came to it, and it waits for the next meeting still."""
+        waits = self.visit is not None and self.visit.waits_until(self.meeting.day)
+        return self.was_left and self.is_open and not waits
+
+    @property
     def is_put_off(self) -> bool:
         """Stood on an agenda that is laid out, and waits for another meeting."""
         laid_out = self.meeting.has_agenda and self.meeting.is_coming

@@ -145,3 +145,16 @@ class Arranging:
         if meeting.has_agenda:
             raise RuleBroken(_l("Sakslista er lagt ut. Da kan datoen ikke tas bort."))
         self.meetings.remove(meeting)
+
+    def say_not_held(self, meeting: Meeting, why: str, new_day: date | None) -> None:
+        """The new one is at the same hour and place; one that is planned will do."""
+        meeting.call_off(why, None)
+        if new_day is None:
+            return
+        if all(it.day != new_day for it in self._coming):
+            self.plan([new_day], meeting.starts, meeting.length, meeting.place)
+        meeting.moved_to = next(it for it in self._coming if it.day == new_day)
+
+    @property
+    def _coming(self) -> list[Meeting]:
+        return [it for it in self.meetings if it.is_coming]

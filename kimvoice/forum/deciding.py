@@ -50,8 +50,11 @@ class Deciding(WholeVisit):
 
     def comes_by_itself_to(self, meeting: "Meeting") -> bool:
         """Left over, and not put off until later."""
-        later = max(filter(None, (self.due_on, self.not_before)), default=None)
-        return self.was_left and (later is None or later <= meeting.day)
+        return self.was_left and not self.waits_until(meeting.day)
+
+    def waits_until(self, day: date) -> bool:
+        """A later one, to which it was put off."""
+        return any(it > day for it in (self.due_on, self.not_before) if it)
 
     def is_to_be_scheduled(self, meeting: "Meeting") -> bool:
         there = self.state is State.ON_AGENDA and self.on_agenda_of is meeting

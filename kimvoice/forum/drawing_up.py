@@ -56,8 +56,9 @@ class DrawingUp(WholeMeeting):
             raise RuleBroken(_l("Saken står på sakslista fra før."))
         if not visit.is_undecided or visit.body is not self.body:
             raise RuleBroken(_l("Saken er trukket eller avgjort. Se over på nytt."))
+        is_late = self.has_agenda or self.is_past_submission
         item = there or AgendaItem.of(visit)
-        item.came_late = self.has_agenda or self.is_past_submission
+        item.came_late = is_late
         self._order([it for it in self.matters if it is not there] + [item])
         if there is None:
             self.items.append(item)

@@ -4,6 +4,7 @@ name. Against the date that was given first, whatever was promised since."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,11 +17,29 @@ from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.deciding import OFTEN
 from kimvoice.forum.measures import Measure
+from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import State
 
 SHOWN = 6
 NOT_ITS_TO_ANSWER = (State.MERGED, State.ELSEWHERE, State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Met:
+    """The meetings of one body in one half-year, the newest first."""
+
+    half_year: str
+    meetings: list[Meeting]
+
+    @property
+    def planned(self) -> int:
+        """What still lies ahead is not counted."""
+        return sum(it.was_due for it in self.meetings)
+
+    @property
+    def held(self) -> int:
+        return sum(it.was_held for it in self.meetings)
 
 
 @dataclass(frozen=True)
@@ -32,10 +51,11 @@ class Figures:
     """In the half-year, and the body's to answer."""
     due: list[Measure]
     """Promised by the body, for a day of the half-year."""
+    met: Met
 
     @property
     def anything(self) -> bool:
-        return bool(self.received or self.due)
+        return bool(self.received or self.due or self.met.planned)
 
     @property
     def in_time(self) -> int:
@@ -78,15 +98,24 @@ def half_years() -> list[str]:
 def figures_of(half_year: str) -> list[Figures]:
     """Of each body that had anything, in the order in which matters go up."""
     received, due = list(_received(half_year)), list(_due(half_year))
+    meetings = list(_meetings(half_year))
     found = (
         Figures(
             body,
             [it for it in received if it.body == body],
             [it for it in due if it.answer.consideration.body == body],
+            Met(half_year, [it for it in meetings if it.body == body]),
         )
         for body in Body.all()
     )
     return [it for it in found if it.anything]
+
+
+def met_by(body: Body) -> list[Met]:
+    """All half-years in which it met, or is to, the newest first."""
+    newest = sorted(body.meetings, key=lambda it: it.day, reverse=True)
+    grouped = groupby(newest, key=lambda it: days.half_year_of(it.day))
+    return [Met(half_year, list(meetings)) for half_year, meetings in grouped]
 
 
 def _is_over(visit: Consideration) -> bool:
@@ -114,6 +143,17 @@ def _received(half_year: str) -> Iterator[Consideration]:
         .order_by(Consideration.id)
     )
     return iter(db.session.scalars(query).unique())
+
+
+def _meetings(half_year: str) -> Iterator[Meeting]:
+    first, after = _between(half_year)
+    query = (
+        select(Meeting)
+        .where(Meeting.day >= first, Meeting.day < after)
+        .options(joinedload(Meeting.body))
+        .order_by(Meeting.day.desc())
+    )
+    return iter(db.session.scalars(query))
 
 
 def _due(half_year: str) -> Iterator[Measure]:

@@ -148,6 +148,11 @@ class Holding(WholeMeeting):
         self.why_not_held, self.moved_to = why, moved_to
 
     @property
+    def was_due(self) -> bool:
+        """Was to be held by now, or will not be: figures count those."""
+        return self.is_over or self.was_held or bool(self.why_not_held)
+
+    @property
     def was_forgotten(self) -> bool:
         """Its day is over, and nobody has said whether it was held."""
         return self.is_over and self.can(MeetingAct.CALL_OFF)

@@ -18,6 +18,7 @@ from kimvoice.forum.models import Matter
 from kimvoice.forum.overdue import Audience
 from kimvoice.forum.policy import may_do_measure
 from kimvoice.forum.states import UNDECIDED, UNDONE, Act, MeasureAct, State
+from kimvoice.forum.unsettled import unsettled_for
 from kimvoice.people.models import Person
 
 AHEAD = timedelta(days=7)
@@ -36,6 +37,9 @@ class Waiting:
     to_look_again: list[Consideration]
     """«Not now» was said, and its day has come."""
     to_lay_out: list[Meeting]
+    to_settle: list[Meeting]
+    """They have been, and nobody has laid out the minutes, or said that they were not.
+    """
     to_do: list[Measure]
     """«Er det gjort?»"""
     promised: list[Measure]
@@ -59,6 +63,7 @@ def waiting_for(person: Person) -> Waiting:
         to_read_out=[it for it in visits if it.state is State.ANSWERED],
         to_look_again=[it for it in visits if it.can(Act.LOOK_AGAIN)],
         to_lay_out=[it for it in near_meetings(person) if _wants_agenda(it)],
+        to_settle=unsettled_for(person),
         to_do=to_do,
         promised=[it for it in mine if it not in to_do],
         to_confirm=[it for it in measures if _confirms(person, it)],

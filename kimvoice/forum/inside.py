@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum import about as about
-from kimvoice.forum import agenda
+from kimvoice.forum import agenda, half_years
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.body_forms import DatesForm
 from kimvoice.forum.considerations import Consideration
@@ -63,6 +63,7 @@ def show(slug: str) -> Response:
     return page(
         "forum/body.html",
         body=body,
+        before=[it for it in reversed(body.meetings) if it.was_due][:SHORT],
         to_read=_seen(agenda.waiting_for(body)),
         lying=_seen(agenda.lying_at(body)),
         sent=_seen(agenda.sent_from(body)),
@@ -77,6 +78,13 @@ def _seen(visits: Iterable[Consideration]) -> list[Consideration]:
 
 
 # When it meets
+
+
+@bp.get("/<slug>/moter")
+@signed_in
+def meetings(slug: str) -> Response:
+    body = found_body(slug)
+    return page("forum/meetings.html", body=body, half_years=half_years.met_by(body))
 
 
 @bp.get("/<slug>/datoer")

@@ -1,5 +1,6 @@
 """Minutes («referat»): draft, laid out, approved in the next meeting, then locked."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -7,15 +8,23 @@ from flask_babel import lazy_gettext as _l
 from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.heard_answers import MinutesAddendum
-from kimvoice.forum.meeting_states import HAPPENED, WRITTEN, MeetingAct, MeetingState
+from kimvoice.forum.meeting_states import (
+    HAPPENED,
+    WRITTEN,
+    ItemKind,
+    MeetingAct,
+    MeetingState,
+)
 from kimvoice.forum.whole import WholeMeeting
+from kimvoice.forum.writing import OverwrittenMeanwhile
 
 if TYPE_CHECKING:
     from kimvoice.forum.agenda_items import AgendaItem
     from kimvoice.forum.meetings import Meeting
+    from kimvoice.people.models import Person
 
-REMINDED_AFTER, OTHERS_AFTER = 3, 7
-"""Days after the meeting: whoever led it is reminded; then all who lead the body."""
+WRITTEN_WITHIN = timedelta(days=3)
+"""Of the meeting its minutes should be laid out."""
 
 
 class Minutes(WholeMeeting):
@@ -32,12 +41,29 @@ class Minutes(WholeMeeting):
         self._take(MeetingAct.LAY_OUT_MINUTES)
         self.minutes_on = clock.today()
 
-    def correct(self, item: "AgendaItem", said: str) -> None:
-        """What was talked about, until it is approved; what was decided, has gone."""
-        if self.state not in (MeetingState.HELD, MeetingState.MINUTES_OUT):
+    @property
+    def can_be_corrected(self) -> bool:
+        return self.state in (MeetingState.HELD, MeetingState.MINUTES_OUT)
+
+    def check_can_be_corrected(self) -> None:
+        if self.state is MeetingState.APPROVED:
             raise RuleBroken(_l("Referatet er godkjent. Legg til en rettelse."))
-        if item.is_stopped:
-            raise RuleBroken(_l("Saken er tatt bort. Her skal det ikke stå noe."))
+        if not self.can_be_corrected:
+            raise RuleBroken(_l("Møtet er ikke avsluttet. Da er det ikke noe referat."))
+
+    def correct(
+        self, item: "AgendaItem", said: str, by: "Person", version: int
+    ) -> None:
+        """What was talked about, until it is approved; what was decided, has gone.
+
+        ``version``: as in `Writing.write`.
+        """
+        self.check_can_be_corrected()
+        item.check_not_about(by)
+        if said == item.said:
+            return
+        if version != item.version:
+            raise OverwrittenMeanwhile
         item.said = said
         item.version += 1
 
@@ -57,15 +83,41 @@ class Minutes(WholeMeeting):
     @property
     def minutes_to_approve(self) -> "list[Meeting]":
         """Of earlier meetings: here they are approved, or were."""
-        return [
+        waiting = [
             it
             for it in self.body.meetings
-            if it.approved_in is self
-            or (it.state is MeetingState.MINUTES_OUT and it.day < self.day)
+            if it.state is MeetingState.MINUTES_OUT and it.day < self.day
         ]
+        return [*self.approved_here, *waiting]
 
     @property
-    def days_without_minutes(self) -> int:
-        """None were laid out since it was held, for so many days."""
-        held = self.state is MeetingState.HELD
-        return (clock.today() - self.day).days if held else 0
+    def approved_here(self) -> "list[Meeting]":
+        return [it for it in self.body.meetings if it.approved_in is self]
+
+    # Read
+
+    @property
+    def recorded(self) -> "list[AgendaItem]":
+        """Its points as the minutes number them: what is stopped keeps its place."""
+        found = (it for it in self.items if self._is_recorded(it))
+        return sorted(found, key=lambda it: it.rank)
+
+    def _is_recorded(self, item: "AgendaItem") -> bool:
+        if item.kind is ItemKind.MINUTES:
+            return bool(self.approved_here or item.said)
+        return item.is_stopped or not item.is_put_off
+
+    # Settled
+
+    @property
+    def is_settled(self) -> bool:
+        """Its minutes are laid out, or somebody said that it was not held."""
+        return self.has_minutes or self.state is MeetingState.NOT_HELD
+
+    @property
+    def settle_by(self) -> date:
+        return self.day + (WRITTEN_WITHIN if self.was_held else timedelta(0))
+
+    @property
+    def is_late_to_settle(self) -> bool:
+        return clock.today() > self.settle_by

@@ -118,6 +118,10 @@ class Writing:
 
     def check_may_write(self, by: Person) -> None:
         self.meeting.check_under_way()
+        self.check_not_about(by)
+
+    def check_not_about(self, by: Person) -> None:
+        """Also not stopped: then nothing is to stand here."""
         if self.is_stopped:
             raise RuleBroken(_l("Saken er tatt bort. Her skal det ikke stå noe."))
         if self.visit is not None and self.visit.matter.is_about(by):

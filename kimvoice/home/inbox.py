@@ -187,6 +187,7 @@ def _owed(lying: matters.Waiting) -> Iterable[Line]:
     yield from map(_visit, [*lying.to_answer, *lying.to_read_out])
     yield from map(_second_look, lying.to_look_again)
     yield from map(_agenda, lying.to_lay_out)
+    yield from map(_settled, lying.to_settle)
 
 
 def _visit(visit: Consideration) -> Line:
@@ -212,6 +213,17 @@ def _agenda(meeting: Meeting) -> Line:
     title = _("Saksliste · %(body)s", body=meeting.body.name)
     url = addresses.of_agenda(meeting)
     return Line(title, url, meeting.day, _("legg ut sakslista"))
+
+
+def _settled(meeting: Meeting) -> Line:
+    title = _("Møte · %(body)s", body=meeting.body.name)
+    if meeting.was_held:
+        following = _("legg ut referatet")
+    elif meeting.was_forgotten:
+        following = _("si om møtet ble holdt")
+    else:
+        following = _("avslutt møtet")
+    return Line(title, addresses.of_minutes(meeting), meeting.settle_by, following)
 
 
 def _measure(measure: Measure) -> Line:

@@ -15,6 +15,7 @@ from kimvoice.forum.addresses import (
     of_body,
     of_matter,
     of_measure,
+    of_minutes,
     of_running,
 )
 from kimvoice.forum.sittings import sittings_of
@@ -35,7 +36,15 @@ from kimvoice.web.networks import at_home
 from kimvoice.web.person import me, require, sign_out, signed_in
 
 bp = Blueprint("inside", __name__, url_prefix="/min")
-for asked in (can_owe_answers, of_matter, of_body, of_agenda, of_measure, of_running):
+for asked in (
+    can_owe_answers,
+    of_matter,
+    of_body,
+    of_agenda,
+    of_running,
+    of_minutes,
+    of_measure,
+):
     bp.add_app_template_global(asked)
 navigation.offer(bp, _l("Venter på meg"), "home.inside.waiting", can_owe_answers)
 

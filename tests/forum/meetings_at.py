@@ -63,7 +63,8 @@ def _write(meeting: Meeting, leader: Person) -> None:
 
 def _approve(meeting: Meeting, leader: Person) -> None:
     _write(meeting, leader)
-    meeting.approve_minutes(meet(meeting.body, clock.today() + timedelta(days=300)))
+    on_a_free_day = clock.today() + timedelta(days=500 + meeting.id)
+    meeting.approve_minutes(meet(meeting.body, on_a_free_day))
 
 
 def _call_off(meeting: Meeting, _leader: Person) -> None:
@@ -86,5 +87,12 @@ def sent_to(number: int, end: str) -> dict[str, str]:
     sent = {
         "legg-til": lambda: {"visit": str(free[-1].id)},
         "skriv": lambda: {"item": str(meeting.points[-1].id), "version": "0"},
+        "2": lambda: {"said": "Vi snakket om noe annet.", "version": _version(meeting)},
+        "rettelse": lambda: {"words": "Det var 12, ikke 13."},
+        "ikke-holdt": lambda: {"why": "Huset var stengt."},
     }
     return sent[end]() if end in sent else {}
+
+
+def _version(meeting: Meeting) -> str:
+    return str(meeting.recorded[1].version)

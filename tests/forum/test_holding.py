@@ -233,7 +233,7 @@ def test_minutes_are_approved_in_the_next_meeting_and_then_locked(
     finish(house, second)
     assert (first.state, first.approved_in) == (MeetingState.APPROVED, second)
     with pytest.raises(RuleBroken, match="Legg til en rettelse"):
-        first.correct(first.matters[0], "Noe annet.")
+        first.correct(first.matters[0], "Noe annet.", house.representative, 1)
     first.add_addendum("Det var 12, ikke 13.")
     assert first.addenda[0].added_on == date(2025, 12, 1)
 

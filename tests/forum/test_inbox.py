@@ -19,7 +19,7 @@ from tests.questions import asked_of_the_database
 from tests.travelling import Travelling, answer, lay_out, meet
 
 pytestmark = on_sqlite
-NOTHING = Waiting([], [], [], [], [], [], [], [])
+NOTHING = Waiting([], [], [], [], [], [], [], [], [])
 
 
 @pytest.fixture
