@@ -27,17 +27,14 @@ def decided(item: AgendaItem) -> list[Fact]:
     """In the order in which a meeting is asked; nothing of what nobody filled in."""
     if item.decision is None:
         return []
-    found = [
-        Fact(_l("Vi bestemte"), item.decision.label),
-        *SAYINGS[item.decision](item),
-    ]
+    found = list(SAYINGS[item.decision](item))
     if item.agreeing is not None:
         found.append(Fact(_l("Så mange var enige"), str(item.agreeing)))
     return [it for it in found if it.value]
 
 
 def _agreed(item: AgendaItem) -> Iterator[Fact]:
-    yield Fact(_l("Hva vi er enige om"), item.words)
+    yield Fact(_l("Vi er enige om"), item.words)
     if item.nobody:
         yield Fact(_l("Hvem gjør det"), _l("Ingen skal gjøre noe."))
         return
@@ -46,12 +43,12 @@ def _agreed(item: AgendaItem) -> Iterator[Fact]:
 
 
 def _sent_on(item: AgendaItem) -> Iterator[Fact]:
-    yield Fact(_l("Hvem skal svare"), listing([it.name for it in item.bodies]))
-    yield Fact(_l("Hva vi spør om"), item.words)
+    yield Fact(_l("Sendt videre til"), listing([it.name for it in item.bodies]))
+    yield Fact(_l("Vi spør om"), item.words)
 
 
 def _to_find_out(item: AgendaItem) -> Iterator[Fact]:
-    yield Fact(_l("Hva vi må vite"), item.words)
+    yield Fact(_l("Vi må vite mer"), item.words)
     yield Fact(_l("Hvem finner det ut"), item.who)
     yield Fact(_l("Innen"), _until(item))
 

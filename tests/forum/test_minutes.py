@@ -78,7 +78,7 @@ def test_everybody_reads_what_was_decided_and_no_name_of_who_takes_part(
     for words in (
         "Ikke lest opp. Vi rakk det ikke.",
         SAID,
-        "Ny plan henger fredag.",
+        "Vi er enige om Ny plan henger fredag.",
         "Så mange var enige 7",
         "En deltaker",
         "En sak er tatt bort. Den hører hjemme et annet sted.",
