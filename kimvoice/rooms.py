@@ -47,6 +47,7 @@ from kimvoice.forum import inside as forum_inside
 from kimvoice.forum import (
     inside_agenda,
     inside_deciding,
+    inside_ending,
     inside_figures,
     inside_matters,
     inside_measures,
@@ -111,6 +112,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         inside_agenda,
         inside_running,
         inside_minutes,
+        inside_ending,
         inside_matters,
         inside_deciding,
         inside_measures,

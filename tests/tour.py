@@ -27,6 +27,7 @@ from tests.anonymity.effort import long
 from tests.cast import LIKE_ANOTHER
 from tests.complaints.typed import HEAVY
 from tests.database import SQLite, house_config
+from tests.leading import MINE, THEIRS
 from tests.minuting import MY_TEXT, THEIR_TEXT, Minuting
 from tests.shown import Walked
 from tests.street import filled, gets
@@ -74,6 +75,7 @@ class Tour(Minuting):
         self.complaining()
         self.leafing_inside()
         self.mending()
+        self.leading()
         self.promising()
         self.acting()
         self.administering()
@@ -258,6 +260,7 @@ def written_by_people() -> set[str]:
     words = {line for text in LISTS.values() for line in text.splitlines()}
     words |= {"Prøve", "00 00 00 00", "Mer kaffe.", "Hei igjen."}
     words |= {"Kari sa det.", HEAVY.strip(), *WRITTEN, MY_TEXT, THEIR_TEXT}
+    words |= {MINE, THEIRS}
     words.add(LATE)
     for kind in (Person, Department):
         words |= set(db.session.scalars(select(kind.name)))

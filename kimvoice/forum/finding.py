@@ -1,12 +1,16 @@
 """The matter, its visit or the body that an address names, for who may see it."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from flask import request
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
 from werkzeug.exceptions import NotFound
 
 from kimvoice.core.db import begin_writing, db
+from kimvoice.core.errors import NotTheirs
+from kimvoice.forum.agenda_items import AgendaItem
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.measures import Measure
@@ -14,7 +18,10 @@ from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.forum.policy import may_attend, may_see, may_visit
 from kimvoice.people.models import Person
+from kimvoice.web.kept import is_of_another
 from kimvoice.web.person import me, require
+
+MayMeet: TypeAlias = Callable[[Person, Meeting], bool]
 
 
 def found_matter(year: int, ordinal: int) -> Matter:
@@ -74,9 +81,7 @@ def found_measure(number: int, may: Callable[[Person, Measure], bool]) -> Measur
     return measure
 
 
-def found_meeting(
-    number: int, may: Callable[[Person, Meeting], bool] = may_attend
-) -> Meeting:
+def found_meeting(number: int, may: MayMeet = may_attend) -> Meeting:
     """Its body is locked when it is to be changed, as `found_body` does."""
     where = select(Meeting.body_id).where(Meeting.id == number)
     if request.method == "POST":
@@ -87,6 +92,26 @@ def found_meeting(
         raise NotFound
     require(may, meeting)
     return meeting
+
+
+def or_told(
+    may: Callable[[Person, Meeting], bool],
+) -> Callable[[Person, Meeting], bool]:
+    """Who led it until a moment ago hears what is wrong, and gets back the words."""
+
+    def asked(person: Person, meeting: Meeting) -> bool:
+        if may(person, meeting) or is_of_another():
+            return may(person, meeting)
+        raise NotTheirs(_("Du leder ikke %(body)s nå.", body=meeting.body.name))
+
+    return asked
+
+
+def point_at(meeting: Meeting, number: str) -> AgendaItem:
+    """The nearest one, for a number that no point has."""
+    points = meeting.points
+    at = int(number[:4]) if number.isdecimal() else 1
+    return points[min(max(at, 1), len(points)) - 1]
 
 
 def found_body(slug: str, may: Callable[[Person, Body], bool] = may_visit) -> Body:

@@ -1,6 +1,5 @@
 """A meeting that is led from the screen, or typed in from paper (SCREENS 7.3)."""
 
-from collections.abc import Callable
 from typing import TypeAlias
 
 from flask import Blueprint, Response, request, url_for
@@ -9,24 +8,18 @@ from werkzeug.exceptions import NotFound
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.core.errors import NotTheirs, RuleBroken
+from kimvoice.core.errors import RuleBroken
 from kimvoice.forum import policy
-from kimvoice.forum.addresses import of_body
-from kimvoice.forum.agenda import answers_for, late_for, waiting_for
+from kimvoice.forum.agenda import answers_for, late_for
 from kimvoice.forum.agenda_items import AgendaItem
-from kimvoice.forum.finding import found_meeting
+from kimvoice.forum.finding import found_meeting, or_told, point_at
 from kimvoice.forum.item_forms import form_of
 from kimvoice.forum.meeting_states import ItemKind
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.running_forms import AnswersForm, PointForm, StartForm
 from kimvoice.forum.writing import OverwrittenMeanwhile, Written
-from kimvoice.people.directory import may_be_named
-from kimvoice.people.models import Person
 from kimvoice.web import language
 from kimvoice.web.answers import on_to, on_with, page
-from kimvoice.web.fields import ButtonForm
-from kimvoice.web.kept import is_of_another
-from kimvoice.web.networks import at_home
 from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("running", __name__, url_prefix="/min/mote")
@@ -38,30 +31,17 @@ bp.add_app_template_global(policy.may_run)
 bp.add_app_template_global(policy.may_finish)
 
 
-def _told(
-    may: Callable[[Person, Meeting], bool],
-) -> Callable[[Person, Meeting], bool]:
-    """Who led it until a moment ago hears what is wrong, and gets back the words."""
-
-    def asked(person: Person, meeting: Meeting) -> bool:
-        if may(person, meeting) or is_of_another():
-            return may(person, meeting)
-        raise NotTheirs(_("Du leder ikke %(body)s nå.", body=meeting.body.name))
-
-    return asked
-
-
 # It begins
 
 
 @bp.get(f"{NUMBER}/gjennomfor")
 @signed_in
 def show(number: int) -> Response:
-    meeting = found_meeting(number, _told(policy.may_run))
+    meeting = found_meeting(number, or_told(policy.may_run))
     asked = request.args.get("punkt", "")
     if not meeting.is_to_come and asked != "0":
         meeting.check_under_way()
-        return _point_page(_point_at(meeting, asked))
+        return _point_page(point_at(meeting, asked))
     return _start_page(meeting, StartForm.of(meeting))
 
 
@@ -69,7 +49,7 @@ def show(number: int) -> Response:
 @signed_in
 def start(number: int) -> Response:
     """Sent again, who is there is counted anew."""
-    meeting = found_meeting(number, _told(policy.may_run))
+    meeting = found_meeting(number, or_told(policy.may_run))
     form = StartForm.of(meeting)
     if not form.validate_on_submit():
         return _start_page(meeting, form, 422)
@@ -96,7 +76,7 @@ def _start_page(meeting: Meeting, form: StartForm, status: int = 200) -> Respons
 @signed_in
 def write(number: int) -> Response:
     """All that can be read is saved, whatever is wrong with the rest."""
-    meeting = found_meeting(number, _told(policy.may_run))
+    meeting = found_meeting(number, or_told(policy.may_run))
     point = _sent_point(meeting)
     form = _form_of(point)
     form.validate_on_submit()
@@ -148,7 +128,7 @@ def _on_from(point: AgendaItem) -> Response:
     meeting, then = point.meeting, request.form.get("then", "")
     points = meeting.points
     if then == "finish":
-        return on_to(url_for(".finish", number=meeting.id))
+        return on_to(url_for("forum.ending.show", number=meeting.id))
     if point not in points:
         gone = _("Saken står ikke på sakslista lenger. Det du skrev, er lagret.")
         return on_with(_to(meeting, 1), gone)
@@ -168,13 +148,6 @@ def _saved() -> str:
     return str(_("Lagret kl. %(hour)s.", hour=now))
 
 
-def _point_at(meeting: Meeting, asked: str) -> AgendaItem:
-    """The nearest one, for a number that no point has."""
-    points = meeting.points
-    at = int(asked[:4]) if asked.isdecimal() else 1
-    return points[min(max(at, 1), len(points)) - 1]
-
-
 def _point_page(
     point: AgendaItem,
     form: AnyForm | None = None,
@@ -185,15 +158,17 @@ def _point_page(
 ) -> Response:
     meeting = point.meeting
     points = meeting.points
+    form = form or _form_of(point)
     return page(
         "forum/run.html",
         status=status,
+        failed=bool(form.errors or theirs),
         meeting=meeting,
         points=points,
         point=point,
         at=points.index(point) + 1,
         last=len(points),
-        form=form or _form_of(point),
+        form=form,
         late=late_for(meeting.body) if point.kind is ItemKind.ANSWERS else [],
         why_not=_why_not(point),
         saved=saved,
@@ -210,77 +185,3 @@ def _why_not(point: AgendaItem) -> str:
     except RuleBroken as refusal:
         return str(refusal)
     return ""
-
-
-# On the wall
-
-
-@bp.get(f"{NUMBER}/skjerm")
-@signed_in
-def screen(number: int) -> Response:
-    meeting = found_meeting(number, _told(policy.may_run))
-    meeting.check_under_way()
-    point = _point_at(meeting, request.args.get("punkt", ""))
-    points = meeting.points
-    at = points.index(point) + 1
-    return page(
-        "forum/run_screen.html",
-        meeting=meeting,
-        points=points,
-        point=point,
-        at=at,
-        last=len(points),
-    )
-
-
-@bp.app_template_global()
-def does_it(person: Person) -> str:
-    """A participant is named only with leave, and in the house."""
-    named = may_be_named(person, named=at_home())
-    return person.name if named else str(_("En deltaker"))
-
-
-# It ends
-
-
-@bp.get(f"{NUMBER}/avslutt")
-@signed_in
-def finish(number: int) -> Response:
-    meeting = found_meeting(number, _told(policy.may_finish))
-    meeting.check_under_way()
-    return _finish_page(meeting, ButtonForm())
-
-
-@bp.post(f"{NUMBER}/avslutt")
-@signed_in
-def end(number: int) -> Response:
-    meeting = found_meeting(number, _told(policy.may_finish))
-    form = ButtonForm()
-    if not form.validate_on_submit():
-        return _finish_page(meeting, form, 422)
-    meeting.check_under_way()
-    try:
-        meeting.finish(me(), waiting_for(meeting.body))
-    except RuleBroken as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
-        return _finish_page(meeting, form, refusal.status)
-    db.session.commit()
-    return on_with(of_body(meeting.body), _("Møtet er avsluttet."))
-
-
-def _finish_page(meeting: Meeting, form: ButtonForm, status: int = 200) -> Response:
-    hindered = {
-        it: why
-        for it in meeting.decided
-        if it.visit and not it.lacks and (why := it.visit.why_not_carried_out(me(), it))
-    }
-    return page(
-        "forum/run_finish.html",
-        status=status,
-        meeting=meeting,
-        form=form,
-        numbers={it: at for at, it in enumerate(meeting.points, 1)},
-        hindered=hindered,
-        unheard=meeting.unheard(waiting_for(meeting.body)),
-    )

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, SelectField
+from wtforms import DateField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -30,7 +30,7 @@ from kimvoice.web.fields import (
 )
 
 OPENED: Mapping[Decision, tuple[str, ...]] = {
-    Decision.AGREE: ("words", "doer", "nobody", "until"),
+    Decision.AGREE: ("words", "doer", "until"),
     Decision.FORWARD: ("bodies", "words"),
     Decision.FIND_OUT: ("words", "who", "until"),
     Decision.POSTPONE: ("until", "words"),
@@ -82,6 +82,9 @@ NEEDED: Mapping[Decision, LazyString] = {
 }
 
 
+NOBODY = "nobody"
+
+
 class ItemForm(PointForm):
     """A matter. ``chosen``: the large button that was pressed; ``ready``: the sentence
     that was. What was typed for another choice stays, and says nothing meanwhile."""
@@ -100,7 +103,6 @@ class ItemForm(PointForm):
         description=_l("Den du velger, blir spurt på datoen om det er gjort."),
         validate_choice=False,
     )
-    nobody = BooleanField(_l("Ingen skal gjøre noe. Vi er bare enige."))
     who = line(
         _l("Hvem finner det ut?"), None, most=120, hint=_l("Ingen navn på deltakere.")
     )
@@ -114,7 +116,7 @@ class ItemForm(PointForm):
         assert visit is not None
         doer, bodies = written["doer"], written["bodies"]
         typed = {
-            "doer": str(doer.id) if doer else "",
+            "doer": NOBODY if written["nobody"] else str(doer.id) if doer else "",
             "bodies": [b.slug for b in bodies],
         }
         super().__init__(point, **(written | typed))
@@ -149,7 +151,8 @@ class ItemForm(PointForm):
 
     def _offer(self) -> None:
         named = [SelectChoice(key, it.name) for key, it in self._doers.items()]
-        self.doer.choices = [SelectChoice("", _("Velg")), *named]
+        nobody = SelectChoice(NOBODY, _("Ingen skal gjøre noe. Vi er bare enige."))
+        self.doer.choices = [SelectChoice("", _("Velg")), nobody, *named]
         self.bodies.choices = [
             SelectChoice(slug, body_with_deadline(it))
             for slug, it in self._bodies.items()
@@ -170,13 +173,23 @@ class ItemForm(PointForm):
         }
         sent = {*_opened(self._shown), "words", "until"}
         own = {name: read.get(name, self[name].data) for name in sent}
+        if "doer" in sent:
+            own["nobody"] = self.doer.data == NOBODY
         return super()._values() | {"agreeing": self.agreeing.data} | own
 
     def _decided(self) -> dict[str, Any]:
         return {"decision": self.choice}
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What was typed for a choice that is left says nothing, and nothing wrong."""
+        super().validate(extra_validators)
+        for name in {it for fields in OPENED.values() for it in fields}:
+            if name not in self.opened:
+                self[name].errors = []
+        return not self.errors
+
     def validate_doer(self, field: SelectField) -> None:
-        if field.data and field.data not in self._doers:
+        if field.data and field.data not in (NOBODY, *self._doers):
             raise ValidationError(_("Velg hvem som gjør det."))
 
     def validate_until(self, field: DateField) -> None:

@@ -104,7 +104,7 @@ class PointForm(VersionForm):
     def write(self, by: Person) -> None:
         """What can't be read stays as it was."""
         read = {
-            name: it for name, it in self._values().items() if not self[name].errors
+            name: it for name, it in self._values().items() if name not in self.errors
         }
         written = replace(self.point.written, **self._decided(), **read)
         self.point.write(written, by, self.read_version)
