@@ -46,12 +46,14 @@ from kimvoice.elections import open as elections_open
 from kimvoice.forum import inside as forum_inside
 from kimvoice.forum import (
     inside_agenda,
+    inside_arranging,
     inside_deciding,
     inside_ending,
     inside_figures,
     inside_matters,
     inside_measures,
     inside_minutes,
+    inside_points,
     inside_running,
 )
 from kimvoice.home import inside as home_inside
@@ -113,6 +115,8 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         inside_running,
         inside_minutes,
         inside_ending,
+        inside_points,
+        inside_arranging,
         inside_matters,
         inside_deciding,
         inside_measures,

@@ -90,6 +90,12 @@ GET  /min/mote/<under_way>/skjerm       in 403 200 200 200 403 403 403 403 403 4
 GET  /min/mote/<under_way>/avslutt      in 403 200 200 200 403 403 403 403 403 403
 POST /min/mote/<under_way>/avslutt      in 403 303 303 303 403 403 403 403 403 403
 POST /min/mote/<planned>/saksliste/legg-til in 403 303 303 303 403 403 403 403 403 403
+POST /min/mote/<planned>/saksliste/flytt in 403 303 303 303 403 403 403 403 403 403
+GET  /min/mote/<planned>/saksliste/endre in 403 404 404 404 403 403 403 403 403 403
+POST /min/mote/<planned>/saksliste/endre in 403 303 303 303 403 403 403 403 403 403
+GET  /min/mote/<planned>/saksliste/utsett in 403 404 404 404 403 403 403 403 403 403
+POST /min/mote/<planned>/saksliste/utsett in 403 303 303 303 403 403 403 403 403 403
+GET  /min/mote/<planned>/saksliste/legg-ut in 403 200 200 200 403 403 403 403 403 403
 POST /min/mote/<planned>/saksliste/legg-ut in 403 303 303 303 403 403 403 403 403 403
 GET  /min/mote/<planned>/referat        in 403 200 200 200 403 403 403 403 403 403
 GET  /min/mote/<held>/referat           in 403 200 200 200 403 403 403 403 403 403
@@ -104,6 +110,10 @@ POST /min/mote/<approved>/referat/rettelse in 403 303 303 303 403 403 403 403 40
 GET  /min/mote/<agenda_out>/ikke-holdt  in 403 200 200 200 403 403 403 403 403 403
 POST /min/mote/<agenda_out>/ikke-holdt  in 403 303 303 303 403 403 403 403 403 403
 POST /min/mote/<under_way>/ikke-holdt   in 403 409 409 409 403 403 403 403 403 403
+GET  /min/mote/<agenda_out>/saksliste   in 200 200 200 200 200 200 200 200 200 200
+GET  /min/mote/<held>/saksliste         in 200 200 200 200 200 200 200 200 200 200
+GET  /min/mote/<planned>/endre          in 403 200 200 200 403 403 403 403 403 200
+POST /min/mote/<planned>/endre          in 403 303 303 303 403 403 403 403 403 303
                                        vis par rep col dep lea oth coo man cha adm
 GET  /min/                              in 200 200 200 200 200 200 200 200 200 200
 GET  /min/logg-ut                      200 303 303 303 303 303 303 303 303 303 303
@@ -322,6 +332,7 @@ POST /min/admin/moter in 403 403 403 403 403 403 403 403 403 303
 GET  /min/admin/moter/kim-forum in 403 403 403 403 403 403 403 403 403 200
 POST /min/admin/moter/kim-forum/navn in 403 403 403 403 403 403 403 403 403 303
 POST /min/admin/moter/kim-forum/svartid in 403 403 403 403 403 403 403 403 403 303
+POST /min/admin/moter/kim-forum/frist in 403 403 403 403 403 403 403 403 403 303
 POST /min/admin/moter/kim-forum/veier in 403 403 403 403 403 403 403 403 403 303
 POST /min/admin/moter/kim-forum/plass in 403 403 403 403 403 403 403 403 403 303
 POST /min/admin/moter/kim-forum/plass/ta-bort in 403 403 403 403 403 403 403 403 403 303
@@ -412,6 +423,7 @@ WRITTEN: dict[str, dict[str, str]] = {
     },
     "/min/admin/moter": {"name": "Allmøtet"},
     "svartid": {"seen": "2 10", "meetings": "1", "working_days": "10"},
+    "frist": {"before": "5"},
     "veier": {"seen": "lederteam", "to": "lederteam"},
     "plass": {"seating": "member", "role": "safety_representative"},
     "/min/admin/avdelinger": {"pasted": "Ny avdeling", "do": "save"},

@@ -272,6 +272,8 @@ class Knocking:
         return {
             "first": later.isoformat(),
             "rhythm": "once",
+            "starts": "10.00",
+            "length": "60",
             "day": last.isoformat(),
             "meeting": str(meeting.id),
             "chosen": str(matter.root.id),

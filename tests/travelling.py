@@ -147,7 +147,7 @@ def board_meets_on(*planned: date) -> None:
 
 def lay_out(body: Body) -> Meeting:
     """The agenda of its next meeting, with all that lies there."""
-    coming = (it for it in body.coming_meetings if it.is_to_come)
+    coming = (it for it in body.coming_meetings if it.can_be_arranged)
     meeting = next(coming, None) or meet(body)
     agenda = Agenda.of(meeting)
     agenda.lay_out(agenda.to_add)

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from kimvoice.admin.ladder_form import number
 from kimvoice.admin.people_forms import Nameable, choices_of, labels, one_from, staff
-from kimvoice.forum.arranging import MOST_DAYS
+from kimvoice.forum.arranging import MOST_BEFORE, MOST_DAYS
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.states import Seating
 from kimvoice.people.models import Person, RoleKind
@@ -81,6 +81,15 @@ class TimeForm(_SeenForm):
             },
             **kwargs,
         )
+
+
+class SubmissionForm(InsideForm):
+    before = number(
+        _l("Hvor mange dager før møtet må saker være meldt inn?"), 0, MOST_BEFORE
+    )
+
+    def __init__(self, body: Body, **kwargs: Any) -> None:
+        super().__init__(data={"before": body.submission_days}, **kwargs)
 
 
 class RoutesForm(_SeenForm):

@@ -10,6 +10,7 @@ from kimvoice.admin.body_forms import (
     BodyNameForm,
     RoutesForm,
     SeatForm,
+    SubmissionForm,
     TimeForm,
 )
 from kimvoice.core.db import begin_writing, db
@@ -84,6 +85,14 @@ def take_time(slug: str) -> Response:
     )
 
 
+@bp.post("/<slug>/frist")
+@signed_in
+def take_submission(slug: str) -> Response:
+    body = _found(slug)
+    form = SubmissionForm(body)
+    return _save(body, form, lambda: body.take_submission(form.before.data))
+
+
 @bp.post("/<slug>/veier")
 @signed_in
 def lead_on(slug: str) -> Response:
@@ -144,6 +153,7 @@ def _body_page(
     forms: dict[str, InsideForm] = {
         "name": BodyNameForm(formdata=None, data={"name": body.given_name}),
         "time": TimeForm(body, formdata=None),
+        "submission": SubmissionForm(body, formdata=None),
         "routes": RoutesForm(body, formdata=None),
         "seat": SeatForm(formdata=None),
     }

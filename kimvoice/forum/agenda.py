@@ -60,7 +60,7 @@ class Agenda:
     @classmethod
     def of(cls, meeting: Meeting) -> "Agenda":
         body = meeting.body
-        free = [it for it in _lying(body) if not _stands_on_one(it)]
+        free = [it for it in _lying(body) if it.stands_on is None]
         left = [it for it in free if it.comes_by_itself_to(meeting)]
         if meeting.has_agenda:
             left = []
@@ -86,12 +86,6 @@ class Agenda:
         if not self.meeting.body.reads_aloud:
             for visit in self.to_read:
                 visit.come_back()
-
-
-def _stands_on_one(visit: Consideration) -> bool:
-    """An agenda of a meeting to come, laid out or being drawn up."""
-    stands = (it for it in visit.agenda_items if not it.is_put_off)
-    return any(it.meeting.is_coming for it in stands)
 
 
 def answers_for(meeting: Meeting) -> list[Consideration]:

@@ -152,6 +152,11 @@ class AgendaItem(Writing, Model):
         return self.visit is not None and self.visit.is_undecided
 
     def change(self, minutes: int, wish: Wish, presenter: Presenter) -> None:
+        self.take(minutes)
+        self.wish, self.presenter = wish, presenter
+
+    def take(self, minutes: int) -> None:
+        self.meeting.check_drawn_up()
         if not 1 <= minutes <= LONGEST_ITEM:
-            raise RuleBroken(_l("Skriv hvor mange minutter, mellom 1 og 180."))
-        self.minutes, self.wish, self.presenter = minutes, wish, presenter
+            raise RuleBroken(_l("Skriv hvor mange minutter, 1 til 180."))
+        self.minutes = minutes

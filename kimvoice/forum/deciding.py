@@ -44,6 +44,12 @@ class Deciding(WholeVisit):
         return meeting is not None and not meeting.is_coming
 
     @property
+    def stands_on(self) -> "Meeting | None":
+        """To come: its agenda is laid out, or is being drawn up."""
+        stands = (it for it in self.agenda_items if not it.is_put_off)
+        return next((it.meeting for it in stands if it.meeting.is_coming), None)
+
+    @property
     def times_left(self) -> int:
         """In how many meetings nobody came to it."""
         return sum(it.was_left for it in self.agenda_items)
@@ -79,9 +85,12 @@ class Deciding(WholeVisit):
         self.due_on = until
         self.matter.enter(Deed.POSTPONED, self.body, day=until, words=why)
 
-    def put_off(self, by: "Person", until: date, why: str) -> None:
+    def put_off(
+        self, by: "Person", until: date, why: str, *, is_set: bool = True
+    ) -> None:
         """To a later meeting: until then no agenda takes it up by itself. The answer is
-        due when it was, unless that meeting comes after."""
+        due when it was, unless that meeting comes after. ``is_set``: else nobody knows
+        yet when it is."""
         self.check_can(Act.POSTPONE, by)
         if until <= clock.today():
             raise RuleBroken(_l("Datoen har vært. Skriv en dato som kommer."))
@@ -90,8 +99,10 @@ class Deciding(WholeVisit):
         self._take(Act.POSTPONE)
         self.postponed += 1
         self.not_before = until
-        self.due_on = until if until > self.due else self.due_on
-        self.matter.enter(Deed.POSTPONED, self.body, day=until, words=why)
+        if is_set and until > self.due:
+            self.due_on = until
+        told = until if is_set else None
+        self.matter.enter(Deed.POSTPONED, self.body, day=told, words=why)
 
     def find_out(self, by: "Person", needs: str, needs_from: str, until: date) -> None:
         """The deadline runs meanwhile."""

@@ -1,6 +1,7 @@
 """How an agenda is drawn up, until it is laid out: then it only grows (DESIGN 7)."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -8,8 +9,10 @@ from flask_babel import lazy_gettext as _l
 from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.agenda_items import AgendaItem
-from kimvoice.forum.meeting_states import ItemKind, MeetingAct
+from kimvoice.forum.meeting_states import ItemKind, MeetingAct, MeetingState
+from kimvoice.forum.states import Origin
 from kimvoice.forum.whole import WholeMeeting
+from kimvoice.people.models import Person
 
 if TYPE_CHECKING:
     from kimvoice.forum.considerations import Consideration
@@ -31,11 +34,23 @@ class DrawingUp(WholeMeeting):
 
     def _is_up(self, item: AgendaItem) -> bool:
         if item.kind is not ItemKind.MINUTES:
-            return not (item.is_stopped or item.is_put_off)
+            return not (item.is_stopped or item.is_put_off or self._went(item))
         return bool(self.minutes_to_approve)
+
+    def _went(self, item: AgendaItem) -> bool:
+        """Decided elsewhere, before its agenda was laid out."""
+        planned = self.state is MeetingState.PLANNED
+        return planned and item.is_matter and not item.is_open
 
     def item_of(self, visit: "Consideration") -> AgendaItem | None:
         return next((it for it in self.items if it.visit is visit), None)
+
+    def point_of(self, visit: "Consideration") -> AgendaItem:
+        """Where it stands; raise RuleBroken where it no longer does."""
+        item = self.item_of(visit)
+        if item is None or not self._is_up(item):
+            raise RuleBroken(_l("Saken står ikke på sakslista nå. Se over på nytt."))
+        return item
 
     # Before it is laid out
 
@@ -43,33 +58,44 @@ class DrawingUp(WholeMeeting):
         """What nobody decided last time comes along by itself, and comes first."""
         if not self.can(MeetingAct.LAY_OUT_AGENDA):
             return
-        new = [AgendaItem.of(it) for it in carried if self.item_of(it) is None]
-        self._order([*new, *self.matters])
+        before = self.matters
+        coming = [it for it in carried if self.item_of(it) is None]
+        new = [AgendaItem.of(it) for it in coming]
         self.items.extend(new)
+        self._order([*new, *before])
 
     def add(self, visit: "Consideration") -> AgendaItem:
         """Last of the matters; marked, when it came too late. Onto an agenda that is
         laid out: then everybody can read of it at once."""
         self._check_open_for_more()
         there = self.item_of(visit)
-        if there is not None and not there.is_put_off:
+        if there is not None and self._is_up(there):
             raise RuleBroken(_l("Saken står på sakslista fra før."))
         if not visit.is_undecided or visit.body is not self.body:
             raise RuleBroken(_l("Saken er trukket eller avgjort. Se over på nytt."))
-        is_late = self.has_agenda or self.is_past_submission
+        if visit.stands_on not in (None, self):
+            raise RuleBroken(_l("Saken står på sakslista til et annet møte."))
+        came_late = self.has_agenda or self._came_late(visit)
+        before = [it for it in self.matters if it is not there]
         item = there or AgendaItem.of(visit)
-        item.came_late = is_late
-        self._order([it for it in self.matters if it is not there] + [item])
         if there is None:
             self.items.append(item)
+        item.came_late = came_late
+        self._order([*before, item])
         if self.has_agenda:
             visit.schedule(item.meeting)
         return item
 
-    def move(self, item: AgendaItem, *, up: bool) -> int:
+    def _came_late(self, visit: "Consideration") -> bool:
+        """After the last day to raise it. Of a suggestion no day is told."""
+        told = visit.matter.origin is not Origin.ANONYMOUS_SUGGESTION
+        return told and visit.received_on > self.submit_by.date()
+
+    def move(self, visit: "Consideration", *, up: bool) -> int:
         """Return its new number among the points of the agenda."""
         self._check_not_laid_out()
-        matters = self.matters
+        item = self.point_of(visit)
+        matters = [it for it in self.matters if self._is_up(it)]
         at = matters.index(item)
         to = at - 1 if up else at + 1
         if not 0 <= to < len(matters):
@@ -80,9 +106,15 @@ class DrawingUp(WholeMeeting):
         self._order(matters)
         return self.points.index(item) + 1
 
-    def take_off(self, item: AgendaItem) -> None:
-        """It waits for another meeting."""
+    def put_off(
+        self, visit: "Consideration", by: Person, to: date | None, why: str
+    ) -> None:
+        """It waits for a meeting that comes later; None: nobody knows which."""
         self._check_not_laid_out()
+        item = self.point_of(visit)
+        if to is not None and to <= self.day:
+            raise RuleBroken(_l("Velg et møte som kommer etter dette."))
+        visit.put_off(by, to or self.day + timedelta(days=1), why, is_set=bool(to))
         self.items.remove(item)
 
     @property

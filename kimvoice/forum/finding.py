@@ -114,6 +114,16 @@ def point_at(meeting: Meeting, number: str) -> AgendaItem:
     return points[min(max(at, 1), len(points)) - 1]
 
 
+def found_visit_at(meeting: Meeting, asked: str) -> Consideration:
+    """A matter of its body, wherever it stands by now."""
+    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    visit = db.session.get(Consideration, number)
+    here = visit is not None and visit.body is meeting.body
+    if visit is None or not here or not may_see(me(), visit.matter):
+        raise NotFound
+    return visit
+
+
 def found_body(slug: str, may: Callable[[Person, Body], bool] = may_visit) -> Body:
     """Locked when it is to be changed, with the matters that lie there."""
     if "\0" in slug:

@@ -90,18 +90,21 @@ def meetings(slug: str) -> Response:
 @bp.get("/<slug>/datoer")
 @signed_in
 def dates(slug: str) -> Response:
-    return _dates_page(found_body(slug, may_set_dates), DatesForm(formdata=None))
+    body = found_body(slug, may_set_dates)
+    return _dates_page(body, DatesForm(body, formdata=None))
 
 
 @bp.post("/<slug>/datoer")
 @signed_in
 def plan(slug: str) -> Response:
     body = found_body(slug, may_set_dates)
-    form = DatesForm()
+    form = DatesForm(body)
     if not form.validate_on_submit():
         return _dates_page(body, form, 422)
     try:
-        skipped = body.plan(form.asked)
+        skipped = body.plan(
+            form.asked, form.starts.data, form.length.data, form.place.data
+        )
     except RuleBroken as refusal:
         return _refused(body, form, refusal)
     db.session.commit()
@@ -146,7 +149,7 @@ def _refused(body: Body, form: InsideForm, refusal: RuleBroken) -> Response:
 
 def _dates_page(body: Body, form: InsideForm, status: int = 200) -> Response:
     """With what is typed about new dates, and why one could not be taken away."""
-    asked = form if isinstance(form, DatesForm) else DatesForm(formdata=None)
+    asked = form if isinstance(form, DatesForm) else DatesForm(body, formdata=None)
     return page(
         "forum/dates.html", status=status, body=body, form=form, dates_form=asked
     )

@@ -184,7 +184,7 @@ class WhomForm(InsideForm):
         super().__init__()
         self.people = {str(it.id): it for it in people}
         self.person.choices = [
-            SelectChoice(number, _named(it)) for number, it in self.people.items()
+            SelectChoice(number, named_as(it)) for number, it in self.people.items()
         ]
 
     def validate_person(self, field: RadioField) -> None:
@@ -196,7 +196,7 @@ class WhomForm(InsideForm):
         return self.people[self.person.data]
 
 
-def _named(person: Person) -> str:
+def named_as(person: Person) -> str:
     """A participant only with leave, and in the house; else the office alone."""
     if may_be_named(person, named=at_home()):
         return person.name

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 STARTS, LENGTH = time(10), 60
 """Where nobody says otherwise."""
+SHORTEST, LONGEST = 5, 480
+"""Minutes."""
+LONGEST_PLACE = 80
 SUBMIT_BY = time(12)
 """On the last day to raise a matter for a meeting."""
 
@@ -164,12 +167,27 @@ class Meeting(DrawingUp, Holding, Minutes, Model):
         return under_way and clock.today() <= self.day + timedelta(days=1)
 
     @property
+    def later(self) -> list["Meeting"]:
+        """Of the same body, and still to come."""
+        return [it for it in self.body.coming_meetings if it.day > self.day]
+
+    @property
     def has_agenda(self) -> bool:
         return self.agenda_on is not None
 
     def check_not_over(self) -> None:
         if self.is_over:
             raise RuleBroken(_l("Møtet har vært. Velg det neste møtet."))
+
+    @property
+    def can_be_arranged(self) -> bool:
+        """Not begun: its agenda and its hour can still be changed."""
+        return not self.is_over and self.state in TO_COME
+
+    def check_not_begun(self) -> None:
+        self.check_not_over()
+        if not self.can_be_arranged:
+            raise RuleBroken(_l("Møtet er i gang, eller har vært."))
 
     # Who leads it
 
@@ -190,10 +208,17 @@ class Meeting(DrawingUp, Holding, Minutes, Model):
 
     def arrange(self, starts: time, length: int, place: str) -> None:
         """Until it begins."""
-        self.check_not_over()
-        if self.state not in TO_COME:
-            raise RuleBroken(_l("Møtet er i gang, eller har vært."))
+        self.check_not_begun()
+        if not SHORTEST <= length <= LONGEST:
+            raise RuleBroken(_l("Skriv hvor mange minutter, 5 til 480."))
         self.starts, self.length, self.place = starts, length, place
+
+    def take_minutes(self, taker: Person | None) -> None:
+        """None: nobody has said yes to it yet."""
+        self.check_not_over()
+        if taker not in (None, self.minute_taker, *self.body.members):
+            raise RuleBroken(_l("Velg en som sitter i møtet."))
+        self.minute_taker = taker
 
     # What may be done
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core import clock, days
 from kimvoice.core.db import Model, add_alone, closed_choice, db
+from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.answers import MatterAnswer
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
@@ -205,6 +207,12 @@ class Matter(Parting, Impartiality, Model):
     @property
     def is_stopped(self) -> bool:
         return self.root.state in STOPPED
+
+    def rename(self, title: str) -> None:
+        """While it is read by those alone who prepare for it."""
+        if self.is_published:
+            raise RuleBroken(_l("Saken er lagt ut. Da kan overskriften ikke endres."))
+        self.title = title
 
     def enter(
         self,

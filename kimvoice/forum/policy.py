@@ -75,6 +75,11 @@ def may_read_minutes(person: Person, meeting: Meeting) -> bool:
     return laid_out or may_run(person, meeting)
 
 
+def may_arrange(person: Person, meeting: Meeting) -> bool:
+    """Say when and where it is, who leads it, and who takes the minutes."""
+    return may_set_dates(person, meeting.body)
+
+
 def draws_up(person: Person, meeting: Meeting) -> bool:
     return may_lay_out(person, meeting.body)
 

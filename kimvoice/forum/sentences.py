@@ -61,8 +61,10 @@ SAYINGS: Mapping[Deed, Saying] = {
         body=it.body.name,
         day=_until(it),
     ),
-    Deed.POSTPONED: lambda it: _(
-        "%(body)s utsatte saken til %(day)s.", body=it.body.name, day=_until(it)
+    Deed.POSTPONED: lambda it: (
+        _("%(body)s utsatte saken til %(day)s.", body=it.body.name, day=_until(it))
+        if it.day
+        else _("%(body)s utsatte saken til et senere møte.", body=it.body.name)
     ),
     Deed.NEEDED_MORE: lambda it: _(
         "%(body)s må vite mer innen %(day)s.", body=it.body.name, day=_until(it)

@@ -169,6 +169,11 @@ def waiting_for(person: Person) -> Waiting:
     )
 
 
+def to_read_by(person: Person) -> list[Seen]:
+    """Nobody reads them yet: before a forum a matter can be made of each."""
+    return waiting_for(person).to_read
+
+
 def _can_wait() -> ColumnElement[bool]:
     """Not what is at its end: most of it is, after a year."""
     asked = Suggestion.state.in_((State.RECEIVED, State.READING, State.PUBLISHED))

@@ -29,6 +29,7 @@ for question in (
     policy.may_end_help,
 ):
     bp.add_app_template_global(question)
+bp.add_app_template_global(inbox.to_read_by, "suggestions_to_read")
 navigation.offer(
     bp, _l("Forslag"), "suggestions.inside.index", policy.works_with_suggestions
 )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.forum.agenda import Agenda, waiting_for
+from kimvoice.forum.drawn import Drawn
 from kimvoice.forum.meeting_states import Decision, Hearing, MeetingState
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.states import BodyKind
@@ -83,16 +84,46 @@ LEADS_TO: dict[MeetingState, Callable[[Meeting, Person], None]] = {
 def sent_to(number: int, end: str) -> dict[str, str]:
     """What is sent to the door of that meeting whose address ends so."""
     meeting = db.session.get_one(Meeting, number)
-    free = Agenda.of(meeting).to_add
-    sent = {
-        "legg-til": lambda: {"visit": str(free[-1].id)},
-        "skriv": lambda: {"item": str(meeting.points[-1].id), "version": "0"},
-        "2": lambda: {"said": "Vi snakket om noe annet.", "version": _version(meeting)},
-        "rettelse": lambda: {"words": "Det var 12, ikke 13."},
-        "ikke-holdt": lambda: {"why": "Huset var stengt."},
-    }
-    return sent[end]() if end in sent else {}
+    return SENT[end](meeting) if end in SENT else {}
+
+
+def _free(meeting: Meeting) -> str:
+    return str(Agenda.of(meeting).to_add[-1].id)
+
+
+def _lower(meeting: Meeting) -> str:
+    """The last of two matters that stand on it."""
+    lower = [meeting.add(raised(by=_somebody(meeting)).root) for _ in range(2)][-1]
+    db.session.commit()
+    return str(lower.consideration_id)
+
+
+def _somebody(meeting: Meeting) -> Person:
+    return meeting.body.answering()[0]
+
+
+def _as_arranged(meeting: Meeting) -> dict[str, str]:
+    chair = str(_somebody(meeting).id)
+    when = {"starts": "13.00", "length": "45", "place": "Kantina"}
+    return when | {"chair": chair, "minute_taker": "nobody"}
+
+
+def _as_seen(meeting: Meeting) -> dict[str, str]:
+    return {"seen": Drawn.by(_somebody(meeting), meeting).mark}
 
 
 def _version(meeting: Meeting) -> str:
     return str(meeting.recorded[1].version)
+
+
+SENT: dict[str, Callable[[Meeting], dict[str, str]]] = {
+    "legg-til": lambda it: {"point": _free(it)},
+    "flytt": lambda it: {"point": _lower(it), "to": "up"},
+    "endre": lambda it: {"point": "open_floor", "minutes": "5"} | _as_arranged(it),
+    "utsett": lambda it: {"point": _lower(it), "to": "later"},
+    "legg-ut": _as_seen,
+    "skriv": lambda it: {"item": str(it.points[-1].id), "version": "0"},
+    "2": lambda it: {"said": "Vi snakket om noe annet.", "version": _version(it)},
+    "rettelse": lambda _it: {"words": "Det var 12, ikke 13."},
+    "ikke-holdt": lambda _it: {"why": "Huset var stengt."},
+}
