@@ -73,7 +73,7 @@ def waiting_for(person: Person) -> Waiting:
 
 def near_meetings(person: Person) -> list[Meeting]:
     """Whose agenda the person lays out: the next one of each body, when it is near."""
-    return [it for it in _near() if _lays_out(person, it.body)]
+    return [it for it in _near() if _lays_out(person, it)]
 
 
 # Who is asked
@@ -101,12 +101,13 @@ def _is_first(
     return person in chairs or all(map(matter.is_about, chairs))
 
 
-def _lays_out(person: Person, body: Body) -> bool:
-    return person in (body.chairs or body.answering())
+def _lays_out(person: Person, meeting: Meeting) -> bool:
+    body = meeting.body
+    return person in (meeting.leader, *(body.chairs or body.answering()))
 
 
 def _wants_agenda(meeting: Meeting) -> bool:
-    """Not while it would be empty: then it can't be laid out either."""
+    """Of one that would be empty, whoever leads it hears at home alone."""
     return not (meeting.has_agenda or Agenda.of(meeting).is_empty)
 
 
@@ -160,7 +161,8 @@ def _near() -> list[Meeting]:
     )
     nearest: dict[Body, Meeting] = {}
     for meeting in db.session.scalars(query):
-        nearest.setdefault(meeting.body, meeting)
+        if meeting.is_to_come:
+            nearest.setdefault(meeting.body, meeting)
     return list(nearest.values())
 
 

@@ -18,6 +18,7 @@ class Preparing:
     """Suggestions, of which the forum can make matters."""
     must_lay_out: bool
     to_read_out: list[Consideration]
+    leads: bool
 
     @property
     def is_forum(self) -> bool:
@@ -26,7 +27,7 @@ class Preparing:
     @property
     def anything(self) -> bool:
         asked = self.to_read or self.must_lay_out or self.to_read_out
-        return bool(asked or self.meeting.has_agenda)
+        return bool(asked or self.leads or self.meeting.has_agenda)
 
 
 def before_meetings(
@@ -34,17 +35,21 @@ def before_meetings(
 ) -> list[Preparing]:
     """For whoever lays out its agenda, the first meeting first."""
     near = matters.near_meetings(person)
-    found = [_before(meeting, waiting, lying) for meeting in near]
+    found = [_before(person, meeting, waiting, lying) for meeting in near]
     return [it for it in found if it.anything]
 
 
 def _before(
-    meeting: Meeting, waiting: suggestions.Waiting, lying: matters.Waiting
+    person: Person,
+    meeting: Meeting,
+    waiting: suggestions.Waiting,
+    lying: matters.Waiting,
 ) -> Preparing:
-    body = meeting.body
+    body, leads = meeting.body, meeting.leader == person
     return Preparing(
         meeting,
         waiting.to_read if body.kind is BodyKind.PARTICIPANT_FORUM else [],
-        meeting in lying.to_lay_out,
+        meeting in lying.to_lay_out or (leads and not meeting.has_agenda),
         [it for it in lying.to_read_out if body.reads_aloud and it.lies_with == body],
+        leads,
     )

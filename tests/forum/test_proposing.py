@@ -42,7 +42,7 @@ def all_matters() -> list[Matter]:
 def test_a_participant_raises_it_in_the_forum(house: Travelling, visit: Visit) -> None:
     visitor = visit(as_=house.participant)
     form = visitor.get(NEW).text
-    assert "Deltakerforum møtes torsdag 11. desember." in form
+    assert "Deltakerforum møtes torsdag 11. desember kl. 10.00." in form
     assert 'name="body"' not in form
     assert 'name="origin"' not in form
     sent = visitor.submit(NEW, WRITTEN)

@@ -18,6 +18,7 @@ from kimvoice.forum.agenda import Agenda
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.measures import Measure
+from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import Deed, Origin, State, Verdict
 from kimvoice.people.models import Person, RoleKind
@@ -32,6 +33,7 @@ Act = Callable[[], None]
 YESTERDAY = date(2025, 11, 16)
 ANSWERED = "Det er alt svart på dette."
 SENT_ON = "Saken er alt sendt videre herfra."
+LOCKED = "Sakslista er lagt ut. Nå kan du bare legge til saker."
 READ_OUT = "Svaret er lest opp fra før."
 
 
@@ -174,18 +176,49 @@ def laying_out(body: int) -> Act:
     """As `found_body`: the body, then all that lies there."""
 
     def act() -> None:
-        begin_writing()
-        row = select(Body.id).where(Body.id == body).with_for_update(key_share=True)
-        db.session.execute(row)
-        here = select(Consideration.matter_id).where(Consideration.body_id == body)
-        Matter.locked(db.session.scalars(here))
-        meeting = db.session.get_one(Body, body).next_meeting
-        assert meeting is not None
-        agenda = Agenda.of(meeting)
+        agenda = Agenda.of(next_of(body))
         agenda.lay_out(agenda.to_add)
         db.session.commit()
 
     return act
+
+
+def moving(body: int, visit: int) -> Act:
+    def act() -> None:
+        next_of(body).move(db.session.get_one(Consideration, visit), up=True)
+        db.session.commit()
+
+    return act
+
+
+def next_of(body: int) -> Meeting:
+    begin_writing()
+    row = select(Body.id).where(Body.id == body).with_for_update(key_share=True)
+    db.session.execute(row)
+    here = select(Consideration.matter_id).where(Consideration.body_id == body)
+    Matter.locked(db.session.scalars(here))
+    meeting = db.session.get_one(Body, body).next_meeting
+    assert meeting is not None
+    return meeting
+
+
+def test_two_move_a_matter_while_another_lays_it_out(
+    app: Flask, house: Travelling
+) -> None:
+    """Each moves it one step, or hears that it is too late; no place is lost."""
+    visits = [house.raised(title=it).root for it in ("Pauser", "Benker", "Lys")]
+    meeting = meet(house.forum)
+    for visit in visits:
+        meeting.add(visit)
+    body, last = meeting.body_id, visits[-1].id
+    db.session.commit()
+    said = at_once(app, moving(body, last), moving(body, last), laying_out(body))
+    assert {*said} <= {"", LOCKED}
+    assert said[2] == ""
+    db.session.rollback()
+    assert [it.position for it in meeting.matters] == [0, 1, 2]
+    place = [it.visit for it in meeting.matters].index(visits[-1])
+    assert place == 2 - said[:2].count("")
 
 
 def test_an_agenda_is_laid_out_while_others_raise_matters(

@@ -76,6 +76,13 @@ def test_suggestions_are_read_before_the_forum_by_who_may_read_them_alone(
     assert not any(it.to_read for it in prepared_by(elected))
 
 
-def test_a_meeting_with_nothing_before_it_asks_nothing(house: Travelling) -> None:
-    meet(house.forum, FRIDAY)
+def test_who_leads_a_meeting_is_told_even_when_nothing_lies_before_it(
+    house: Travelling, visit: Visit
+) -> None:
+    meeting = meet(house.forum, FRIDAY)
+    meeting.hand_over(house.deputy)
     assert prepared_by(house.representative) == []
+    db.session.commit()
+    shown = home(visit(as_=house.deputy)).partition(f"<h2>{BEFORE}: Deltakerforum</h2>")
+    assert "fredag 21. november kl. 10.00. Du leder møtet." in shown[2]
+    assert "Velg saker, og legg ut sakslista" in shown[2]
