@@ -53,6 +53,7 @@ from kimvoice.forum import (
     inside_matters,
     inside_measures,
     inside_minutes,
+    inside_notice,
     inside_points,
     inside_running,
 )
@@ -117,6 +118,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         inside_ending,
         inside_points,
         inside_arranging,
+        inside_notice,
         inside_matters,
         inside_deciding,
         inside_measures,

@@ -89,6 +89,9 @@ POST /min/mote/<under_way>/gjennomfor/skriv in 403 303 303 303 403 403 403 403 4
 GET  /min/mote/<under_way>/skjerm       in 403 200 200 200 403 403 403 403 403 403
 GET  /min/mote/<under_way>/avslutt      in 403 200 200 200 403 403 403 403 403 403
 POST /min/mote/<under_way>/avslutt      in 403 303 303 303 403 403 403 403 403 403
+GET  /min/mote/<agenda_out>/innkalling  in 200 200 200 200 200 200 200 200 200 200
+GET  /min/mote/<not_held>/kalender      in 200 200 200 200 200 200 200 200 200 200
+GET  /min/moter/deltakerforum/plakat    in 200 200 200 200 200 200 200 200 200 200
 POST /min/mote/<planned>/saksliste/legg-til in 403 303 303 303 403 403 403 403 403 403
 POST /min/mote/<planned>/saksliste/flytt in 403 303 303 303 403 403 403 403 403 403
 GET  /min/mote/<planned>/saksliste/endre in 403 404 404 404 403 403 403 403 403 403

@@ -25,9 +25,15 @@ SEEN = {
     "forum.minutes.add": (MeetingState.APPROVED,),
     "forum.minutes.call_off": (MeetingState.PLANNED,),
     "forum.minutes.correct": (),
+    "forum.points.change": (),
+    "forum.points.put_off": (),
+    "forum.points.lay_out": (MeetingState.PLANNED,),
+    "forum.meeting.arrange": (MeetingState.PLANNED,),
+    "forum.notice.show": (MeetingState.AGENDA_OUT, MeetingState.NOT_HELD),
+    "forum.notice.calendar": (),
 }
-"""In which states the pages of a meeting differ; a point of its minutes is visited by
-hand."""
+"""In which states the pages of a meeting differ; a point is visited by hand,
+and a calendar is no page."""
 MINE = "Vi vil ha flere pauser."
 THEIRS = "Vi vil ha færre pauser."
 

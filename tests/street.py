@@ -18,7 +18,6 @@ from kimvoice.complaints.tombstones import Figures
 from kimvoice.core import clock, settings
 from kimvoice.core.db import db
 from kimvoice.core.pieces import LENGTH
-from kimvoice.forum.meeting_states import MeetingState
 from kimvoice.suggestions import codes, mailbox
 from kimvoice.suggestions.lists import PUBLISHED
 from kimvoice.suggestions.models import Suggestion
@@ -28,7 +27,6 @@ from kimvoice.web.errors import WORDS
 from kimvoice.web.tokens import Token
 from tests.cast import assemble, teller
 from tests.factories import Make, mailbox_holds
-from tests.forum.meetings_at import meeting_in
 from tests.shown import Shown
 from tests.suggestions.journey import (
     CHANGE,
@@ -59,8 +57,6 @@ class Street:
     shown: list[Shown] = field(default_factory=list)
     cases: dict[str, Suggestion] = field(default_factory=dict)
     complaints: dict[str, Complaint] = field(default_factory=dict)
-    meetings: dict[str, int] = field(default_factory=dict)
-    """Of the forum, one in each state."""
     kept: dict[str, int] = field(default_factory=dict)
     """What an administrator keeps in order, by the name it has in addresses."""
     closed: frozenset[str] = frozenset()
@@ -210,9 +206,6 @@ class Street:
         for case in ("done", "not_done"):
             self.cases[case].approve_answer(self.cast["colleague"])
         self.figures()
-        elected, participant = self.cast["representative"], self.cast["participant"]
-        for state in MeetingState:
-            self.meetings[state] = meeting_in(state, elected, participant).id
         db.session.commit()
 
     def figures(self) -> None:
@@ -234,16 +227,9 @@ class Street:
             if rule.endpoint.endswith(".show"):
                 yield rule.rule, self.complaints["k-received"].number
             return
-        met = rule.rule.startswith("/min/mote/")
-        numbers = self.meetings if met else self._numbers_of_cases
-        acted_upon = WALKED_MEETINGS if met else ACTED_UPON
         looks = rule.endpoint.endswith(".show")
-        for case in numbers if looks else set(numbers) & set(acted_upon):
-            yield f"{rule.rule} {case}", numbers[case]
-
-    @property
-    def _numbers_of_cases(self) -> dict[str, int]:
-        return {name: case.number for name, case in self.cases.items()}
+        for case in self.cases if looks else set(self.cases) & set(ACTED_UPON):
+            yield f"{rule.rule} {case}", self.cases[case].number
 
     def token(self, case: str) -> str:
         return Token.new(self.make.code(self.cases[case])).seal()
@@ -255,9 +241,6 @@ class Street:
             mailbox_holds(room)
             if room == 1:
                 yield
-
-
-WALKED_MEETINGS = (MeetingState.PLANNED, MeetingState.UNDER_WAY)
 
 
 def gets(app: Flask, *, inside: bool) -> list[Rule]:

@@ -15,8 +15,6 @@ from kimvoice import create_app
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import choices
 from kimvoice.core.db import db
-from kimvoice.forum.meeting_states import MeetingState
-from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answers import Answer
@@ -33,7 +31,6 @@ from tests.leading import MINE, THEIRS
 from tests.minuting import MY_TEXT, THEIR_TEXT, Minuting
 from tests.shown import Walked
 from tests.street import filled, gets
-from tests.travelling import raised
 from tests.visitor import Visitor
 from tests.voting import WRITTEN
 from tests.way_in import LATE
@@ -145,27 +142,6 @@ class Tour(Minuting):
         self.see("taken", reader.get(waiting))
         for status in WORDS:
             self.see(f"inside {status}", reader.get(f"/min/prove/{status}"))
-
-    def drawing_up(self) -> None:
-        leading = self.visitor(self.cast["representative"])
-        meeting = db.session.get_one(Meeting, self.meetings[MeetingState.PLANNED])
-        here, forum = f"/min/mote/{meeting.id}", meeting.body
-        visits = [raised(forum, by=self.cast["participant"]).root for _ in range(2)]
-        for visit in visits:
-            meeting.add(visit)
-        visits[0].put_off(self.cast["representative"], meeting.later[-1].day, "Syk.")
-        db.session.commit()
-        self.see("agenda, drawn up", leading.get(f"{here}/saksliste"))
-        for door in ("endre", "utsett"):
-            url = f"{here}/saksliste/{door}"
-            for point in (visits[0].id, "open_floor"):
-                name = f"point {point}, {door}"
-                self.see(name, leading.get(f"{url}?point={point}"))
-                self.see(f"{name}, empty", leading.post(url, {"point": point}))
-        self.see("agenda, unseen", leading.post(f"{here}/saksliste/legg-ut"))
-        moved = leading.post(f"{here}/saksliste/flytt", {"point": visits[0].id})
-        self.see("agenda, not moved", moved)
-        self.see("meeting, empty", leading.post(f"{here}/endre"))
 
     def administering(self) -> None:
         keeper = self.visitor(self.cast["administrator"])

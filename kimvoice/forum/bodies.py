@@ -204,9 +204,13 @@ class Body(Arranging, Model):
         return min(coming[nth - 1], outer) if len(coming) >= nth else outer
 
     @property
+    def gathers_participants(self) -> bool:
+        return self.kind in READ_ALOUD
+
+    @property
     def reads_aloud(self) -> bool:
         """Else laying out an agenda with the answer on it is enough ⚙."""
-        return self.kind in READ_ALOUD or not AGENDA_IS_ENOUGH.value()
+        return self.gathers_participants or not AGENDA_IS_ENOUGH.value()
 
     def leads_to(self, body: "Body") -> bool:
         return body in self.next_bodies

@@ -45,6 +45,7 @@ COUNTED = {
     "templates/elections/who_is_who.html": "departments, whether there are several",
     "templates/forum/_drawing_up.html": "what stands below it, or where it leads",
     "templates/forum/_meeting_parts.html": "minutes of an agenda, whether one",
+    "templates/forum/_sheet_parts.html": "minutes set aside for a point",
     "templates/forum/figures.html": "what everybody can read, by body",
     "templates/forum/index.html": "what the list below it shows to everybody",
     "templates/home/_before.html": "what the same page lists one by one to this one",

@@ -1,0 +1,81 @@
+"""A meeting told of: on the wall, on paper, and in a calendar."""
+
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.exceptions import NotFound
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.forum import calendar_file
+from kimvoice.forum.bodies import Body
+from kimvoice.forum.finding import found_body, found_meeting
+from kimvoice.forum.meetings import Meeting
+from kimvoice.forum.states import BodyKind
+from kimvoice.people.directory import may_be_named
+from kimvoice.people.models import Department, Role, RoleKind
+from kimvoice.web.answers import page
+from kimvoice.web.networks import at_home, reaches_only_here
+from kimvoice.web.person import signed_in
+
+bp = Blueprint("notice", __name__, url_prefix="/min")
+
+NUMBER = "/mote/<int(max=999999):number>"
+
+
+@bp.app_template_global()
+def who_leads_meeting(meeting: Meeting) -> str:
+    """As it may be told where this is read; empty for a participant without leave."""
+    leader = meeting.leader
+    named = leader is not None and may_be_named(leader, named=at_home())
+    return leader.name if leader is not None and named else ""
+
+
+@bp.app_template_global()
+def who_comes_to(body: Body) -> str:
+    if body.kind is BodyKind.PARTICIPANT_FORUM:
+        return str(_("Alle deltakere kan komme."))
+    if body.department is not None:
+        place = body.department.name
+        return str(_("Alle deltakere i %(place)s kan komme.", place=place))
+    return str(_("De som sitter i møtet. Alle i huset kan lese sakslista."))
+
+
+@bp.app_template_global()
+def departments_counted_in(body: Body) -> list[Department]:
+    """Where participants from all of the house meet: each that has any."""
+    if body.kind is not BodyKind.PARTICIPANT_FORUM:
+        return []
+    there = select(Role.department_id).where(
+        Role.kind == RoleKind.PARTICIPANT, Role.is_held_on(clock.today())
+    )
+    query = select(Department).where(Department.id.in_(there)).order_by(Department.name)
+    return list(db.session.scalars(query))
+
+
+@bp.get(f"{NUMBER}/innkalling")
+@signed_in
+def show(number: int) -> Response:
+    meeting = found_meeting(number)
+    return page("forum/notice.html", meeting=meeting, body=meeting.body)
+
+
+@bp.get(f"{NUMBER}/kalender")
+@signed_in
+def calendar(number: int) -> Response:
+    meeting = found_meeting(number)
+    address = url_for(".calendar", number=number, _external=True)
+    answer = Response(calendar_file.of_meeting(meeting, address))
+    answer.content_type = "text/calendar; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="mote.ics"'
+    return answer
+
+
+@bp.get("/moter/<slug>/plakat")
+@signed_in
+def poster(slug: str) -> Response:
+    body = found_body(slug)
+    if not body.gathers_participants:
+        raise NotFound
+    only_here = reaches_only_here()
+    return page("forum/forum_poster.html", body=body, only_here=only_here)
