@@ -24,8 +24,8 @@ from kimvoice.suggestions.answers import Answer
 from kimvoice.suggestions.lists import Shelf
 
 ON_BOARD = 3
-ON_SHEET = 8
-"""Answers that a page of paper holds, some of two lines."""
+ON_SHEET = 10
+"""Answers that a page of paper holds, the newest."""
 FIRST_MONTH = date(2020, 1, 1)
 """No house has an older answer."""
 
@@ -85,21 +85,24 @@ def side(number: int) -> Side:
 
 @dataclass(frozen=True)
 class Month:
-    """What hangs on the wall: all that was answered in a month, also the no's."""
+    """What hangs on the wall: what was answered in a month, also the no's."""
 
     first: date
     answers: Sequence[Told]
     has_older: bool
 
     @property
-    def sheets(self) -> Sequence[Sequence[Told]]:
-        """One at least, also where there is nothing to read."""
-        starts = range(0, max(len(self.answers), 1), ON_SHEET)
-        return [self.answers[each : each + ON_SHEET] for each in starts]
+    def on_sheet(self) -> Sequence[Told]:
+        return self.answers[:ON_SHEET]
+
+    @property
+    def has_more(self) -> bool:
+        """Than one sheet holds: the rest is read on the board."""
+        return len(self.answers) > ON_SHEET
 
     @property
     def last(self) -> date:
-        """Up to which day it holds all."""
+        """The last day of which it tells."""
         coming = days.months_after(self.first, 1)
         return min(clock.today(), coming - timedelta(days=1))
 

@@ -7,7 +7,6 @@ import pytest
 from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.settings import READING_COORDINATOR
-from kimvoice.suggestions import said_and_done
 from kimvoice.suggestions.states import State, Verdict
 from tests.conftest import TravelTo
 from tests.factories import Make
@@ -90,11 +89,16 @@ def test_until_something_is_answered_the_sheet_is_that_of_the_last_month(
     assert "Dagen før?" in visit().get("/tavle/papir").text
 
 
-def test_a_page_of_paper_holds_eight_answers(make: Make) -> None:
-    for _ in range(9):
-        answer(make, "Kan vi få lys?")
-    assert [len(it) for it in said_and_done.month("").sheets] == [8, 1]
-    assert [len(it) for it in said_and_done.month("2025-10").sheets] == [0]
+def test_the_one_sheet_of_a_month_holds_the_newest_ten_and_says_where_the_rest_is(
+    visit: Visit, make: Make
+) -> None:
+    for days_ago in range(10):
+        answer(make, f"Svar {days_ago}.", days_ago)
+    assert "Resten står på" not in visit().get("/tavle/papir").text
+    answer(make, "Det eldste.", 10)
+    shown = visit().get("/tavle/papir").text
+    assert "Resten står på http://localhost/du-sa-vi-gjorde" in shown
+    assert ("Svar 9." in shown, "Det eldste." in shown) == (True, False)
 
 
 def test_the_sheet_says_how_when_and_who_reads(visit: Visit, make: Make) -> None:
