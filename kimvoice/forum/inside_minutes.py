@@ -112,6 +112,7 @@ def _asked(
         meeting=meeting,
         body=meeting.body,
         form=form,
+        url=f"{bp.url_prefix}/{meeting.id}/{act.url}",
     )
 
 
