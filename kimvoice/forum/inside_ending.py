@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum import policy
-from kimvoice.forum.addresses import of_body
+from kimvoice.forum.addresses import of_minutes
 from kimvoice.forum.agenda import waiting_for
 from kimvoice.forum.finding import found_meeting, or_told, point_at
 from kimvoice.forum.meetings import Meeting
@@ -76,7 +76,7 @@ def end(number: int) -> Response:
         form.form_errors.append(str(refusal))
         return _finish_page(meeting, form, refusal.status)
     db.session.commit()
-    return on_with(of_body(meeting.body), _("Møtet er avsluttet."))
+    return on_with(of_minutes(meeting), _("Møtet er avsluttet."))
 
 
 def _finish_page(meeting: Meeting, form: ButtonForm, status: int = 200) -> Response:

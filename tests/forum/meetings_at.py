@@ -46,11 +46,11 @@ def _open(meeting: Meeting, _leader: Person) -> None:
 
 def _hold(meeting: Meeting, leader: Person) -> None:
     meeting.open()
-    [item] = meeting.matters
     agreed = Written(
         said=SAID, decision=Decision.AGREE, words="Vi prøver det.", nobody=True
     )
-    item.write(agreed, leader, item.version)
+    for item in meeting.matters:
+        item.write(agreed, leader, item.version)
     answers = waiting_for(meeting.body)
     for visit in answers:
         meeting.hear(visit, Hearing.READ_OUT, "")
