@@ -159,3 +159,21 @@ def test_a_date_that_comes_later_moves_no_deadline(house: Travelling) -> None:
     db.session.commit()
     assert visit.expected == before
     assert house.kim_forum.answer_by(clock.today()) == date(2025, 11, 21)
+
+
+@on_sqlite
+def test_a_date_takes_hour_length_and_place_and_the_next_is_offered_the_same(
+    visit: Visit, house: Travelling, make: Make
+) -> None:
+    visitor = visit(as_=house.manager)
+    where = {"starts": "13.30", "length": "45", "place": "Kantina"}
+    assert visitor.submit(URL, {"first": "4.12.2025"} | where).status_code == 303
+    fields = form_to(URL, visitor.get(URL)).fields
+    assert {name: fields[name] for name in where} == where
+    assert "torsdag 4. desember kl. 13.30, Kantina" in visitor.get(URL).text
+    keeper = visit(as_=make.person(RoleKind.ADMINISTRATOR))
+    page, door = "/min/admin/moter/kim-forum", "/min/admin/moter/kim-forum/frist"
+    assert keeper.submit(door, {"before": "31"}, page=page).status_code == 422
+    assert keeper.submit(door, {"before": "7"}, page=page).status_code == 303
+    told = visitor.get("/min/moter/kim-forum").text
+    assert "Frist for å melde sak: torsdag 27. november kl. 12.00." in told
