@@ -348,3 +348,14 @@ def test_what_was_left_over_stands_first_also_once_it_is_laid_out(
     assert (agenda.carried, agenda.to_add) == ([left_over], [fresh])
     lay_out(house.forum)
     assert standing_on(meeting) == ["Benker", "Pauser"]
+
+
+def test_what_was_answered_meanwhile_leaves_an_agenda_that_is_drawn_up(
+    house: Travelling, travel_to: TravelTo
+) -> None:
+    matter = house.published()
+    travel_to("2025-11-20 10:00")
+    meeting = planned(house.forum, matter.root)
+    assert standing_on(meeting) == ["Pauser"]
+    answer(matter.root)
+    assert standing_on(meeting) == []
