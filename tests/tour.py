@@ -15,6 +15,7 @@ from kimvoice import create_app
 from kimvoice.complaints.models import Complaint
 from kimvoice.core import choices
 from kimvoice.core.db import db
+from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.models import Matter
 from kimvoice.people.models import Department, Person
 from kimvoice.suggestions.answers import Answer
@@ -271,6 +272,8 @@ def written_by_people() -> set[str]:
         words |= {str(value) for value in vars(answer).values()}
     for matter in db.session.scalars(select(Matter)):
         words |= {matter.title, matter.text}
+    for meeting in db.session.scalars(select(Meeting)):
+        words |= {meeting.why_not_held, *(it.said for it in meeting.items)}
     return words | written_in_complaints()
 
 

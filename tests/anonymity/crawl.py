@@ -59,6 +59,7 @@ PLACES: dict[str, Callable[[], Sequence[object]]] = {
     "who": lambda: first(Person.id),
     "answer": lambda: ["ja"],
     "slug": lambda: ["deltakerforum"],
+    "point": lambda: [1],
     "year": lambda: [clock.today().year],
     "ordinal": lambda: [1],
 }
@@ -173,8 +174,8 @@ class Map:
                 return ["", *self.keys]
             case "side":
                 return [1, 2, 99]
-            case "avdeling":
-                return first(Department.id)
+            case "punkt" | "point":
+                return ["", 1]
         assert name in SPANS, f"say in {__file__} what ?{name}= can be"
         return ["", SPANS[name]()]
 

@@ -66,9 +66,10 @@ def test_who_answers_in_place_of_the_only_chair_sees_it_and_lays_it_out(
     agenda = f"/min/mote/{meeting.id}/saksliste"
     assert hidden.title not in visitor.get(agenda).text
     for number, status in ((hidden.root.id, 404), (matter.root.id, 303)):
-        added = visitor.post(f"{agenda}/legg-til", {"visit": str(number)})
+        added = visitor.post(f"{agenda}/legg-til", {"point": str(number)})
         assert added.status_code == status
-    assert visitor.post(f"{agenda}/legg-ut").status_code == 303
+    out = f"{agenda}/legg-ut"
+    assert visitor.submit(out).status_code == 303
     db.session.refresh(matter)
     assert (matter.is_published, hidden.is_published) == (True, False)
     assert visit(as_=house.chair).post(f"{agenda}/legg-ut").status_code == 403
