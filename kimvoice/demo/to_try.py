@@ -6,7 +6,7 @@ from kimvoice.demo.meetings import BOARD, FORUM, TEAM, Place, found
 from kimvoice.demo.people import CAFE
 
 LOOK_AT: tuple[tuple[Place, str], ...] = (
-    (FORUM, "an answer waits to be read out, and a new matter for the next agenda"),
+    (FORUM, "leads the forum, which is in the middle today"),
     (CAFE, "a matter is nine working days late"),
     (TEAM, "a matter was put off three times, and one needs to know more"),
     (BOARD, "a matter has been to the board and back"),

@@ -1,4 +1,4 @@
-"""Meetings whose day is over, and of which somebody still has to say what came of it.
+"""Meetings that are under way, and those of which nobody has said what came of them.
 
 To lay out the minutes, to finish what was typed in, or to say that it was not held.
 """
@@ -13,7 +13,7 @@ from kimvoice.core.db import db
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.meeting_states import TO_COME, MeetingState
 from kimvoice.forum.meetings import Meeting
-from kimvoice.forum.policy import may_finish
+from kimvoice.forum.policy import may_finish, may_run
 from kimvoice.people.models import Person
 
 OTHERS_AFTER = timedelta(days=7)
@@ -25,6 +25,18 @@ ASKED_FOR = timedelta(days=30)
 def unsettled_for(person: Person) -> list[Meeting]:
     """The oldest first."""
     return [it for it in _unsettled() if _is_told(person, it)]
+
+
+def under_way_for(person: Person) -> list[Meeting]:
+    """Where the person can write now."""
+    query = (
+        select(Meeting)
+        .where(Meeting.state == MeetingState.UNDER_WAY)
+        .options(joinedload(Meeting.body).selectinload(Body.seats))
+        .order_by(Meeting.day, Meeting.id)
+    )
+    found = db.session.scalars(query)
+    return [it for it in found if it.is_coming and may_run(person, it)]
 
 
 def _is_told(person: Person, meeting: Meeting) -> bool:

@@ -19,6 +19,7 @@ from kimvoice.forum.addresses import (
     of_running,
 )
 from kimvoice.forum.sittings import sittings_of
+from kimvoice.forum.unsettled import under_way_for
 from kimvoice.home.inbox import Inbox, Support, can_owe_answers, may_open
 from kimvoice.home.preparing import before_meetings
 from kimvoice.people import who_reads
@@ -63,6 +64,7 @@ def index() -> Response:
         is_called=inbox.is_called(me()),
         waiting=waiting,
         matters=lying,
+        under_way=under_way_for(me()),
         preparing=before_meetings(me(), waiting, lying),
         late=agenda.late(),
         meetings=sittings_of(me()),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.forum import inbox as matters
 from kimvoice.forum.bodies import Seat
@@ -86,3 +87,17 @@ def test_who_leads_a_meeting_is_told_even_when_nothing_lies_before_it(
     shown = home(visit(as_=house.deputy)).partition(f"<h2>{BEFORE}: Deltakerforum</h2>")
     assert "fredag 21. november kl. 10.00. Du leder møtet." in shown[2]
     assert "Velg saker, og legg ut sakslista" in shown[2]
+
+
+def test_who_writes_in_a_meeting_finds_back_to_it_from_home(
+    visit: Visit, house: Travelling
+) -> None:
+    meeting = meet(house.forum, clock.today())
+    meeting.minute_taker = house.participant
+    meeting.open()
+    db.session.commit()
+    link = f'href="/min/mote/{meeting.id}/gjennomfor"'
+    for writer in (house.representative, house.participant):
+        page = visit(as_=writer).get("/min/").text
+        assert ("Møtet er i gang: Deltakerforum" in page, link in page) == (True, True)
+    assert link not in visit(as_=house.work_leader).get("/min/").text
