@@ -6,12 +6,16 @@
   if (!stay) return;
 
   const WARNING = 5 * 60 * 1000;
+  const LONGEST = 6 * 60 * 60 * 1000;
+  const PAUSE = 10 * 1000;
   const rest = Number(stay.dataset.rest) * 1000;
   const tabs = new BroadcastChannel(`stay ${stay.dataset.mark}`);
   const oslo = new Intl.DateTimeFormat("nb-NO", {
     timeZone: "Europe/Oslo", hour: "2-digit", minute: "2-digit",
   });
+  const opened = Date.now();
   let until = Date.now() + rest;
+  let tried = 0;
   let dialog = null;
 
   function renew() {
@@ -32,7 +36,18 @@
     // A page that htmx laid in its place may belong to nobody.
     if (!stay.isConnected) return;
     if (Date.now() >= until) leave();
-    else if (Date.now() >= until - WARNING && !dialog) ask();
+    else if (Date.now() >= until - WARNING && !dialog) keepsAwake() ? renewQuietly() : ask();
+  }
+
+  // A meeting that is written here: at most for a day's work, however long it lies open.
+  function keepsAwake() {
+    return document.querySelector("[data-keeps-awake]") && Date.now() < opened + LONGEST;
+  }
+
+  function renewQuietly() {
+    if (Date.now() < tried + PAUSE) return;
+    tried = Date.now();
+    extend(stay.content.querySelector("form"));
   }
 
   function ask() {
@@ -51,7 +66,7 @@
 
   async function extend(form) {
     const sent = { method: "POST", body: new URLSearchParams(new FormData(form)) };
-    const answer = await fetch(form.action, { ...sent, redirect: "manual" }).catch(() => null);
+    const answer = await fetch(form.getAttribute("action"), { ...sent, redirect: "manual" }).catch(() => null);
     if (!answer) return;
     if (answer.status !== 204) return leave();
     renew();

@@ -19,7 +19,7 @@ from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.running_forms import AnswersForm, PointForm, StartForm
 from kimvoice.forum.writing import OverwrittenMeanwhile, Written
 from kimvoice.web import language
-from kimvoice.web.answers import on_to, on_with, page
+from kimvoice.web.answers import on_to, on_with, page, wants_fragment
 from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("running", __name__, url_prefix="/min/mote")
@@ -92,9 +92,10 @@ def write(number: int) -> Response:
         db.session.rollback()
         return _not_written(point, form, refusal)
     db.session.commit()
-    if form.errors:
+    if form.errors or wants_fragment():
         form.renew()
-        return _point_page(point, form, 422, saved=_saved())
+        status = 422 if form.errors else 200
+        return _point_page(point, form, status, saved=_saved())
     return _on_from(point)
 
 
@@ -161,6 +162,7 @@ def _point_page(
     form = form or _form_of(point)
     return page(
         "forum/run.html",
+        fragment="forum/_run_saved.html",
         status=status,
         failed=bool(form.errors or theirs),
         meeting=meeting,
