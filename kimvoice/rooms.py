@@ -54,6 +54,7 @@ from kimvoice.forum import (
     inside_measures,
     inside_minutes,
     inside_notice,
+    inside_paper,
     inside_points,
     inside_running,
 )
@@ -114,6 +115,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         forum_inside,
         inside_agenda,
         inside_running,
+        inside_paper,
         inside_minutes,
         inside_ending,
         inside_points,

@@ -83,6 +83,8 @@ GET  /min/moter/deltakerforum/datoer    in 403 200 200 200 403 403 403 403 403 2
 POST /min/moter/deltakerforum/datoer    in 403 303 303 303 403 403 403 403 403 303
 POST /min/moter/deltakerforum/datoer/ta-bort in 403 303 303 303 403 403 403 403 403 303
 GET  /min/mote/<planned>/saksliste      in 200 200 200 200 200 200 200 200 200 200
+GET  /min/mote/<under_way>/papir        in 403 200 200 200 403 403 403 403 403 403
+POST /min/mote/<under_way>/papir        in 403 303 303 303 403 403 403 403 403 403
 GET  /min/mote/<under_way>/gjennomfor   in 403 200 200 200 403 403 403 403 403 403
 POST /min/mote/<under_way>/gjennomfor   in 403 303 303 303 403 403 403 403 403 403
 POST /min/mote/<under_way>/gjennomfor/skriv in 403 303 303 303 403 403 403 403 403 403

@@ -16,6 +16,7 @@ from tests.voting_on_net import VotingOnNet
 SEEN = {
     "forum.agenda.show": (MeetingState.PLANNED, MeetingState.AGENDA_OUT),
     "forum.running.show": (MeetingState.AGENDA_OUT, MeetingState.UNDER_WAY),
+    "forum.paper.type_in": (MeetingState.AGENDA_OUT, MeetingState.UNDER_WAY),
     "forum.ending.screen": (MeetingState.UNDER_WAY,),
     "forum.ending.show": (MeetingState.UNDER_WAY,),
     "forum.minutes.show": (

@@ -111,7 +111,9 @@ class ItemForm(PointForm):
     reason = one_of(_l("Hvorfor?"), Reason, None)
     bodies = ticks(_l("Hvem skal svare?"), validate_choice=False)
 
-    def __init__(self, point: AgendaItem, chosen: str = "", ready: str = "") -> None:
+    def __init__(
+        self, point: AgendaItem, chosen: str = "", ready: str = "", prefix: str = ""
+    ) -> None:
         visit, written = point.visit, vars(point.written)
         assert visit is not None
         doer, bodies = written["doer"], written["bodies"]
@@ -119,7 +121,7 @@ class ItemForm(PointForm):
             "doer": NOBODY if written["nobody"] else str(doer.id) if doer else "",
             "bodies": [b.slug for b in bodies],
         }
-        super().__init__(point, **(written | typed))
+        super().__init__(point, prefix, **(written | typed))
         self._doers = {str(it.id): it for it in doers_of(visit.body)}
         self._bodies = {it.slug: it for it in dict.fromkeys((*visit.ways, *bodies))}
         self._shown = _decision(self.decision.data)
@@ -208,8 +210,11 @@ def _opened(decision: Decision | None) -> tuple[str, ...]:
     return OPENED[decision] if decision else ()
 
 
-def form_of(point: AgendaItem, chosen: str = "", ready: str = "") -> PointForm:
+def form_of(
+    point: AgendaItem, chosen: str = "", ready: str = "", prefix: str = ""
+) -> PointForm:
     """Of any point but the answers that are read out."""
     if point.is_matter:
-        return ItemForm(point, chosen, ready)
-    return ApprovingForm(point) if point.kind is ItemKind.MINUTES else PointForm(point)
+        return ItemForm(point, chosen, ready, prefix)
+    made = ApprovingForm if point.kind is ItemKind.MINUTES else PointForm
+    return made(point, prefix)

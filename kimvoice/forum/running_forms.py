@@ -96,10 +96,10 @@ class PointForm(VersionForm):
         hint=_l("Skriv hva vi sa, ikke hvem."),
     )
 
-    def __init__(self, point: AgendaItem, **data: Any) -> None:
+    def __init__(self, point: AgendaItem, prefix: str = "", **data: Any) -> None:
         self.point = point
         known = {"item": point.id, "version": point.version, "said": point.said}
-        super().__init__(data=known | data)
+        super().__init__(data=known | data, prefix=prefix)
 
     def write(self, by: Person) -> None:
         """What can't be read stays as it was."""
@@ -126,9 +126,9 @@ class ApprovingForm(PointForm):
 
     approved = one_of(_l("Er referatet godkjent?"), Approving, None)
 
-    def __init__(self, point: AgendaItem) -> None:
+    def __init__(self, point: AgendaItem, prefix: str = "") -> None:
         approved = Approving.APPROVED if point.decision else Approving.NOT_YET
-        super().__init__(point, approved=approved)
+        super().__init__(point, prefix, approved=approved)
         self.said.label.text = _("Hva skal rettes?")
         self.said.description = _("Skriv hva som er feil, eller la feltet stå tomt.")
 
@@ -150,7 +150,9 @@ class AnswersForm(VersionForm):
     """«Svar siden sist»."""
 
     @classmethod
-    def of(cls, meeting: Meeting, answers: Sequence[Consideration]) -> "AnswersForm":
+    def of(
+        cls, meeting: Meeting, answers: Sequence[Consideration], prefix: str = ""
+    ) -> "AnswersForm":
         point = meeting.points[0]
         fields: dict[str, Any] = {}
         known: dict[str, Any] = {"item": point.id, "version": point.version}
@@ -167,7 +169,8 @@ class AnswersForm(VersionForm):
             )
             known[f"hearing-{visit.id}"] = heard.hearing if heard else None
             known[f"words-{visit.id}"] = heard.words if heard else ""
-        form: AnswersForm = type("HearingForm", (cls,), fields)(data=known)
+        made = type("HearingForm", (cls,), fields)
+        form: AnswersForm = made(data=known, prefix=prefix)
         form.point, form.answers = point, answers
         return form
 
