@@ -2,23 +2,22 @@
 
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
-from kimvoice.core import clock
-from kimvoice.core.db import db
 from kimvoice.forum import calendar_file
 from kimvoice.forum.bodies import Body
+from kimvoice.forum.counting import departments_counted_in
 from kimvoice.forum.finding import found_body, found_meeting
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.states import BodyKind
 from kimvoice.people.directory import may_be_named
-from kimvoice.people.models import Department, Role, RoleKind
 from kimvoice.web.answers import page
 from kimvoice.web.networks import at_home, reaches_only_here
 from kimvoice.web.person import signed_in
 
 bp = Blueprint("notice", __name__, url_prefix="/min")
+
+bp.add_app_template_global(departments_counted_in)
 
 NUMBER = "/mote/<int(max=999999):number>"
 
@@ -39,18 +38,6 @@ def who_comes_to(body: Body) -> str:
         place = body.department.name
         return str(_("Alle deltakere i %(place)s kan komme.", place=place))
     return str(_("De som sitter i møtet. Alle i huset kan lese sakslista."))
-
-
-@bp.app_template_global()
-def departments_counted_in(body: Body) -> list[Department]:
-    """Where participants from all of the house meet: each that has any."""
-    if body.kind is not BodyKind.PARTICIPANT_FORUM:
-        return []
-    there = select(Role.department_id).where(
-        Role.kind == RoleKind.PARTICIPANT, Role.is_held_on(clock.today())
-    )
-    query = select(Department).where(Department.id.in_(there)).order_by(Department.name)
-    return list(db.session.scalars(query))
 
 
 @bp.get(f"{NUMBER}/innkalling")

@@ -11,11 +11,11 @@ from wtforms import Field, HiddenField, IntegerField
 from kimvoice.core.labels import Labelled
 from kimvoice.forum.agenda_items import AgendaItem
 from kimvoice.forum.considerations import Consideration
+from kimvoice.forum.counting import departments_counted_in
 from kimvoice.forum.deciding_forms import LONGEST_WORDS
 from kimvoice.forum.meeting_states import Decision, Hearing
 from kimvoice.forum.meetings import Meeting
-from kimvoice.forum.states import BodyKind
-from kimvoice.people.models import Department, Person, RoleKind
+from kimvoice.people.models import Department, Person
 from kimvoice.web.fields import InsideForm, number, one_of, words
 
 LONGEST_SAID = 10_000
@@ -51,12 +51,7 @@ class StartForm(InsideForm):
 
 
 def _places(meeting: Meeting) -> list[Department | None]:
-    if meeting.body.kind is not BodyKind.PARTICIPANT_FORUM:
-        return [None]
-    taking_part = Person.holding(RoleKind.PARTICIPANT)
-    roles = [it for person in taking_part for it in person.current_roles]
-    found = {it.department for it in roles if it.kind is RoleKind.PARTICIPANT}
-    return [*sorted(filter(None, found), key=lambda it: it.name), None]
+    return [*departments_counted_in(meeting.body), None]
 
 
 def _named(place: Department | None) -> str:
