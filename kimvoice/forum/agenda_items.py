@@ -130,8 +130,20 @@ class AgendaItem(Writing, Model):
     @property
     def was_left(self) -> bool:
         """The meeting is over, and nobody came to it."""
-        decided = self.decision is not None
+        decided = self.decision is not None or self.was_decided_elsewhere
         return self.meeting.was_held and not decided
+
+    @property
+    def was_decided_elsewhere(self) -> bool:
+        """On the page of the matter, before the meeting came to it."""
+        first, last = self.meeting.agenda_on, self.meeting.day
+        if self.visit is None or self.decision is not None or first is None:
+            return False
+        return any(first <= it <= last for it in self.visit.acted_on)
+
+    def carry_out(self, by: Person) -> None:
+        if self.visit is not None:
+            self.visit.carry_out(by, self)
 
     @property
     def comes_first_next(self) -> bool:

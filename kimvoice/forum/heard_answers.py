@@ -45,7 +45,10 @@ class HeardAnswer(Model):
         return str(_l("Skriv hvorfor svaret ikke ble lest opp."))
 
     def carry_out(self, by: Person) -> None:
-        """What somebody read out or asked again elsewhere meanwhile, is done."""
+        """What somebody read out or asked again elsewhere meanwhile, is done; of what
+        was stopped nobody asks any more."""
+        if self.visit.matter.is_stopped:
+            return
         if self.lacks:
             raise RuleBroken(self.lacks)
         if self.hearing is Hearing.ASK_AGAIN:

@@ -101,20 +101,25 @@ class Holding(WholeMeeting):
         self._take(MeetingAct.FINISH)
         for heard in self.heard:
             heard.carry_out(by)
-        for item in self.decided:
-            if item.visit is not None:
-                item.visit.carry_out(by, item)
+        decided = self.decided
+        for item in self.matters:
+            if item in decided:
+                item.carry_out(by)
+            else:
+                item.drop_decision()
         self._approve_those_before()
 
     @property
     def decided(self) -> list[AgendaItem]:
-        """Matters, in their order."""
-        return [it for it in self.matters if it.decision and not it.is_stopped]
+        """Matters, in their order; of what others have decided meanwhile, or taken off
+        the agenda, the draft of a decision counts for nothing."""
+        here = (it for it in self.points if it.is_matter and it.is_open)
+        return [it for it in here if it.decision]
 
     @property
     def untouched(self) -> list[AgendaItem]:
         """Nothing was decided of them: they come first the next time."""
-        return [it for it in self.matters if it.is_open and not it.decision]
+        return [it for it in self.points if it.is_open and not it.decision]
 
     @property
     def unfinished(self) -> list[AgendaItem]:

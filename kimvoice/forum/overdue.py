@@ -66,12 +66,15 @@ class Awaited(WholeVisit):
         return self.due_on is not None
 
     @property
+    def acted_on(self) -> list[date]:
+        """When the body sent the matter on, or answered by itself."""
+        answered = [self.own_answer.given_on] if self.own_answer is not None else []
+        return [*(it.received_on for it in self.asked), *answered]
+
+    @property
     def decided_on(self) -> date | None:
-        """When the body first sent the matter on, or answered by itself."""
-        acted = [it.received_on for it in self.asked]
-        if self.own_answer is not None:
-            acted.append(self.own_answer.given_on)
-        return min(acted, default=None)
+        """When it did so first."""
+        return min(self.acted_on, default=None)
 
     @property
     def was_in_time(self) -> bool:

@@ -111,6 +111,10 @@ class Writing:
             raise OverwrittenMeanwhile
         self.version += 1
 
+    def drop_decision(self) -> None:
+        """What was talked about stays."""
+        self._take(Written(said=self.said, agreeing=self.agreeing))
+
     def forget(self) -> None:
         """What was written of a matter that is stopped."""
         self._take(Written())

@@ -266,3 +266,34 @@ def test_it_ends_by_the_clock_that_runs(house: Travelling) -> None:
     meeting = Meeting.on(date(2026, 10, 25), length=90)
     meeting.starts = meeting.starts.replace(hour=2)
     assert f"{meeting.ends:%H.%M}" == "02.30"
+
+
+def test_what_was_decided_elsewhere_hinders_nothing_and_is_not_said_twice(
+    house: Travelling,
+) -> None:
+    meeting = under_way(house, "Pauser", "Benker", "Lys")
+    answered, merged, other = meeting.matters
+    for item in (answered, merged):
+        agreed = {"decision": Decision.AGREE, "words": "Ja.", "nobody": True}
+        write(house, item, said="Vi snakket.", **agreed)
+    assert answered.visit
+    assert merged.visit
+    assert other.visit
+    answer(answered.visit)
+    merged.visit.matter.merge_into(other.visit.matter, house.representative)
+    finish(house, meeting)
+    assert [it.decision for it in meeting.matters] == [None, None, None]
+    assert answered.said == "Vi snakket."
+    assert [it.was_decided_elsewhere for it in (answered, other)] == [True, False]
+
+
+def test_an_answer_of_a_matter_that_is_stopped_meanwhile_hinders_nothing(
+    house: Travelling,
+) -> None:
+    asked = house.at(house.kim_forum).considerations[-1]
+    answer(asked)
+    meeting = under_way(house)
+    meeting.hear(asked, Hearing.ASK_AGAIN, "Og nå?")
+    asked.matter.point_elsewhere(house.representative, Elsewhere.COMPLAINT, "")
+    finish(house, meeting)
+    assert meeting.state is MeetingState.HELD
