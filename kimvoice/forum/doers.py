@@ -1,6 +1,7 @@
 """Who can be chosen to do what a body promises."""
 
 from kimvoice.forum.bodies import Body
+from kimvoice.forum.seats import holding
 from kimvoice.people.directory import may_be_named
 from kimvoice.people.duties import ELECTED, EMPLOYED
 from kimvoice.people.models import Person, RoleKind
@@ -19,7 +20,7 @@ DO_THINGS = (
 
 def doers_of(body: Body) -> list[Person]:
     """The body's own first; participants only where they may be named."""
-    found = (it for kind in DO_THINGS for it in Person.holding(kind))
+    found = (it for kind in DO_THINGS for it in holding(kind))
     held = sorted(dict.fromkeys(found), key=lambda it: it.name)
     own, named = [it for it in body.members if it in held], at_home()
     asked = dict.fromkeys([*body.answering(), *own, *held])

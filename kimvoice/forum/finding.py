@@ -6,10 +6,12 @@ from typing import TypeAlias
 from flask import request
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import NotFound
 
 from kimvoice.core.db import begin_writing, db
 from kimvoice.core.errors import NotTheirs
+from kimvoice.forum.agenda import AT_ONCE
 from kimvoice.forum.agenda_items import AgendaItem
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.considerations import Consideration
@@ -87,7 +89,12 @@ def found_meeting(number: int, may: MayMeet = may_attend) -> Meeting:
     if request.method == "POST":
         begin_writing()
         _lock(Body.id == where.scalar_subquery())
-    meeting = db.session.get(Meeting, number)
+    items = selectinload(Meeting.items)
+    at_once = (
+        items.joinedload(AgendaItem.visit).options(*AT_ONCE),
+        items.selectinload(AgendaItem.bodies),
+    )
+    meeting = db.session.get(Meeting, number, options=at_once)
     if meeting is None or not me().is_here:
         raise NotFound
     require(may, meeting)

@@ -1,5 +1,7 @@
 """What was led on paper is typed in on one page: nothing of it is lost."""
 
+from datetime import timedelta
+
 import pytest
 
 from kimvoice.core import clock
@@ -12,6 +14,7 @@ from kimvoice.forum.writing import Written
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.factories import Make
+from tests.questions import asked_of_the_database
 from tests.travelling import Travelling, meet
 from tests.visitor import Visit, form_to
 
@@ -111,3 +114,17 @@ def test_sixty_points_stand_on_one_page(visit: Visit, house: Travelling) -> None
     assert leader.submit(url, typed).status_code == 303
     db.session.refresh(last)
     assert last.said == "Den siste."
+
+
+def test_a_long_agenda_asks_the_database_as_often_as_a_short_one(
+    visit: Visit, house: Travelling
+) -> None:
+    leader, asked = visit(as_=house.representative), []
+    for many in (2, 6):
+        meeting = laid_out(house, *(f"Sak om {it}" for it in range(many)))
+        with asked_of_the_database() as statements:
+            assert leader.get(paper(meeting)).status_code == 200
+        asked.append(len(statements))
+        meeting.day -= timedelta(days=many)
+        db.session.commit()
+    assert asked[0] == asked[1]
