@@ -64,6 +64,11 @@ def _label(place: Department | None, *, several: bool) -> str:
     return str(_("Andre") if several else _("Hvor mange er her?"))
 
 
+def _part_of(prefix: str) -> dict[str, bool]:
+    """With a prefix it stands in a form of all points, which carries the token."""
+    return {"csrf": not prefix}
+
+
 class VersionForm(InsideForm):
     """Two can write at once: it says which version of the point was read."""
 
@@ -94,7 +99,7 @@ class PointForm(VersionForm):
     def __init__(self, point: AgendaItem, prefix: str = "", **data: Any) -> None:
         self.point = point
         known = {"item": point.id, "version": point.version, "said": point.said}
-        super().__init__(data=known | data, prefix=prefix)
+        super().__init__(data=known | data, prefix=prefix, meta=_part_of(prefix))
 
     def write(self, by: Person) -> None:
         """What can't be read stays as it was."""
@@ -165,7 +170,7 @@ class AnswersForm(VersionForm):
             known[f"hearing-{visit.id}"] = heard.hearing if heard else None
             known[f"words-{visit.id}"] = heard.words if heard else ""
         made = type("HearingForm", (cls,), fields)
-        form: AnswersForm = made(data=known, prefix=prefix)
+        form: AnswersForm = made(data=known, prefix=prefix, meta=_part_of(prefix))
         form.point, form.answers = point, answers
         return form
 

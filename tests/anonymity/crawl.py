@@ -174,6 +174,8 @@ class Map:
                 return ["", *self.keys]
             case "side":
                 return [1, 2, 99]
+            case "avdeling":
+                return first(Department.id)
             case "punkt" | "point":
                 return ["", 1]
         assert name in SPANS, f"say in {__file__} what ?{name}= can be"

@@ -139,8 +139,13 @@ def plans_and_lays_out(leader: Somebody, kind: BodyKind) -> None:
     leader.page.get_by_label("Når er møtet?").fill(written(tomorrow))
     leader.page.get_by_label("Nei, bare denne dagen").check()
     leader.presses("Legg til")
-    leader.goes_to(f"/min/moter/{slug}/saksliste")
-    leader.presses("Se over sakslista")
+    leader.goes_to(f"/min/moter/{slug}")
+    leader.follows("Saksliste")
+    to_add = leader.page.get_by_role("button", name="Legg til")
+    while to_add.count():
+        leader.presses("Legg til")
+        leader.sees("Saken er lagt til.")
+    leader.follows("Legg ut sakslista")
     leader.presses("Legg ut sakslista")
     leader.sees("Sakslista er lagt ut.")
 

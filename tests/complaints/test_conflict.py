@@ -84,6 +84,7 @@ def addresses(app: Flask, about: Person, asked: int = 1) -> Iterator[str]:
         "name": "ladder",
         "asked": asked,
         "step": 1,
+        "point": 1,
         "code": "AB",
         "kind": "ordinart",
         "which": 1,
