@@ -10,14 +10,14 @@ from kimvoice.forum.addresses import of_minutes
 from kimvoice.forum.agenda import waiting_for
 from kimvoice.forum.finding import found_meeting, or_told, point_at
 from kimvoice.forum.meetings import Meeting
-from kimvoice.people.directory import may_be_named
-from kimvoice.people.models import Person
+from kimvoice.forum.minutes_words import who_does
 from kimvoice.web.answers import on_with, page
 from kimvoice.web.fields import ButtonForm
-from kimvoice.web.networks import at_home
 from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("ending", __name__, url_prefix="/min/mote")
+
+bp.add_app_template_global(who_does)
 
 NUMBER = "/<int(max=999999):number>"
 
@@ -41,13 +41,6 @@ def screen(number: int) -> Response:
         at=at,
         last=len(points),
     )
-
-
-@bp.app_template_global()
-def does_it(person: Person) -> str:
-    """A participant is named only with leave, and in the house."""
-    named = may_be_named(person, named=at_home())
-    return person.name if named else str(_("En deltaker"))
 
 
 # It ends

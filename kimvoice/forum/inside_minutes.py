@@ -15,7 +15,7 @@ from kimvoice.forum.meeting_states import ItemKind
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.minutes_acts import BUTTONS, QUESTIONS
 from kimvoice.forum.minutes_forms import CorrectForm
-from kimvoice.forum.policy import may_finish, may_read_minutes, may_run
+from kimvoice.forum.policy import may_read_minutes, may_run
 from kimvoice.forum.writing import OverwrittenMeanwhile
 from kimvoice.web.acts import Desk, Question
 from kimvoice.web.answers import on_with, page
@@ -24,8 +24,6 @@ from kimvoice.web.person import me, signed_in
 
 bp = Blueprint("minutes", __name__, url_prefix="/min/mote")
 for asked, name in (
-    (may_finish, "may_finish_meeting"),
-    (may_run, "may_run_meeting"),
     (may_read_minutes, "may_read_minutes"),
     (minutes_words.decided, "minutes_decided"),
     (minutes_words.who_can_be_asked, "who_can_be_asked"),

@@ -8,11 +8,9 @@ from kimvoice.forum import calendar_file
 from kimvoice.forum.bodies import Body
 from kimvoice.forum.counting import departments_counted_in
 from kimvoice.forum.finding import found_body, found_meeting
-from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.states import BodyKind
-from kimvoice.people.directory import may_be_named
 from kimvoice.web.answers import page
-from kimvoice.web.networks import at_home, reaches_only_here
+from kimvoice.web.networks import reaches_only_here
 from kimvoice.web.person import signed_in
 
 bp = Blueprint("notice", __name__, url_prefix="/min")
@@ -20,14 +18,6 @@ bp = Blueprint("notice", __name__, url_prefix="/min")
 bp.add_app_template_global(departments_counted_in)
 
 NUMBER = "/mote/<int(max=999999):number>"
-
-
-@bp.app_template_global()
-def who_leads_meeting(meeting: Meeting) -> str:
-    """As it may be told where this is read; empty for a participant without leave."""
-    leader = meeting.leader
-    named = leader is not None and may_be_named(leader, named=at_home())
-    return leader.name if leader is not None and named else ""
 
 
 @bp.app_template_global()

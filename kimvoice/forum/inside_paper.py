@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
-from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum import policy
@@ -11,7 +10,7 @@ from kimvoice.forum.agenda import late_for
 from kimvoice.forum.finding import found_meeting, or_told
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.paper_forms import PaperForms
-from kimvoice.web import language
+from kimvoice.forum.sentences import saved_now
 from kimvoice.web.answers import on_to, on_with, page
 from kimvoice.web.person import me, signed_in
 
@@ -34,19 +33,15 @@ def type_in(number: int) -> Response:
     forms.write(meeting, me())
     db.session.commit()
     if forms.errors:
-        return _paper_page(meeting, forms, 422, saved=_saved())
+        return _paper_page(meeting, forms, 422, saved=saved_now())
     if request.form.get("then") == "finish":
         return on_to(url_for("forum.ending.show", number=number))
-    return on_with(url_for(".type_in", number=number), _saved())
+    return on_with(url_for(".type_in", number=number), saved_now())
 
 
 def _check_may_begin(meeting: Meeting) -> None:
     if not meeting.may_begin:
         raise RuleBroken(_("Møtet er ikke i dag, eller det er avsluttet."))
-
-
-def _saved() -> str:
-    return str(_("Lagret kl. %(hour)s.", hour=language.hour(clock.now())))
 
 
 def _paper_page(

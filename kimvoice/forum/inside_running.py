@@ -6,7 +6,6 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum import policy
@@ -17,8 +16,8 @@ from kimvoice.forum.item_forms import form_of
 from kimvoice.forum.meeting_states import ItemKind
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.running_forms import AnswersForm, PointForm, StartForm
+from kimvoice.forum.sentences import saved_now
 from kimvoice.forum.writing import OverwrittenMeanwhile, Written
-from kimvoice.web import language
 from kimvoice.web.answers import on_to, on_with, page, wants_fragment
 from kimvoice.web.person import me, signed_in
 
@@ -62,7 +61,7 @@ def start(number: int) -> Response:
         form.form_errors.append(str(refusal))
         return _start_page(meeting, form, refusal.status)
     db.session.commit()
-    return on_with(_to(meeting, 1), _saved())
+    return on_with(_to(meeting, 1), saved_now())
 
 
 def _start_page(meeting: Meeting, form: StartForm, status: int = 200) -> Response:
@@ -95,7 +94,7 @@ def write(number: int) -> Response:
     if form.errors or wants_fragment():
         form.renew()
         status = 422 if form.errors else 200
-        return _point_page(point, form, status, saved=_saved())
+        return _point_page(point, form, status, saved=saved_now())
     return _on_from(point)
 
 
@@ -137,16 +136,11 @@ def _on_from(point: AgendaItem) -> Response:
     step = {"next": here + 1, "back": here - 1}.get(then)
     to = step or (int(then[:4]) if then.isdecimal() else here)
     opened = "decided" if {"choose", "ready"} & set(request.form) else None
-    return on_with(_to(meeting, to, opened), _saved())
+    return on_with(_to(meeting, to, opened), saved_now())
 
 
 def _to(meeting: Meeting, to: int, place: str | None = None) -> str:
     return url_for(".show", number=meeting.id, punkt=to, _anchor=place)
-
-
-def _saved() -> str:
-    now = language.hour(clock.now())
-    return str(_("Lagret kl. %(hour)s.", hour=now))
 
 
 def _point_page(
@@ -172,18 +166,7 @@ def _point_page(
         last=len(points),
         form=form,
         late=late_for(meeting.body) if point.kind is ItemKind.ANSWERS else [],
-        why_not=_why_not(point),
+        why_not=point.why_not_written(me()),
         saved=saved,
         theirs=theirs,
     )
-
-
-def _why_not(point: AgendaItem) -> str:
-    """No fields for me at this point, and the true reason."""
-    if point.is_matter and not point.is_open:
-        return str(_("Saken er avgjort et annet sted mens møtet gikk."))
-    try:
-        point.check_may_write(me())
-    except RuleBroken as refusal:
-        return str(refusal)
-    return ""

@@ -82,7 +82,7 @@ class PaperForms:
 
 def _points(meeting: Meeting, by: Person) -> Iterator[PaperPoint]:
     for point in meeting.points:
-        yield PaperPoint(point, _form_of(point), _why_not(point, by))
+        yield PaperPoint(point, _form_of(point), point.why_not_written(by))
 
 
 def _form_of(point: AgendaItem) -> PointForm | AnswersForm:
@@ -92,13 +92,3 @@ def _form_of(point: AgendaItem) -> PointForm | AnswersForm:
     if point.is_matter:
         return PaperItemForm(point, prefix=prefix)
     return form_of(point, prefix=prefix)
-
-
-def _why_not(point: AgendaItem, by: Person) -> str:
-    if point.is_matter and not point.is_open:
-        return str(_l("Saken er avgjort et annet sted mens møtet gikk."))
-    try:
-        point.check_not_about(by)
-    except RuleBroken as refusal:
-        return str(refusal)
-    return ""

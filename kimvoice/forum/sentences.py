@@ -1,4 +1,4 @@
-"""What the history of a matter says to whoever may read it: one table."""
+"""What is said in one way wherever it stands: above all the history of a matter."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from flask_babel import gettext as _
 
+from kimvoice.core import clock
 from kimvoice.forum.bodies import READ_ALOUD
 from kimvoice.forum.history import MatterEvent
 from kimvoice.forum.models import Matter
 from kimvoice.forum.states import Deed, Origin
-from kimvoice.web.language import day
+from kimvoice.web.language import day, hour
 
 Saying: TypeAlias = Callable[[MatterEvent], str]
 
@@ -96,3 +97,8 @@ SAYINGS: Mapping[Deed, Saying] = {
     Deed.CONFIRMED: lambda _it: _("Det som ble lovet, er gjort."),
     Deed.DISPUTED: lambda _it: _("De som spurte, sier at det ikke er gjort ennå."),
 }
+
+
+def saved_now() -> str:
+    """To the minute; when somebody saved is stored nowhere."""
+    return str(_("Lagret kl. %(hour)s.", hour=hour(clock.now())))

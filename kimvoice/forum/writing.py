@@ -131,6 +131,16 @@ class Writing:
         if self.visit is not None and self.visit.matter.is_about(by):
             raise RuleBroken(_l("Saken gjelder deg. En annen må skrive her."))
 
+    def why_not_written(self, by: Person) -> str:
+        """Why this person can write nothing here; empty where they can."""
+        if self.visit is not None and not self.visit.is_undecided:
+            return str(_l("Saken er avgjort et annet sted mens møtet gikk."))
+        try:
+            self.check_not_about(by)
+        except RuleBroken as refusal:
+            return str(refusal)
+        return ""
+
     @property
     def lacks(self) -> list[LazyString]:
         """What the decision needs before it can be carried out, in words."""
