@@ -15,6 +15,10 @@ class RuleBroken(HouseError):
     status = HTTPStatus.CONFLICT
 
 
+class TooLate(RuleBroken):
+    """It was allowed while this was typed: the words come back with the refusal."""
+
+
 class NotTheirs(HouseError):
     """Somebody else's to do, also where it was theirs a moment ago."""
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from kimvoice.core.db import db
-from kimvoice.core.errors import RuleBroken
+from kimvoice.core.errors import TooLate
 from kimvoice.forum import policy
 from kimvoice.forum.agenda import late_for
 from kimvoice.forum.finding import found_meeting, or_told
@@ -41,7 +41,7 @@ def type_in(number: int) -> Response:
 
 def _check_may_begin(meeting: Meeting) -> None:
     if not meeting.may_begin:
-        raise RuleBroken(_("Møtet er ikke i dag, eller det er avsluttet."))
+        raise TooLate(_("Møtet er ikke i dag, eller det er avsluttet."))
 
 
 def _paper_page(

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from kimvoice.core.errors import HouseError, NotTheirs
+from kimvoice.core.errors import HouseError, NotTheirs, TooLate
 from kimvoice.web import person
 from kimvoice.web.answers import notice, page, wants_fragment
 from kimvoice.web.kept import Kept
@@ -67,7 +67,8 @@ WORDS = {
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HouseError, refused)
-    app.register_error_handler(NotTheirs, not_theirs)
+    app.register_error_handler(NotTheirs, no_longer)
+    app.register_error_handler(TooLate, no_longer)
     app.register_error_handler(HTTPException, not_answered)
     app.register_error_handler(Exception, broken)
     for name in (app.name, "waitress"):
@@ -89,7 +90,7 @@ def refused(error: HouseError) -> Response:
     return _answer(error.status, str(error))
 
 
-def not_theirs(error: NotTheirs) -> Response:
+def no_longer(error: NotTheirs | TooLate) -> Response:
     """With what was typed while it still was."""
     kept = Kept.of_request()
     return _answer(error.status, str(error), kept.words if kept else ())

@@ -128,3 +128,20 @@ def test_a_long_agenda_asks_the_database_as_often_as_a_short_one(
         meeting.day -= timedelta(days=many)
         db.session.commit()
     assert asked[0] == asked[1]
+
+
+def test_who_sends_it_after_it_is_finished_gets_the_words_back(
+    visit: Visit, house: Travelling
+) -> None:
+    meeting = laid_out(house, "Pauser")
+    meeting.open()
+    db.session.commit()
+    leader, url = visit(as_=house.representative), paper(meeting)
+    mine = form_to(url, leader.get(url)).fields
+    mine[f"point-{meeting.matters[0].id}-said"] = "Vi vil ha flere."
+    meeting.finish(house.deputy, [])
+    db.session.commit()
+    sent = leader.post(url, mine)
+    assert (sent.status_code, "Vi vil ha flere." in sent.text) == (409, True)
+    db.session.expire_all()
+    assert meeting.matters[0].said == ""
