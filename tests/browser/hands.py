@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.person import answered
+
 FAR = 400
 """Presses of Tab, on the longest page."""
 
@@ -20,7 +22,8 @@ class Pointing:
         select.select_option(label=label)
 
     def press(self, button: Locator) -> None:
-        button.click()
+        with answered(self.page):
+            button.click()
 
 
 class Keyboard(Pointing):
@@ -55,7 +58,8 @@ class Keyboard(Pointing):
 
     def press(self, button: Locator) -> None:
         self._tab_to(button)
-        self.page.keyboard.press("Enter")
+        with answered(self.page):
+            self.page.keyboard.press("Enter")
 
     def _tab_to(self, place: Locator) -> None:
         for _each in range(FAR):

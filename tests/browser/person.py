@@ -1,11 +1,12 @@
 """Somebody at a browser, who presses what is written on the buttons."""
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Error, Page, Request, expect
+from playwright.sync_api import BrowserContext, Error, Page, Request, Response, expect
 
 from kimvoice.core.db import db
 from kimvoice.people.models import Person
@@ -27,16 +28,19 @@ class Somebody:
     def follows(self, words: str) -> None:
         end_reading()
         main = self.page.get_by_role("main")
-        main.get_by_role("link", name=words).first.click()
+        with answered(self.page):
+            main.get_by_role("link", name=words).first.click()
 
     def opens_a_suggestion(self) -> None:
         end_reading()
         main = self.page.get_by_role("main")
-        main.get_by_role("link", name=re.compile(r"^Forslag \d")).first.click()
+        with answered(self.page):
+            main.get_by_role("link", name=re.compile(r"^Forslag \d")).first.click()
 
     def presses(self, words: str) -> None:
         end_reading()
-        self.page.get_by_role("button", name=words).click()
+        with answered(self.page):
+            self.page.get_by_role("button", name=words).click()
 
     def reads(self, words: str) -> None:
         """`words` are the page's heading."""
@@ -102,6 +106,25 @@ class Somebody:
             self.page.wait_for_load_state()
             shown += self.page.locator("html").inner_text()
         return shown
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """What is pressed within has been answered by the house, and is shown.
+
+    A click alone returns before: who asks the house next would be ahead of it, and an
+    address opened next would take the question back."""
+    with page.expect_event("response", is_last_word) as answer:
+        yield
+    answer.value.finished()
+    page.wait_for_load_state("domcontentloaded")
+
+
+def is_last_word(response: Response) -> bool:
+    """Of a page, or of a part of one that a script asked for."""
+    asks = response.request.is_navigation_request()
+    by_script = "hx-request" in response.request.headers
+    return (asks or by_script) and "location" not in response.headers
 
 
 def end_reading() -> None:

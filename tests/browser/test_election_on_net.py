@@ -15,7 +15,7 @@ from kimvoice.elections.states import State
 from kimvoice.people.models import Person
 from kimvoice.verify import verify
 from tests.browser.conftest import Opens, in_short_without
-from tests.browser.person import Somebody, end_reading
+from tests.browser.person import Somebody, answered, end_reading
 from tests.browser.round_by_hand import (
     LAST_TO_PROPOSE,
     LISTED,
@@ -234,7 +234,8 @@ def types_words(officer: Somebody, everybody: Everybody, words: list[str]) -> No
     officer.goes_to(everybody.page("/apne"))
     for at, word in enumerate(words, start=1):
         officer.page.get_by_label(f"Ord {at}").fill(word[:4])
-    officer.page.locator("main form button").last.click()
+    with answered(officer.page):
+        officer.page.locator("main form button").last.click()
 
 
 def publishes(officer: Somebody, everybody: Everybody) -> None:
