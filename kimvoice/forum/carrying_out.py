@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import lazy_gettext as _l
-
 from kimvoice.core import clock
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.answers import LONGEST_IN_SHORT, MatterAnswer
@@ -29,14 +27,11 @@ ACTS: Mapping[Decision, Act] = {
 
 class CarryingOut(WholeVisit):
     def carry_out(self, by: "Person", item: "AgendaItem") -> None:
-        """As it was written; raise RuleBroken, with its number, where that can't be."""
+        """As it was written; raise RuleBroken where that can't be."""
         decision = item.decision
         assert decision is not None
-        try:
-            self._check_can_carry_out(by, item)
-            CARRIED_OUT[decision](self, self._decider(by, item), item)
-        except RuleBroken as refusal:
-            raise _of_matter(self, refusal) from refusal
+        self._check_can_carry_out(by, item)
+        CARRIED_OUT[decision](self, self._decider(by, item), item)
 
     def why_not_carried_out(self, by: "Person", item: "AgendaItem") -> str:
         """Before it is tried; empty where nothing is in the way."""
@@ -107,8 +102,3 @@ CARRIED_OUT: Mapping[
     Decision.POSTPONE: CarryingOut._put_off,
     Decision.TURN_DOWN: CarryingOut._turn_down,
 }
-
-
-def _of_matter(visit: CarryingOut, refusal: RuleBroken) -> RuleBroken:
-    number = visit.matter.number
-    return RuleBroken(_l("Sak %(number)s: %(why)s", number=number, why=str(refusal)))

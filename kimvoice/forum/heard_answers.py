@@ -47,7 +47,7 @@ class HeardAnswer(Model):
     def carry_out(self, by: Person) -> None:
         """What somebody read out or asked again elsewhere meanwhile, is done; of what
         was stopped nobody asks any more."""
-        if self.visit.matter.is_stopped:
+        if self.visit.matter.is_stopped or self.visit.was_asked_again:
             return
         if self.lacks:
             raise RuleBroken(self.lacks)

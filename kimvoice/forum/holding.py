@@ -3,7 +3,8 @@
 Nothing that is written goes out before it is finished: until then all can be changed.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -100,11 +101,13 @@ class Holding(WholeMeeting):
         self._check_heard(answers)
         self._take(MeetingAct.FINISH)
         for heard in self.heard:
-            heard.carry_out(by)
+            with _saying_of_which(heard.visit):
+                heard.carry_out(by)
         decided = self.decided
         for item in self.matters:
             if item in decided:
-                item.carry_out(by)
+                with _saying_of_which(item.visit):
+                    item.carry_out(by)
             else:
                 item.drop_decision()
         self._approve_those_before()
@@ -161,3 +164,15 @@ class Holding(WholeMeeting):
     def was_forgotten(self) -> bool:
         """Its day is over, and nobody has said whether it was held."""
         return self.is_over and self.can(MeetingAct.CALL_OFF)
+
+
+@contextmanager
+def _saying_of_which(visit: "Consideration | None") -> Iterator[None]:
+    """A refusal names its matter: it is read where all of the meeting stands."""
+    try:
+        yield
+    except RuleBroken as refusal:
+        assert visit is not None
+        number = visit.matter.number
+        said = _l("Sak %(number)s: %(why)s", number=number, why=str(refusal))
+        raise RuleBroken(said) from refusal

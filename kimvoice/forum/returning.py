@@ -32,7 +32,7 @@ class Returning(WholeVisit):
     @property
     def can_ask_again(self) -> bool:
         """Once at each level; afterwards too, where the question began."""
-        if self.asked_by is None or self.again_of is not None or self._was_asked_again:
+        if self.asked_by is None or self.again_of is not None or self.was_asked_again:
             return False
         if self.state is State.READ_OUT and not self.asked_by.still_has_the_word:
             return False
@@ -79,7 +79,7 @@ class Returning(WholeVisit):
         self.matter.check_decider(by, self._asker.body)
         if not self.can(Act.ASK_AGAIN):
             raise RuleBroken(_l("Det er ikke noe svar ennå. Vent med å spørre igjen."))
-        if self.again_of is not None or self._was_asked_again:
+        if self.again_of is not None or self.was_asked_again:
             raise RuleBroken(_l("Dere kan spørre på nytt én gang på hvert sted."))
         if self._asker.is_second_look:
             raise RuleBroken(LOOKED_AGAIN)
@@ -119,6 +119,6 @@ class Returning(WholeVisit):
         return self.asked_by
 
     @property
-    def _was_asked_again(self) -> bool:
+    def was_asked_again(self) -> bool:
         asked = self.asked_by.asked if self.asked_by else []
         return any(it.again_of is self for it in asked)

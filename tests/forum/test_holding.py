@@ -297,3 +297,30 @@ def test_an_answer_of_a_matter_that_is_stopped_meanwhile_hinders_nothing(
     asked.matter.point_elsewhere(house.representative, Elsewhere.COMPLAINT, "")
     finish(house, meeting)
     assert meeting.state is MeetingState.HELD
+
+
+def test_an_answer_that_was_asked_again_elsewhere_is_not_asked_again_once_more(
+    house: Travelling,
+) -> None:
+    asked = house.at(house.kim_forum).considerations[-1]
+    answer(asked)
+    meeting = under_way(house)
+    meeting.hear(asked, Hearing.ASK_AGAIN, "Og nå?")
+    asked.ask_again(house.representative, "Hva med en kort pause?")
+    finish(house, meeting)
+    assert meeting.state is MeetingState.HELD
+    assert [it.question for it in asked.matter.considerations][-1:] == [
+        "Hva med en kort pause?"
+    ]
+
+
+def test_what_hinders_the_end_says_of_which_answer(house: Travelling) -> None:
+    asked = house.at(house.kim_forum).considerations[-1]
+    answer(asked)
+    asked.ask_again(house.representative, "Hva med en kort pause?")
+    again = asked.matter.considerations[-1]
+    answer(again)
+    meeting = under_way(house)
+    meeting.hear(again, Hearing.ASK_AGAIN, "Og nå?")
+    with pytest.raises(RuleBroken, match=f"Sak {asked.matter.number}: .*én gang"):
+        finish(house, meeting)
