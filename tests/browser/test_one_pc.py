@@ -21,6 +21,11 @@ from tests.suggestions.journey import slips_waiting
 READ = "Balalaika i kjelleren"
 HALF_WRITTEN = "Okarinaen bak døra"
 RECEIPT = "Takk! Forslaget er sendt"
+SENT_OR_SENT_BEFORE = re.compile(
+    r"Spørsmålet er sendt\.|Vi har allerede fått denne\. "
+    r"Du trenger ikke å sende en gang til\."
+)
+"""A browser that is slow to leave the page sends the second click too."""
 
 
 @pytest.mark.parametrize(
@@ -94,6 +99,6 @@ def test_a_double_click_inside_asks_once(phone: Page, house: House, make: Make) 
     somebody.goes_to(f"{asked}/spor")
     phone.get_by_label("Hva vil du spørre om?").fill(HALF_WRITTEN)
     phone.get_by_role("button", name="Send spørsmålet").dblclick()
-    expect(phone).to_have_url(house.url + asked)
-    phone.reload()
+    expect(phone.get_by_role("main")).to_contain_text(SENT_OR_SENT_BEFORE)
+    somebody.goes_to(asked)
     assert phone.content().count(HALF_WRITTEN) == 1
