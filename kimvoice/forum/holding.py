@@ -3,8 +3,7 @@
 Nothing that is written goes out before it is finished: until then all can be changed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -101,13 +100,11 @@ class Holding(WholeMeeting):
         self._check_heard(answers)
         self._take(MeetingAct.FINISH)
         for heard in self.heard:
-            with _saying_of_which(heard.visit):
-                heard.carry_out(by)
+            _carry_out(heard, by)
         decided = self.decided
         for item in self.matters:
             if item in decided:
-                with _saying_of_which(item.visit):
-                    item.carry_out(by)
+                _carry_out(item, by)
             else:
                 item.drop_decision()
         self._approve_those_before()
@@ -166,13 +163,12 @@ class Holding(WholeMeeting):
         return self.is_over and self.can(MeetingAct.CALL_OFF)
 
 
-@contextmanager
-def _saying_of_which(visit: "Consideration | None") -> Iterator[None]:
+def _carry_out(written: AgendaItem | HeardAnswer, by: Person) -> None:
     """A refusal names its matter: it is read where all of the meeting stands."""
     try:
-        yield
+        written.carry_out(by)
     except RuleBroken as refusal:
-        assert visit is not None
-        number = visit.matter.number
+        assert written.visit is not None
+        number = written.visit.matter.number
         said = _l("Sak %(number)s: %(why)s", number=number, why=str(refusal))
         raise RuleBroken(said) from refusal

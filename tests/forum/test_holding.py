@@ -9,6 +9,7 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.agenda import Agenda, waiting_for
 from kimvoice.forum.agenda_items import AgendaItem
+from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.meeting_states import Decision, Hearing, MeetingState
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.states import Elsewhere, Reason, State, Verdict
@@ -38,6 +39,13 @@ def under_way(house: Travelling, *titles: str) -> Meeting:
 
 def write(house: Travelling, item: AgendaItem, **written: object) -> None:
     item.write(Written(**written), house.representative, item.version)  # type: ignore[arg-type]
+
+
+def answered(house: Travelling) -> Consideration:
+    """KIM-forum was asked, and its answer waits to be read out."""
+    asked = house.at(house.kim_forum).considerations[-1]
+    answer(asked)
+    return asked
 
 
 def finish(house: Travelling, meeting: Meeting) -> None:
@@ -204,9 +212,7 @@ def test_of_a_matter_that_is_stopped_nothing_stands_in_the_minutes(
 
 
 def test_each_answer_is_read_out_or_says_why_not(house: Travelling) -> None:
-    matter = house.at(house.kim_forum)
-    asked = matter.considerations[-1]
-    answer(asked)
+    asked = answered(house)
     meeting = meet(house.forum, clock.today())
     Agenda.of(meeting).lay_out()
     meeting.open()
@@ -290,8 +296,7 @@ def test_what_was_decided_elsewhere_hinders_nothing_and_is_not_said_twice(
 def test_an_answer_of_a_matter_that_is_stopped_meanwhile_hinders_nothing(
     house: Travelling,
 ) -> None:
-    asked = house.at(house.kim_forum).considerations[-1]
-    answer(asked)
+    asked = answered(house)
     meeting = under_way(house)
     meeting.hear(asked, Hearing.ASK_AGAIN, "Og nå?")
     asked.matter.point_elsewhere(house.representative, Elsewhere.COMPLAINT, "")
@@ -302,21 +307,17 @@ def test_an_answer_of_a_matter_that_is_stopped_meanwhile_hinders_nothing(
 def test_an_answer_that_was_asked_again_elsewhere_is_not_asked_again_once_more(
     house: Travelling,
 ) -> None:
-    asked = house.at(house.kim_forum).considerations[-1]
-    answer(asked)
+    asked = answered(house)
     meeting = under_way(house)
     meeting.hear(asked, Hearing.ASK_AGAIN, "Og nå?")
     asked.ask_again(house.representative, "Hva med en kort pause?")
     finish(house, meeting)
     assert meeting.state is MeetingState.HELD
-    assert [it.question for it in asked.matter.considerations][-1:] == [
-        "Hva med en kort pause?"
-    ]
+    assert asked.matter.considerations[-1].question == "Hva med en kort pause?"
 
 
 def test_what_hinders_the_end_says_of_which_answer(house: Travelling) -> None:
-    asked = house.at(house.kim_forum).considerations[-1]
-    answer(asked)
+    asked = answered(house)
     asked.ask_again(house.representative, "Hva med en kort pause?")
     again = asked.matter.considerations[-1]
     answer(again)
