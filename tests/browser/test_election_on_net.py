@@ -28,6 +28,7 @@ from tests.browser.round_by_hand import (
 )
 from tests.electing import Electing
 from tests.factories import Make
+from tests.rare_words import draw_rare
 
 PLACE = "Sirkulus"
 MARK = re.compile(r"[0-9A-F]{5}-[0-9A-F]{5}")
@@ -56,7 +57,8 @@ class Everybody:
 
 
 @pytest.fixture
-def everybody(make: Make) -> Everybody:
+def everybody(make: Make, monkeypatch: pytest.MonkeyPatch) -> Everybody:
+    draw_rare(monkeypatch)
     it_is(MONDAY)
     department, electing = make.department(PLACE), Electing(make)
     voters = [make.participant(department=department) for _ in range(8)]

@@ -1,20 +1,16 @@
 """An officer's six words: seen once, by one, and kept by nobody (DESIGN 6)."""
 
 import re
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from babel.dates import get_day_names, get_month_names
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from kimvoice.core.db import db
-from kimvoice.core.words import every
-from kimvoice.elections import envelopes, inside_words
+from kimvoice.elections import envelopes
 from kimvoice.elections.envelopes import ASKED, OfficerKey
 from kimvoice.elections.states import Deed, State, Way
 from kimvoice.people.models import Person, RoleKind
@@ -24,15 +20,10 @@ from tests.complaints.test_races import at_once
 from tests.conftest import TravelTo
 from tests.electing import Electing, Held
 from tests.factories import Make
+from tests.rare_words import RARE, draw_rare
 from tests.reading import read
 from tests.visitor import Visit, Visitor, forms
 
-HOUSE = Path(__file__).parents[2]
-SOURCES = [*(HOUSE / "templates").rglob("*.html"), *(HOUSE / "kimvoice").rglob("*.py")]
-DATES = [*get_day_names(locale="nb").values(), *get_month_names(locale="nb").values()]
-PAGES = " ".join([*(it.read_text("utf-8") for it in SOURCES), *DATES]).lower()
-RARE = [it for it in every() if len(it) > 6 and it not in PAGES]
-"""Neither page nor column of the house says them otherwise: what stands was drawn."""
 WORD = re.compile(r'<li lang="nb" translate="no">(.+?)</li>')
 ONCE = "Du har fått ordene dine. De vises bare én gang."
 FIRST, LAST = ASKED
@@ -99,9 +90,7 @@ class Desk:
 
 @pytest.fixture(autouse=True)
 def rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        inside_words, "draw", lambda: [secrets.choice(RARE) for _ in range(6)]
-    )
+    draw_rare(monkeypatch)
 
 
 @pytest.fixture
