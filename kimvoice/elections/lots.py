@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -12,7 +13,6 @@ from kimvoice.core import clock, days
 from kimvoice.core.db import Model
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.candidates import Candidate
-from kimvoice.elections.names import telling_apart
 from kimvoice.elections.states import Act, Deed
 from kimvoice.elections.whole import Whole
 from kimvoice.people import names
@@ -182,20 +182,27 @@ class Drawing(Whole):
 
     def _check_hands(self, hands: tuple[str, str, str], by: Person) -> None:
         """Who drew and who watched: three, and none of them has a stake in it."""
-        typed = {names.same(name) for name in hands}
-        if len(typed) < len(hands):
+        if any(names.could_be(*pair) for pair in permutations(hands, 2)):
             raise RuleBroken(
-                _l("Den som trakk, og de to vitnene, må være tre forskjellige.")
+                _l(
+                    "Den som trakk, og de to vitnene, må være tre forskjellige."
+                    " Skriv hele navnet."
+                )
             )
-        standing = [it.person for it in self.candidates]
-        shown = [*telling_apart(standing).values(), *(it.name for it in standing)]
-        if typed & {names.same(name) for name in shown}:
+        standing = (it.person for it in self.candidates)
+        if any(it.could_be(name) for it in standing for name in hands):
             raise RuleBroken(
-                _l("Den som stiller til valg, kan ikke trekke eller være vitne.")
+                _l(
+                    "Den som stiller til valg, kan ikke trekke eller være vitne."
+                    " Er det en annen? Skriv hele navnet."
+                )
             )
-        if names.same(by.name) in typed:
+        if any(map(by.could_be, hands)):
             raise RuleBroken(
-                _l("Du som skriver inn, kan ikke være den som trakk, eller vitne.")
+                _l(
+                    "Du som skriver inn, kan ikke være den som trakk, eller vitne."
+                    " Er det en annen? Skriv hele navnet."
+                )
             )
 
     def _drawn(self, order: Sequence[Person]) -> list[Candidate]:

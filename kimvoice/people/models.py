@@ -244,6 +244,10 @@ class Person(Model):
             for role in self.current_roles
         )
 
+    def could_be(self, typed: str) -> bool:
+        """By the name, or the user name, that somebody has typed."""
+        return any(names.could_be(typed, it) for it in (self.name, self.user_name))
+
     @property
     def current_roles(self) -> list[Role]:
         today = clock.today()

@@ -26,6 +26,20 @@ def same(name: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+def could_be(typed: str, name: str) -> bool:
+    """Whether both may mean one person: all words of one are among the other's.
+
+    «Kari», «Nordmann, Kari» and «Kari Nordmann (kari.nordmann)» could be Kari
+    Nordmann. Of one word alone nobody else is known by more.
+    """
+    one, other = _words(typed), _words(name)
+    return one <= other or (other <= one and len(other) > 1)
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", same(name)))
+
+
 def is_readable(text: str) -> bool:
     return not any(
         sign in REORDERS or unicodedata.category(sign) in ("Cc", "Cs")

@@ -159,8 +159,16 @@ def test_who_draws_and_who_watches_are_three_without_a_stake(
     most, second, third = (it.name for it in named(held))
     recorder = held.officers[0].name
     one, other = WITNESSES
+    turned = ", ".join(reversed(second.split()))
+    user_name = named(held)[2].user_name
     refused = {
         (DRAWER, (one, f" {one.upper()} ")): "tre forskjellige",
+        (DRAWER, (one, f"{one}.")): "tre forskjellige",
+        (DRAWER, (one, one.split()[0])): "tre forskjellige",
+        (DRAWER, (turned, other)): "stiller til valg",
+        (DRAWER, (most.split()[0], other)): "stiller til valg",
+        (DRAWER, (one, user_name)): "stiller til valg",
+        (f"{most} (fra kafeen)", (one, other)): "stiller til valg",
         (one, (one, other)): "tre forskjellige",
         (most, (one, other)): "stiller til valg",
         (DRAWER, (second.lower(), other)): "stiller til valg",

@@ -110,5 +110,7 @@ def test_what_cannot_have_been_is_refused(make: Make, travel_to: TravelTo) -> No
         record(department, one, witnesses=("Vitne Vitnesen", " vitne  vitnesen "))
     with pytest.raises(RuleBroken, match="To forskjellige"):
         record(department, one, witnesses=("Vitne Vitnesen", "Vitne Vitnesen\u200b"))
+    with pytest.raises(RuleBroken, match="To forskjellige"):
+        record(department, one, witnesses=("Vitne Vitnesen", "Vitnesen, Vitne"))
     with pytest.raises(RuleBroken, match="kan ikke være vitne"):
         record(department, one, witnesses=(one.name, "Sett Sannsen"))
