@@ -655,18 +655,23 @@ def count(
 
 def the_lot(protocol: Protocol) -> Words | None:
     """Whoever was drawn stood, and had as many votes as another."""
-    line = protocol.last("drew")
-    if line is None:
+    lines = protocol.all("drew")
+    for line in lines:
+        _check_lot(protocol, line)
+    if not lines:
         return None
+    drawn = [name for line in lines for name in line.names[:-WATCHED]]
+    norwegian, english = (", ".join(it[tongue] for it in drawn) for tongue in TONGUES)
+    return f"Trukket ved lodd: {norwegian}.", f"Drawn by lot: {english}."
+
+
+def _check_lot(protocol: Protocol, line: Line) -> None:
     places = _places(protocol, line.who[:-WATCHED])
     known = [it for it in places if it is not None]
     if 0 in known or len(set(known)) < len(known):
         raise Broken(line.called, NOT_BY_LOT)
     if protocol.counted and known == places:
         _check_equal(line, votes_in(protocol.counted), known)
-    drawn = line.names[:-WATCHED]
-    norwegian, english = (", ".join(it[tongue] for it in drawn) for tongue in TONGUES)
-    return f"Trukket ved lodd: {norwegian}.", f"Drawn by lot: {english}."
 
 
 def _check_equal(line: Line, votes: dict[int, int], drawn: list[int]) -> None:
@@ -744,12 +749,13 @@ def _check_uncontested(protocol: Protocol, line: Line) -> None:
 
 def _check_elected(protocol: Protocol, line: Line, elected: list[int | None]) -> None:
     """Who could not be elected any more is a number alone: all who may be are tried."""
-    counted, lot = protocol.last("counted"), protocol.last("drew")
+    counted = protocol.last("counted")
     if counted is None and not protocol.closed:
         raise Broken(line.called, NOT_ELECTED)
     if counted is None or counted.figures is None or line.kept is None:
         return
-    drawn = _places(protocol, lot.who[:-WATCHED]) if lot else []
+    slips = [who for lot in protocol.all("drew") for who in lot.who[:-WATCHED]]
+    drawn = _places(protocol, slips)
     known = [it for it in drawn if it is not None]
     if None in elected or known != drawn:
         return

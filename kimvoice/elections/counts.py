@@ -111,7 +111,7 @@ class Counting(Whole):
             {it.id: it.votes or 0 for it in self.candidates},
             blanks=self.blanks or 0,
             seats=self.seats,
-            drawn=self.lot.order if self.lot else (),
+            drawn=self.drawn,
             gone={it.id for it in self.candidates if not self.can_hold(it.person)},
         )
 

@@ -26,10 +26,10 @@ class Forgetting(Whole):
         for event in self.events:
             if event.figures:
                 event.forget_figures()
-        self.slips = self.blanks = self.rejected = self.lot = None
+        self.slips = self.blanks = self.rejected = None
         self.paper_in_urn = 0
         self.roll, self.nominees, self.counters, self.counts = [], [], [], []
-        self.proposals, self.complaints = [], []
+        self.proposals, self.complaints, self.lots = [], [], []
         sweeping.owe()
 
     @property

@@ -66,7 +66,7 @@ def _draw_page(election: Election, form: LotForm, status: int) -> Response:
 
 
 def _lot_page(election: Election, form: InsideForm, status: int) -> Response:
-    if not election.lot and not election.can(Act.DRAW):
+    if not election.lots and not election.can(Act.DRAW):
         election.must_need_a_lot()
     return page(
         "elections/lot.html",

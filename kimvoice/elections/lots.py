@@ -26,7 +26,8 @@ PLANNED_WITHIN = 5
 
 
 class ElectionLot(Model):
-    """One for an election: a second one can't be written in."""
+    """Once written in it stands. Another one follows only where somebody who was drawn
+    can't be elected any more, and others are equal for that place."""
 
     __tablename__ = "election_lots"
     __table_args__ = (
@@ -37,6 +38,8 @@ class ElectionLot(Model):
     election_id: Mapped[int] = mapped_column(
         ForeignKey("elections.id", ondelete="CASCADE"), primary_key=True
     )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """From 1, as they were drawn."""
     drawn_on: Mapped[date]
     first_id: Mapped[int] = mapped_column(
         ForeignKey("election_candidates.id", ondelete="CASCADE")
@@ -53,7 +56,7 @@ class ElectionLot(Model):
     first: Mapped[Candidate] = relationship(foreign_keys=[first_id])
     second: Mapped[Candidate | None] = relationship(foreign_keys=[second_id])
     recorded_by: Mapped[Person] = relationship()
-    election: Mapped["Election"] = relationship(back_populates="lot")
+    election: Mapped["Election"] = relationship(back_populates="lots")
 
     @property
     def order(self) -> list[int]:
@@ -74,8 +77,17 @@ class Drawing(Whole):
 
     @property
     def is_equal_again(self) -> bool:
-        """Who had more votes has left since the count, and nothing was drawn yet."""
-        return self.lot is None and bool(self.outcome.needs_lot)
+        """Somebody has left since the count, or since the lot: others are equal now."""
+        return bool(self.outcome.needs_lot)
+
+    @property
+    def drawn(self) -> list[int]:
+        """The candidates' ids, in the order in which their slips were drawn."""
+        return [it for lot in self.lots for it in lot.order]
+
+    @property
+    def last_drawn_on(self) -> date | None:
+        return self.lots[-1].drawn_on if self.lots else None
 
     @property
     def equals(self) -> list[Candidate]:
@@ -113,17 +125,21 @@ class Drawing(Whole):
         self.check_draw(order, drawer=drawer, witnesses=witnesses, by=by)
         self._take(Act.DRAW)
         drawn = self._drawn(order)
-        self.lot = ElectionLot(
-            drawn_on=clock.today(),
-            first=drawn[0],
-            second=drawn[1] if len(drawn) > 1 else None,
-            first_id=drawn[0].id,
-            second_id=drawn[1].id if len(drawn) > 1 else None,
-            drawer=drawer,
-            witness_1=witnesses[0],
-            witness_2=witnesses[1],
-            recorded_by=by,
+        self.lots.append(
+            ElectionLot(
+                number=len(self.lots) + 1,
+                drawn_on=clock.today(),
+                first=drawn[0],
+                second=drawn[1] if len(drawn) > 1 else None,
+                first_id=drawn[0].id,
+                second_id=drawn[1].id if len(drawn) > 1 else None,
+                drawer=drawer,
+                witness_1=witnesses[0],
+                witness_2=witnesses[1],
+                recorded_by=by,
+            )
         )
+        self._forget_plan()
         self.enter(Deed.DREW, *(it.person for it in drawn), drawer, *witnesses)
 
     def check_draw(
@@ -134,7 +150,7 @@ class Drawing(Whole):
         witnesses: tuple[str, str],
         by: Person,
     ) -> None:
-        """Raise RuleBroken for a second lot, and for what can't have been."""
+        """Raise RuleBroken for a lot that is drawn, and for what can't have been."""
         self.must_need_a_lot()
         if self.draw_is_at and clock.now() < self.draw_is_at:
             raise RuleBroken(
@@ -153,6 +169,11 @@ class Drawing(Whole):
         if self.outcome.needs_lot:
             raise RuleBroken(_l("Stemmene er like. Dere må trekke lodd."))
         self._take(Act.DRAW)
+        self._forget_plan()
+
+    def _forget_plan(self) -> None:
+        """A later lot has its own; the protocol says when each was to be."""
+        self.draws_on, self.draws_at, self.draws_where = None, None, ""
 
     def _check_plan(self, asked: datetime) -> None:
         last = self.plans_draw_until
@@ -171,14 +192,15 @@ class Drawing(Whole):
             )
 
     def must_need_a_lot(self) -> None:
-        """Raise RuleBroken; of a second lot, that it is done and by whom."""
-        if self.lot:
-            name = self.lot.recorded_by.name
+        """Raise RuleBroken; once it is drawn, that it is done and by whom."""
+        if self.can(Act.DRAW) and self.outcome.needs_lot:
+            return
+        if self.lots:
+            name = self.lots[-1].recorded_by.name
             raise RuleBroken(
                 _l("Loddet er trukket. %(name)s skrev det inn.", name=name)
             )
-        if not self.can(Act.DRAW) or not self.outcome.needs_lot:
-            raise RuleBroken(_l("Det skal ikke trekkes lodd i dette valget nå."))
+        raise RuleBroken(_l("Det skal ikke trekkes lodd i dette valget nå."))
 
     def _check_hands(self, hands: tuple[str, str, str], by: Person) -> None:
         """Who drew and who watched: three, and none of them has a stake in it."""

@@ -116,8 +116,10 @@ class Election(
     wrapped_keys: Mapped[list[WrappedKey]] = relationship(
         back_populates="election", cascade="all, delete-orphan"
     )
-    lot: Mapped[ElectionLot | None] = relationship(
-        back_populates="election", cascade="all, delete-orphan"
+    lots: Mapped[list[ElectionLot]] = relationship(
+        back_populates="election",
+        order_by=ElectionLot.number,
+        cascade="all, delete-orphan",
     )
     proposals: Mapped[list[Proposal]] = relationship(
         back_populates="election", order_by=Proposal.id, cascade="all, delete-orphan"

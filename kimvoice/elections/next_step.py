@@ -183,11 +183,11 @@ def _stages(election: Election) -> Iterator[tuple[Stage, date, bool]]:
         yield Stage.ASK, election.asks_until, today > election.asks_until
     if not _does_without(election):
         yield Stage.VOTE, planned.votes_on, standing in VOTED
-    if election.draws_on or standing is State.TIED:
-        draws_on = election.draws_on or planned.result_on
+    draws_on = _draws_on(election)
+    if draws_on:
         yield Stage.DRAW, draws_on, standing in DRAWN
     result_on = election.published_on or max(
-        planned.result_on, election.draws_on or planned.result_on
+        planned.result_on, draws_on or planned.result_on
     )
     yield Stage.RESULT, result_on, told
     complaints = days.working_day_after(result_on, COMPLAINED_WITHIN)
@@ -211,3 +211,10 @@ def _does_without(election: Election) -> bool:
         return election.stands_uncontested
     is_alone = election.standing in BEFORE_ROLL and election.is_lonely
     return election.uncontested or is_alone
+def _draws_on(election: Election) -> date | None:
+    """As planned, or at the latest; once it is drawn, the day when it was."""
+    if election.standing is not State.TIED:
+        return election.last_drawn_on
+    return election.draws_on or election.round.result_on
+
+

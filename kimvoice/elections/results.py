@@ -52,7 +52,8 @@ class Resulting(Whole):
         )
 
     def wrote_the_lot(self, person: Person) -> bool:
-        return self.lot is not None and self.lot.recorded_by == person
+        """One of them, where several were drawn."""
+        return any(it.recorded_by == person for it in self.lots)
 
     @property
     def not_ready(self) -> LazyString | None:

@@ -59,7 +59,7 @@ class Whole:
         counters: Mapped[list[ElectionCounter]]
         counts: Mapped[list[ElectionCount]]
         wrapped_keys: Mapped[list[WrappedKey]]
-        lot: Mapped[ElectionLot | None]
+        lots: Mapped[list[ElectionLot]]
         proposals: Mapped[list[Proposal]]
         complaints: Mapped[list[ElectionComplaint]]
         events: Mapped[list[ElectionEvent]]
@@ -82,6 +82,8 @@ class Whole:
         def have_agreed(self) -> bool: ...
         @property
         def is_contested(self) -> bool: ...
+        @property
+        def drawn(self) -> list[int]: ...
         @property
         def is_equal_again(self) -> bool: ...
         @property

@@ -145,6 +145,7 @@ KEPT = {
     },
     "election_lots": {
         "election_id",
+        "number",
         "drawn_on",
         "first_id",
         "second_id",

@@ -103,7 +103,7 @@ def test_it_is_written_in_checked_and_told_to_all(
     page = read(check.text).page.words
     assert f"Blir vara {chosen.name}" in page
     assert "Lagre bare hvis alle kunne se på." in page
-    assert held.election.lot is None
+    assert held.election.lots == []
     assert officer.post(url, form_to(url, check).fields).status_code == 303
     db.session.expire_all()
     assert held.election.standing is State.COUNTED
@@ -122,7 +122,7 @@ def test_the_check_page_leads_back_with_what_was_typed(
     back = officer.post(url, drawn(held, change="1"))
     assert back.status_code == 200
     assert form_to(url, back).fields["drawer"] == DRAWER
-    assert held.election.lot is None
+    assert held.election.lots == []
 
 
 def test_the_second_to_write_it_in_is_told_by_whom_it_was_done(
@@ -161,7 +161,7 @@ def test_bad_input_is_said_and_kept(
     assert why in answer.text
     kept = form_to(url, answer).fields
     assert kept["witness_2"] == changes.get("witness_2", WITNESSES[1])
-    assert held.election.lot is None
+    assert held.election.lots == []
 
 
 @pytest.mark.parametrize(
