@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectField
+from wtforms import DateField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
@@ -15,10 +15,10 @@ from kimvoice.forum.bodies import Body
 from kimvoice.forum.states import Seating
 from kimvoice.people.models import Person, RoleKind
 from kimvoice.web.fields import InsideForm, day, line, one_of, ticks
+from kimvoice.web.seen import SeenForm
 
 LONGEST = 80
 NAMED = _l("Hva heter møtet?")
-CHANGED = _l("En annen har endret dette mens du skrev. Se over, og lagre på nytt.")
 SITS = [it for it in RoleKind if it is not RoleKind.ADMINISTRATOR]
 
 
@@ -43,20 +43,7 @@ class BodyNameForm(InsideForm):
             Nameable()(self, field)
 
 
-class _SeenForm(InsideForm):
-    """Nobody saves over what another has changed meanwhile."""
-
-    seen = HiddenField()
-
-    def validate_seen(self, field: HiddenField) -> None:
-        if field.data != self.stands:
-            field.data = self.stands
-            raise ValidationError(str(CHANGED))
-
-    stands: str
-
-
-class TimeForm(_SeenForm):
+class TimeForm(SeenForm):
     meetings = RadioField(
         _l("Når svarer møtet?"),
         [InputRequired(_l("Velg et av svarene."))],
@@ -75,7 +62,6 @@ class TimeForm(_SeenForm):
         self.stands = f"{body.answer_meetings} {body.answer_days}"
         super().__init__(
             data={
-                "seen": self.stands,
                 "meetings": body.answer_meetings,
                 "working_days": body.answer_days,
             },
@@ -92,7 +78,7 @@ class SubmissionForm(InsideForm):
         super().__init__(data={"before": body.submission_days}, **kwargs)
 
 
-class RoutesForm(_SeenForm):
+class RoutesForm(SeenForm):
     to = ticks(
         _l("Hvor kan møtet sende saker?"),
         invalid_choice_message=_l("Et møte kan ikke sende saker dit."),
@@ -101,7 +87,7 @@ class RoutesForm(_SeenForm):
     def __init__(self, body: Body, **kwargs: Any) -> None:
         routes = sorted(it.slug for it in body.next_bodies)
         self.stands = " ".join(routes)
-        super().__init__(data={"seen": self.stands, "to": routes}, **kwargs)
+        super().__init__(data={"to": routes}, **kwargs)
         self.others = [it for it in Body.all() if it is not body]
         self.to.choices = [SelectChoice(it.slug, it.name) for it in self.others]
 

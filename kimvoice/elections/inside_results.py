@@ -17,6 +17,7 @@ from kimvoice.web.acts import Desk, Question
 from kimvoice.web.answers import on_with, page
 from kimvoice.web.fields import ButtonForm, InsideForm
 from kimvoice.web.person import me, signed_in
+from kimvoice.web.seen import SeenButton
 
 bp = Blueprint("results", __name__, url_prefix="/min/valg")
 
@@ -104,15 +105,17 @@ Desk(found, _lot_page, _ask, _end).open_doors(bp, PLACE, BUTTONS, QUESTIONS)
 @bp.get(f"{PLACE}/resultat")
 @signed_in
 def result(number: int) -> Response:
-    return _result_page(found(number, may_see), ButtonForm(), 200)
+    election = found(number, may_see)
+    return _result_page(election, _published_as_seen(election), 200)
 
 
 @bp.post(f"{PLACE}/resultat")
 @signed_in
 def publish(number: int) -> Response:
-    election, form = found(number, is_officer), ButtonForm()
+    election = found(number, is_officer)
+    form = _published_as_seen(election)
     if not form.validate_on_submit():
-        return _result_page(election, form, 422)
+        return _result_page(election, form, 409 if form.is_outdated else 422)
     try:
         election.publish(me())
     except RuleBroken as refusal:
@@ -121,6 +124,11 @@ def publish(number: int) -> Response:
         return _result_page(election, form, refusal.status)
     db.session.commit()
     return on_with(url_for(".result", number=number), _("Resultatet er lagt ut."))
+
+
+def _published_as_seen(election: Election) -> SeenButton:
+    changed = _("Resultatet er endret mens du leste. Se over på nytt.")
+    return SeenButton(election.would_be_published, changed=changed)
 
 
 def _result_page(election: Election, form: InsideForm, status: int) -> Response:

@@ -78,6 +78,12 @@ class Resulting(Whole):
 
     @property
     def office_starts(self) -> date:
+    @property
+    def would_be_published(self) -> str:
+        """In few words that change when somebody leaves, or comes back."""
+        people = (self.those_elected, self.passed_over)
+        return " / ".join(" ".join(str(it.id) for it in each) for each in people)
+
         """The first day in office; never before the day the result is laid out."""
         return max(self.round.term_starts, self.published_on or clock.today())
 

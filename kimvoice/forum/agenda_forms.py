@@ -15,27 +15,10 @@ from kimvoice.forum.matter_forms import LONGEST_TITLE, NO_TITLE, SHORTEST_TITLE
 from kimvoice.forum.meeting_states import PRESENTED_BY
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.states import Presenter, Wish
-from kimvoice.web.fields import ButtonForm, InsideForm, line, one_of, words
+from kimvoice.web.fields import InsideForm, line, one_of, words
 from kimvoice.web.language import day as written
 
 SOME_OTHER = "later"
-
-
-class SeenForm(ButtonForm):
-    """A button below what it is about: ``mark`` says what stood there."""
-
-    seen = HiddenField()
-
-    def __init__(self, mark: str) -> None:
-        super().__init__(data={"seen": mark})
-        self._mark = mark
-
-    def validate_seen(self, field: HiddenField) -> None:
-        if field.data != self._mark:
-            field.data = self._mark
-            raise ValidationError(
-                _("Sakslista er endret mens du leste. Se over på nytt.")
-            )
 
 
 class StandingForm(InsideForm):

@@ -11,7 +11,6 @@ from kimvoice.forum.agenda_forms import (
     MatterPointForm,
     NewMatterForm,
     PutOffForm,
-    SeenForm,
     StandingForm,
 )
 from kimvoice.forum.agenda_items import AgendaItem
@@ -23,6 +22,7 @@ from kimvoice.web.answers import on_with, page
 from kimvoice.web.fields import InsideForm
 from kimvoice.web.language import day
 from kimvoice.web.person import me, signed_in
+from kimvoice.web.seen import SeenButton
 
 bp = Blueprint("points", __name__, url_prefix="/min/mote")
 
@@ -128,18 +128,20 @@ def lay_out(number: int) -> Response:
     meeting = found_meeting(number, draws_up)
     meeting.check_drawn_up()
     drawn = Drawn.by(me(), meeting)
-    form = SeenForm(drawn.mark)
+    form = SeenButton(
+        drawn.mark, changed=_("Sakslista er endret mens du leste. Se over på nytt.")
+    )
     if not form.is_submitted():
         return _looked_over(meeting, drawn, form)
     if not form.validate():
-        return _looked_over(meeting, drawn, form, 409 if form.seen.errors else 422)
+        return _looked_over(meeting, drawn, form, 409 if form.is_outdated else 422)
     drawn.agenda.lay_out()
     db.session.commit()
     return on_with(of_agenda(meeting), _("Sakslista er lagt ut."))
 
 
 def _looked_over(
-    meeting: Meeting, drawn: Drawn, form: SeenForm, status: int = 200
+    meeting: Meeting, drawn: Drawn, form: SeenButton, status: int = 200
 ) -> Response:
     return page(
         "forum/agenda_lay_out.html",

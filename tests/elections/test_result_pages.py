@@ -9,10 +9,11 @@ from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.electing import DAY, Electing, Held
 from tests.elections.test_lot_pages import at, words
-from tests.elections.test_lots import draw, named, tied
+from tests.elections.test_lots import draw, leave, named, tied
 from tests.elections.test_results import board
 from tests.factories import Make
-from tests.visitor import Visit
+from tests.reading import read
+from tests.visitor import Visit, form_to
 
 pytestmark = on_sqlite
 
@@ -148,6 +149,46 @@ def test_where_nobody_is_elected_a_new_election_is_planned(
         assert "Ingen ble valgt." in answer.text
         place = f"supplering?avdeling={held.election.department_id}"
         assert (place in answer.text) is may
+    electing.let_it_be(held.election)
+    db.session.commit()
+    for person in (held.others[0], held.officers[0]):
+        page = words(visit(as_=person), at(held))
+        assert "Neste steg: Planlegg et nytt valg. Hvem: " in page
+        for untrue in ("Valget er ferdig", "De som er valgt, begynner"):
+            assert untrue not in page
+
+
+def test_what_is_laid_out_is_what_the_officer_saw(
+    electing: Electing, visit: Visit
+) -> None:
+    """Somebody leaves while it is read: others would be elected than stood there."""
+    held = electing.election(State.COUNTED)
+    first, second, third = named(held)
+    officer, url = visit(as_=held.officers[0]), at(held, RESULT)
+    seen = form_to(url, officer.get(url))
+    leave(first)
+    answer = officer.post(url, seen.fields)
+    assert answer.status_code == 409
+    page = read(answer.text).page.words
+    assert "Resultatet er endret mens du leste. Se over på nytt." in page
+    assert f"Valgt {second.name} Vara {third.name}" in page
+    db.session.expire_all()
+    assert held.election.state is State.COUNTED
+    assert officer.post(url, form_to(url, answer).fields).status_code == 303
+    db.session.expire_all()
+    assert (held.election.elected, held.election.deputy) == (second, third)
+
+
+def test_who_lays_it_out_twice_is_told_that_it_is_done(
+    electing: Electing, visit: Visit
+) -> None:
+    held = electing.election(State.COUNTED)
+    officer, url = visit(as_=held.officers[0]), at(held, RESULT)
+    seen = form_to(url, officer.get(url))
+    assert officer.post(url, seen.fields).status_code == 303
+    again = officer.post(url, seen.fields)
+    assert again.status_code == 409
+    assert "Resultatet er allerede lagt ut." in again.text
 
 
 def test_an_annulled_result_names_nobody(electing: Electing, visit: Visit) -> None:
