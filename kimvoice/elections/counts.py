@@ -151,6 +151,16 @@ class Counting(Whole):
         leads = person.holds(RoleKind.WORK_LEADER, department=here) if here else False
         return leads or person.holds(RoleKind.GENERAL_MANAGER)
 
+    @property
+    def who_may_count(self) -> list[Person]:
+        """Those who were asked to, and the officers; nobody with a stake in it."""
+        able = {it for it in self._count_it if it.is_here and self.may_mark(it)}
+        return sorted(able, key=lambda each: (each.name, each.user_name))
+
+    def may_mark(self, person: Person) -> bool:
+        """Mark who gets a slip, and count: not who stands, or leads those who vote."""
+        return not self.is_candidate(person) and not self.is_led_by(person)
+
     # What they count
 
     def count_by(self, person: Person) -> ElectionCount | None:

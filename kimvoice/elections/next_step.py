@@ -1,7 +1,7 @@
 """What happens next, who must do it, and on which day: computed, never stored."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,10 +11,13 @@ from flask_babel import lazy_gettext as _l
 
 from kimvoice.core import clock, days
 from kimvoice.elections.models import Election
+from kimvoice.elections.recorded import RecordedElection
 from kimvoice.elections.states import State
 from kimvoice.elections.timing import COMPLAINED_WITHIN
 from kimvoice.people.models import Person
 from kimvoice.web.language import listing
+
+COMMITTEE = _l("Valgstyret")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Step:
     on: date | None = None
     where: str = ""
     """Said only where several places are on one page."""
+    together: LazyString = COMMITTEE
+    """Who, where the same waits in several places for different people."""
 
     @property
     def is_late(self) -> bool:
@@ -46,7 +51,7 @@ def _draft(election: Election) -> Step:
 
 def _nomination(election: Election) -> Step:
     until = election.round.nominations_until
-    return Step(_l("Foreslå kandidater"), _voters(election), until)
+    return _by_voters(_l("Foreslå kandidater"), election, until)
 
 
 def _listed(election: Election) -> Step:
@@ -59,7 +64,7 @@ def _listed(election: Election) -> Step:
         return _open(election)
     if election.can_be_asked:
         asked = _l("Be om avstemning, hvis dere vil ha det")
-        return Step(asked, _voters(election), election.asks_until)
+        return _by_voters(asked, election, election.asks_until)
     return Step(_l("Legg ut resultatet"), committee(election), planned.result_on)
 
 
@@ -67,7 +72,7 @@ def _open(election: Election) -> Step:
     vote = _l("Stem på papir i møtet")
     if election.is_to_be_on_net:
         vote = _l("Stem på nett eller papir")
-    return Step(vote, _voters(election), election.round.votes_on)
+    return _by_voters(vote, election, election.round.votes_on)
 
 
 def _closed(election: Election) -> Step:
@@ -75,7 +80,12 @@ def _closed(election: Election) -> Step:
     if election.is_on_net:
         opened = _l("Åpne urna og tell stemmene")
         return Step(opened, committee(election), election.round.votes_on)
-    return Step(_l("Tell stemmene"), _("To tellere"), election.round.votes_on)
+    able = election.who_may_count
+    who = listed(able) if len(able) > 1 else committee(election)
+    if len(able) > 2:
+        who = str(_("To av %(names)s", names=who))
+    counted = Step(_l("Tell stemmene"), who, election.round.votes_on)
+    return replace(counted, together=_l("To tellere i hver avdeling"))
 
 
 def _tied(election: Election) -> Step:
@@ -88,14 +98,14 @@ def _tied(election: Election) -> Step:
 def _counted(election: Election) -> Step:
     on = election.round.result_on
     able = [it for it in election.round.officers_here if not election.wrote_the_lot(it)]
-    return Step(_l("Legg ut resultatet"), listed(able) or str(_("Valgstyret")), on)
+    return Step(_l("Legg ut resultatet"), listed(able) or str(COMMITTEE), on)
 
 
 def _published(election: Election) -> Step:
     until = election.complaints_until
     if until and clock.today() <= until:
         wrong = _l("Si fra hvis noe gikk galt")
-        return Step(wrong, _voters(election), until)
+        return _by_voters(wrong, election, until)
     asked = _l("Bestem om valget skal holdes på nytt")
     if election.open_complaints:
         asked = _l("Svar på klagen på valget")
@@ -103,15 +113,22 @@ def _published(election: Election) -> Step:
 
 
 def _final(election: Election) -> Step | None:
+    elected = election.those_elected
+    if not elected:
+        return _anew(election)
     starts = election.round.term_starts
-    elected = [it for it in (election.elected, election.deputy) if it]
-    if clock.today() >= starts or not elected:
+    if clock.today() >= starts:
         return None
-    return Step(_l("De som er valgt, begynner"), listed(elected), starts)
+    begin = Step(_l("De som er valgt, begynner"), listed(elected), starts)
+    return replace(begin, together=_l("De som er valgt"))
 
 
-def _annulled(election: Election) -> Step | None:
-    if election.is_held_anew:
+def _anew(election: Election) -> Step | None:
+    """Annulled, or nobody was elected."""
+    on_paper = RecordedElection.latest(election.department)
+    if election.is_held_anew or (
+        on_paper and on_paper.held_on > election.round.votes_on
+    ):
         return None
     return Step(_l("Planlegg et nytt valg"), committee(election))
 
@@ -126,18 +143,19 @@ STEPS: dict[State, Callable[[Election], Step | None]] = {
     State.COUNTED: _counted,
     State.PUBLISHED: _published,
     State.FINAL: _final,
-    State.ANNULLED: _annulled,
+    State.ANNULLED: _anew,
 }
 
 
 def committee(election: Election) -> str:
-    return listed(election.round.officers_here) or str(_("Valgstyret"))
+    return listed(election.round.officers_here) or str(COMMITTEE)
 
 
-def _voters(election: Election) -> str:
-    if election.department is None:
-        return str(_("De tillitsvalgte"))
-    return str(_("Deltakerne i %(place)s", place=election.department.name))
+def _by_voters(what: LazyString, election: Election, on: date) -> Step:
+    who = str(_("De tillitsvalgte"))
+    if election.department:
+        who = str(_("Deltakerne i %(place)s", place=election.department.name))
+    return Step(what, who, on, together=_l("Deltakerne i avdelingene"))
 
 
 class Stage(StrEnum):
@@ -192,11 +210,17 @@ def _stages(election: Election) -> Iterator[tuple[Stage, date, bool]]:
     yield Stage.RESULT, result_on, told
     complaints = days.working_day_after(result_on, COMPLAINED_WITHIN)
     starts = max(planned.term_starts, result_on)
-    after = (
-        (Stage.COMPLAIN, complaints, standing is State.FINAL),
-        (Stage.BEGIN, starts, told and today >= starts),
-    )
+    after = [(Stage.COMPLAIN, complaints, standing is State.FINAL)]
+    if not told or election.those_elected:
+        after.append((Stage.BEGIN, starts, told and today >= starts))
     yield from sorted(after, key=lambda it: it[1])
+
+
+def _draws_on(election: Election) -> date | None:
+    """As planned, or at the latest; once it is drawn, the day when it was."""
+    if election.standing is not State.TIED:
+        return election.last_drawn_on
+    return election.draws_on or election.round.result_on
 
 
 BEFORE_ROLL = (State.DRAFT, State.NOMINATION)
@@ -211,10 +235,3 @@ def _does_without(election: Election) -> bool:
         return election.stands_uncontested
     is_alone = election.standing in BEFORE_ROLL and election.is_lonely
     return election.uncontested or is_alone
-def _draws_on(election: Election) -> date | None:
-    """As planned, or at the latest; once it is drawn, the day when it was."""
-    if election.standing is not State.TIED:
-        return election.last_drawn_on
-    return election.draws_on or election.round.result_on
-
-

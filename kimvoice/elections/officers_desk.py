@@ -7,7 +7,6 @@ from functools import partial
 from typing import TypeAlias
 
 from flask_babel import LazyString
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -75,11 +74,11 @@ def steps_of(planned: ElectionRound, *, step_of: StepOf = next_step) -> list[Ste
 
 def _shared(waiting: list[tuple[Election, Step]], *, differ: bool) -> Step:
     step = min((it for _election, it in waiting), key=_nearest)
+    if len({it.who for _election, it in waiting}) > 1:
+        step = replace(step, who=str(step.together))
     if differ:
         places = [election.where for election, _step in waiting]
-        return replace(step, where=listing(places))
-    if len({it.who for _election, it in waiting}) > 1:
-        return replace(step, who=str(_("Deltakerne i avdelingene")))
+        step = replace(step, where=listing(places))
     return step
 
 

@@ -76,9 +76,8 @@ def counts_in(person: Person) -> list[Election]:
 
 def may_mark(person: Person, election: Election) -> bool:
     """Mark who gets a slip, and type what was counted."""
-    if election.is_candidate(person) or election.is_led_by(person):
-        return False
-    return is_officer(person, election) or is_counter(person, election)
+    asked = is_officer(person, election) or is_counter(person, election)
+    return asked and election.may_mark(person)
 
 
 def may_see_urn_marks(person: Person, election: Election) -> bool:

@@ -23,6 +23,7 @@ from kimvoice.elections.officers_desk import (
 from kimvoice.elections.states import ProposalKind, State
 from tests.complaints.own_page import on_sqlite
 from tests.electing import DAY, Electing, Held
+from tests.elections.test_recorded import record
 from tests.elections.test_who_may import at
 from tests.factories import Make
 from tests.visitor import Visit
@@ -40,7 +41,7 @@ STEP = {
     State.NOMINATION: ("Foreslå kandidater", "the voters", "nominations_until"),
     State.LISTED: ("Stem på papir i møtet", "the voters", "votes_on"),
     State.OPEN: ("Stem på papir i møtet", "the voters", "votes_on"),
-    State.CLOSED: ("Tell stemmene", "To tellere", "votes_on"),
+    State.CLOSED: ("Tell stemmene", "the counters", "votes_on"),
     State.TIED: ("Bestem tid og sted for loddtrekningen", "the committee", "result_on"),
     State.COUNTED: ("Legg ut resultatet", "the committee", "result_on"),
     State.PUBLISHED: ("Si fra hvis noe gikk galt", "the voters", ""),
@@ -56,7 +57,11 @@ def test_each_state_says_what_who_and_when(electing: Electing) -> None:
         assert step is not None
         assert step.what == what, state
         place = held.election.where
-        said = {"the committee": committee(held), "the voters": f"Deltakerne i {place}"}
+        said = {
+            "the committee": committee(held),
+            "the counters": f"To av {committee(held)}",
+            "the voters": f"Deltakerne i {place}",
+        }
         assert step.who == said.get(who, who), state
         if day:
             assert step.on == getattr(held.election.round, day), state
@@ -192,6 +197,40 @@ def test_a_tie_stands_first_on_its_page_and_leads_the_committee_to_the_lot(
         assert ("Gå til loddtrekningen" in page) is leads
 
 
+def test_those_who_may_count_are_named(electing: Electing) -> None:
+    held = electing.election(State.OPEN)
+    election, helper = held.election, held.others[0]
+    election.appoint(helper)
+    for gone in held.officers[1:]:
+        gone.leave(clock.today() - DAY)
+    electing.close_it(election)
+    step = next_step(election)
+    assert step is not None
+    both = sorted([held.officers[0].name, helper.name])
+    assert step.who == " og ".join(both)
+    helper.leave(clock.today() - DAY)
+    step = next_step(election)
+    assert step is not None
+    assert step.who == held.officers[0].name
+
+
+def test_nobody_plans_anew_what_was_held_on_paper_since(
+    electing: Electing, make: Make
+) -> None:
+    held = electing.election(State.LISTED, candidates=0)
+    election = held.election
+    electing.open_it(election)
+    election.publish(held.officers[0])
+    electing.let_it_be(election)
+    election.round.votes_on -= DAY
+    step = next_step(election)
+    assert step is not None
+    assert step.what == "Planlegg et nytt valg"
+    elected = [make.participant(department=election.department) for _ in range(2)]
+    record(election.department, *elected, held_on=clock.today())
+    assert next_step(election) is None
+
+
 @pytest.mark.parametrize("gone", [0, 2, 3])
 def test_who_has_left_is_not_named_as_the_one_to_do_it(
     electing: Electing, gone: int
@@ -235,12 +274,15 @@ def test_an_officer_sees_each_thing_that_waits_in_one_round(
     electing: Electing,
 ) -> None:
     """A count must not hide a tie in the department beside it."""
-    tied, counted = (electing.election(it) for it in (State.TIED, State.CLOSED))
+    tied, counted = (electing.election(it) for it in (State.TIED, State.OPEN))
+    counted.election.appoint(counted.others[0])
+    electing.close_it(counted.election)
     other = electing.election(State.CLOSED)
     planned = tied.election.round
     planned.elections += [counted.election, other.election]
     db.session.commit()
-    steps = {step.what: step.where for step in steps_of(planned)}
+    steps = {step.what: step for step in steps_of(planned)}
     wheres = [counted.election.where, other.election.where]
-    assert steps["Tell stemmene"] == " og ".join(wheres)
-    assert tied.election.where in steps.values()
+    assert steps["Tell stemmene"].where == " og ".join(wheres)
+    assert steps["Tell stemmene"].who == "To tellere i hver avdeling"
+    assert tied.election.where in [it.where for it in steps.values()]
