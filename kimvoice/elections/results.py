@@ -32,6 +32,8 @@ class Resulting(Whole):
         self._take(Act.PUBLISH)
         # Where all but those who could do without have withdrawn since it was sealed.
         self.destroy_urn()
+        if self.uncontested:
+            self.wipe_marks()
         self.elected = elected[0] if elected else None
         self.deputy = elected[1] if len(elected) > 1 else None
         since, self.published_on = self.office_starts, clock.today()
@@ -77,13 +79,13 @@ class Resulting(Whole):
         return [it.person for it in self.winners]
 
     @property
-    def office_starts(self) -> date:
-    @property
     def would_be_published(self) -> str:
         """In few words that change when somebody leaves, or comes back."""
         people = (self.those_elected, self.passed_over)
         return " / ".join(" ".join(str(it.id) for it in each) for each in people)
 
+    @property
+    def office_starts(self) -> date:
         """The first day in office; never before the day the result is laid out."""
         return max(self.round.term_starts, self.published_on or clock.today())
 

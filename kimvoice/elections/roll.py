@@ -65,19 +65,27 @@ class Rolled(Whole):
         return sorted(on_it, key=lambda each: (each.name, each.user_name))
 
     @property
+    def able_to_vote(self) -> list[Person]:
+        """Without those on the roll who left before the vote and have no mark."""
+        if not self.roll:
+            return self.would_vote
+        marked = {it.person for it in self.roll if it.is_marked}
+        return [it for it in self.voters if it in marked or not self.has_left(it)]
+
+    @property
     def is_lonely(self) -> bool:
         """One can vote: no vote would be secret, so none is held."""
-        return len(self.voters or self.would_vote) == 1
+        return len(self.able_to_vote) == 1
 
     @property
     def are_a_pair(self) -> bool:
         """Two can vote: from the result each may understand what the other did."""
-        return len(self.voters or self.would_vote) == 2
+        return len(self.able_to_vote) == 2
 
     def freeze(self) -> None:
         """Who may vote is written down, and the list of candidates is drawn."""
         self._take(Act.FREEZE)
-        voters = self.would_vote
+        voters = [it for it in self.would_vote if not self._votes_elsewhere(it)]
         self.roll = [RollEntry.of(person) for person in voters]
         self.draw_the_list(voters)
         if clock.today() > self.round.roll_on:
@@ -90,6 +98,10 @@ class Rolled(Whole):
             *(it.person for it in self.candidates),
             on_roll=len(self.roll),
         )
+
+    def _votes_elsewhere(self, person: Person) -> bool:
+        """Of two departments at once, or moved on the day: one vote in a round."""
+        return any(other.entry_of(person) for other in self.round.elections)
 
     def settle(self) -> None:
         """What the calendar has made due."""

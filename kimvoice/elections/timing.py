@@ -50,8 +50,9 @@ class Timed(Whole):
         """No vote is held: nobody stands, or one alone could vote, or those who
         stand are enough and nobody has asked for a vote.
         """
-        # Where several stand, several are on the roll: it need not be read.
-        if len(self.candidates) > 1:
+        # Whoever stands is on the roll: with two of them here, it need not be read.
+        here = [it for it in self.candidates if not self.has_left(it.person)]
+        if len(here) > 1:
             return self.goes_by_who_asks
         return not self.candidates or self.is_lonely or self.goes_by_who_asks
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.candidates import Candidate
@@ -328,3 +329,23 @@ def test_two_of_one_name_are_told_apart_and_nobody_else(
         f"{people[1].name} ({people[1].user_name})",
         "Ola",
     ]
+
+
+@on_sqlite
+def test_nobody_stands_on_two_rolls_of_a_round(electing: Electing, make: Make) -> None:
+    """The lists are drawn one after the other, and somebody moves between the two."""
+    one, other = make.department(), make.department()
+    mover, *_others = make.participants(4, one)
+    make.participants(4, other)
+    planned = electing.round(one, other)
+    planned.announce()
+    first, second = planned.elections
+    planned.nominations_until = clock.today() - DAY
+    first.settle()
+    mover.roles[0].ends = clock.today() - DAY
+    mover.take_role(RoleKind.PARTICIPANT, other, since=clock.today())
+    db.session.commit()
+    second.settle()
+    assert first.is_on_roll(mover)
+    assert not second.is_on_roll(mover)
+    assert len(second.voters) == 4

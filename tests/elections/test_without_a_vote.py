@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.models import Election
@@ -13,7 +14,7 @@ from kimvoice.elections.states import Deed, State
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
-from tests.electing import Electing, Held
+from tests.electing import DAY, Electing, Held
 from tests.factories import Make
 from tests.reading import read
 from tests.visitor import Visit
@@ -220,6 +221,58 @@ def test_a_vote_is_called_off_for_one_who_is_left_alone(
     travel_to("2025-12-01 10:00")
     assert held.election.stands_uncontested
     assert held.election.standing is State.LISTED
+
+
+@on_sqlite
+@pytest.mark.parametrize(("voters", "candidates"), [(2, 1), (3, 2)])
+def test_whoever_alone_has_not_left_holds_no_vote(
+    electing: Electing, travel_to: TravelTo, voters: int, candidates: int
+) -> None:
+    held = electing.election(State.LISTED, voters=voters, candidates=candidates)
+    election, (stays, *others) = held.election, held.voters
+    if election.could_do_without:
+        election.ask_for_vote(stays)
+    for each in others:
+        each.leave(clock.today() - DAY)
+    travel_to("2025-12-01 10:00")
+    assert election.standing is State.LISTED
+    with pytest.raises(RuleBroken):
+        election.give_slip(stays)
+    election.publish(held.officers[0])
+    assert (election.elected, election.deputy) == (stays, None)
+    assert election.uncontested
+
+
+@on_sqlite
+def test_whoever_has_voted_and_leaves_does_not_undo_the_vote(
+    electing: Electing, travel_to: TravelTo
+) -> None:
+    """It is written down later that the last day was before the vote."""
+    held = electing.election(State.OPEN, voters=2, candidates=2)
+    election, (one, other) = held.election, held.voters
+    election.give_slip(one)
+    election.give_slip(other)
+    other.leave(election.round.votes_on - DAY)
+    db.session.commit()
+    assert not election.stands_uncontested
+    electing.close_it(election)
+    assert not election.stands_uncontested
+
+
+@on_sqlite
+def test_of_a_vote_that_is_called_off_nobody_reads_who_had_come(
+    electing: Electing, travel_to: TravelTo
+) -> None:
+    held = electing.election(State.LISTED, voters=2, candidates=1)
+    election, (one, other) = held.election, held.voters
+    election.ask_for_vote(one)
+    electing.open_it(election)
+    election.give_slip(one)
+    other.leave(election.round.votes_on - DAY)
+    db.session.commit()
+    assert election.standing is State.LISTED
+    election.publish(held.officers[0])
+    assert (election.elected, election.marks) == (one, 0)
 
 
 @on_sqlite
