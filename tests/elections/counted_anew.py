@@ -1,6 +1,7 @@
 """A house where one vote is counted again and again, each time as if for the first."""
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
@@ -18,6 +19,7 @@ from tests.elections.test_publication_pages import addresses
 from tests.visitor import Visitor, without_tokens
 
 Surfaces = dict[str, tuple[object, ...]]
+OPENED = range(200, 300)
 AFTER_ALL_THAT_IS_THERE = 1000
 
 
@@ -90,19 +92,17 @@ class House:
         election.publish(election.officers[1])
         return election
 
-    def surfaces(self, election: Election, pages: list[str]) -> Surfaces:
+    def surfaces(self, election: Election, pages: Iterable[str] = ()) -> Surfaces:
+        """What opens to the reader: of these, or of all there are."""
         db.session.commit()
-        return {url: self.look(url) for url in pages}
+        urls = pages or addresses(self.app, election)
+        seen = {url: self.look(url) for url in urls}
+        return {url: look for url, look in seen.items() if look[0] in OPENED}
 
     def look(self, url: str) -> tuple[object, ...]:
         answer = self.reader.get(url)
         headers = sorted(it for it in answer.headers if it[0] != "Set-Cookie")
         return answer.status_code, headers, without_tokens(answer)
-
-    def open_to_reader(self, election: Election) -> list[str]:
-        db.session.commit()
-        found = list(addresses(self.app, election))
-        return [url for url in found if self.reader.get(url).status_code < 300]
 
 
 def got_slips_in_order(election: Election) -> list[Person]:

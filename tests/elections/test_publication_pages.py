@@ -104,13 +104,27 @@ def test_of_the_board_names_alone(
     visit: Visit,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    voters = [make.representative() for _ in range(8)]
+    held = board(electing, make, State.PUBLISHED, votes=(4, 2, 1))
+    look_twice(held, Kept(State.PUBLISHED, (4, 2, 1)), app, visit, monkeypatch)
+
+
+def board(
+    electing: Electing,
+    make: Make,
+    state: State,
+    *,
+    voters: int = 8,
+    candidates: int = 3,
+    votes: Sequence[int] = (),
+) -> Held:
+    """Led to the state; it was chosen that figures be told, and still none is."""
+    people = [make.representative() for _ in range(voters)]
     planned = electing.round(kind=RoundKind.BOARD, figures_public=True)
     [election] = planned.elections
-    held = Held(election, planned.officers, voters, voters[:3])
-    electing._lead(held, State.PUBLISHED, (4, 2, 1), 1)
+    held = Held(election, planned.officers, people, people[:candidates])
+    electing._lead(held, state, votes, 1)
     db.session.commit()
-    look_twice(held, Kept(State.PUBLISHED, (4, 2, 1)), app, visit, monkeypatch)
+    return held
 
 
 def look_twice(
