@@ -15,7 +15,7 @@ SOURCES := pyproject.toml uv.lock hatch_build.py $(shell find kimvoice/translati
 	static \( -name '*.po' -o -name '*.css' -o -name '*.js' -o -name '*.svg' \) \
 	2>/dev/null)
 
-.PHONY: help setup run demo test check attack translate flows shots
+.PHONY: help setup run demo test check attack guard translate flows shots
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -44,6 +44,10 @@ types: .venv/furnished
 
 attack: .venv/furnished  ## Try to find the authors, in the long form: a table of rates
 	@KIMVOICE_ATTACK=long $(BIN)/python -m tests.anonymity
+
+guard: .venv/furnished  ## Try in the long form what an election might tell or lose
+	@KIMVOICE_ATTACK=long $(BIN)/pytest -q -n auto \
+		$$(grep -rlE --include='test_*.py' 'effort|KIMVOICE_ATTACK' tests/elections)
 
 translate: .venv/furnished  ## Bring the English catalogue up to date with the source
 	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location \
