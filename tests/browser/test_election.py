@@ -126,7 +126,7 @@ def votes_on_paper(officer: Somebody, counting: Somebody, everybody: Everybody) 
     counting.presses("Sjekk")
     counting.sees(f"{first.name} har allerede fått seddel.")
     for person in others:
-        everybody.of("Sirkulus").give_slip(person)
+        gets_a_slip(counting, person.name)
     for place in ("Datadrift", "Kafe Nr 19"):
         for person in everybody.people[place]:
             everybody.of(place).give_slip(person)
