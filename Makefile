@@ -47,7 +47,8 @@ attack: .venv/furnished  ## Try to find the authors, in the long form: a table o
 
 guard: .venv/furnished  ## Try in the long form what an election might tell or lose
 	@KIMVOICE_ATTACK=long $(BIN)/pytest -q -n auto \
-		$$(grep -rlE --include='test_*.py' 'effort|KIMVOICE_ATTACK' tests/elections)
+		$$(grep -rlE --include='test_*.py' 'effort|KIMVOICE_ATTACK' tests/elections) \
+		tests/browser/test_election*.py
 
 translate: .venv/furnished  ## Bring the English catalogue up to date with the source
 	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location \
