@@ -13,6 +13,7 @@ from kimvoice.elections.names import telling_apart
 from kimvoice.elections.tally import REPRESENTATIVE_AND_DEPUTY
 from kimvoice.people.models import Person
 from kimvoice.web.fields import InsideForm, Written, day, hour, line, one_of, words
+from kimvoice.web.seen import SeenForm
 
 NOBODY = ""
 LONGEST_NAME = 120
@@ -43,7 +44,8 @@ def _drawn(label: Any) -> SelectField:
     )
 
 
-class LotForm(InsideForm):
+class LotForm(SeenForm):
+    changed = _l("De som er like, er ikke de samme lenger. Se over på nytt.")
     first = _drawn(_l("Hvem ble trukket?"))
     second = _drawn(_l("Hvem ble trukket som nummer to?"))
     drawer = line(
@@ -66,9 +68,11 @@ class LotForm(InsideForm):
     )
     confirmed = HiddenField()
 
-    def __init__(self, election: Election, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, election: Election) -> None:
         equal = [it.person for it in election.equals]
+        known = (len(election.lots), *sorted(it.id for it in equal))
+        self.stands = " ".join(map(str, known))
+        super().__init__()
         self.shown = telling_apart([it.person for it in election.candidates])
         self.people = {str(it.id): it for it in equal}
         self.places = election.outcome.places_by_lot
@@ -111,7 +115,7 @@ class LotForm(InsideForm):
     @property
     def draft(self) -> dict[str, str]:
         """What was filled in, as a form sends it."""
-        typed = ("first", "second", "drawer", "witness_1", "witness_2")
+        typed = ("seen", "first", "second", "drawer", "witness_1", "witness_2")
         return {name: self[name].data for name in typed if name in self}
 
 

@@ -14,9 +14,9 @@ from kimvoice.elections.states import State
 from tests.complaints.own_page import on_sqlite
 from tests.conftest import TravelTo
 from tests.electing import Electing, Held
-from tests.elections.test_lot_pages import LOT, RECORD, at, words
+from tests.elections.test_lot_pages import LOT, RECORD, at, drawn, words
 from tests.elections.test_lots import NINE, draw, leave, named, tied
-from tests.visitor import Visit
+from tests.visitor import Visit, form_to
 
 RESULT = "/resultat"
 
@@ -159,6 +159,26 @@ def test_the_committee_is_led_to_it_and_the_others_learn_no_reason(
     assert f"Valgt {first.name} Vara {third.name}" in result
     assert "Vi trakk lodd på nytt" in result
     assert gone.name not in result
+
+
+@on_sqlite
+def test_what_was_typed_of_the_first_lot_is_not_written_in_as_the_second(
+    electing: Electing, visit: Visit
+) -> None:
+    """One officer was about to confirm it; another did, and then somebody left."""
+    held = tied(electing, (2, 2, 2, 2))
+    people, late = named(held), visit(as_=held.officers[2])
+    url = at(held, RECORD)
+    filled = {"first": str(people[3].id), "second": str(people[2].id)}
+    check = late.submit(url, drawn(held, **filled))
+    assert check.status_code == 200
+    draw(held, *people[:2])
+    leave(people[1])
+    answer = late.post(url, form_to(url, check).fields)
+    assert answer.status_code == 422
+    assert "De som er like, er ikke de samme lenger." in answer.text
+    db.session.expire_all()
+    assert len(held.election.lots) == 1
 
 
 @on_sqlite
