@@ -49,7 +49,7 @@ def draw(number: int) -> Response:
     election.must_need_a_lot()
     form = LotForm(election)
     if not form.validate_on_submit() or "change" in request.form:
-        return _draw_page(election, form, 422 if form.errors else 200)
+        return _draw_page(election, form, form.status)
     try:
         election.check_draw(form.order, **form.hands, by=me())
         if not form.confirmed.data:
@@ -115,7 +115,7 @@ def publish(number: int) -> Response:
     election = found(number, is_officer)
     form = _published_as_seen(election)
     if not form.validate_on_submit():
-        return _result_page(election, form, 409 if form.is_outdated else 422)
+        return _result_page(election, form, form.status)
     try:
         election.publish(me())
     except RuleBroken as refusal:

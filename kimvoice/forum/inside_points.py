@@ -134,7 +134,7 @@ def lay_out(number: int) -> Response:
     if not form.is_submitted():
         return _looked_over(meeting, drawn, form)
     if not form.validate():
-        return _looked_over(meeting, drawn, form, 409 if form.is_outdated else 422)
+        return _looked_over(meeting, drawn, form, form.status)
     drawn.agenda.lay_out()
     db.session.commit()
     return on_with(of_agenda(meeting), _("Sakslista er lagt ut."))

@@ -1,5 +1,6 @@
 """What another has changed while somebody read is shown anew before it counts."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -27,8 +28,11 @@ class SeenForm(InsideForm):
             raise ValidationError(str(self.changed))
 
     @property
-    def is_outdated(self) -> bool:
-        return bool(self.seen.errors)
+    def status(self) -> int:
+        """Of the page that shows it: a conflict, something to mend, or neither."""
+        if self.seen.errors:
+            return HTTPStatus.CONFLICT
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.errors else HTTPStatus.OK
 
 
 class SeenButton(SeenForm, ButtonForm):
