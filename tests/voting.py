@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from kimvoice.core import clock
 from kimvoice.core.db import db
-from kimvoice.elections.counts import ElectionCounter
+from kimvoice.elections.counters import ElectionCounter
 from kimvoice.elections.objections import ElectionComplaint
 from kimvoice.elections.states import ProposalKind, State
 from kimvoice.people.models import Person, RoleKind

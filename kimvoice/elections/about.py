@@ -13,7 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from kimvoice.core.db import db
 from kimvoice.elections.candidates import Candidate
-from kimvoice.elections.counts import ElectionCount, ElectionCounter
+from kimvoice.elections.counters import ElectionCounter
+from kimvoice.elections.counts import ElectionCount
 from kimvoice.elections.envelopes import OfficerKey, WrappedKey
 from kimvoice.elections.events import ElectionEvent, EventPerson
 from kimvoice.elections.lots import ElectionLot

@@ -9,32 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kimvoice.core.db import Model, db
 from kimvoice.core.errors import RuleBroken
+from kimvoice.elections.counters import STANDS
 from kimvoice.elections.figures import Figures
 from kimvoice.elections.publication import tells_turnout
-from kimvoice.elections.states import DONE, Act, Deed, State
+from kimvoice.elections.states import DONE, Act, Deed
 from kimvoice.elections.tally import Outcome, most_marks, tally
 from kimvoice.elections.whole import Whole
-from kimvoice.people.models import Person, RoleKind
+from kimvoice.people.models import Person
 
 if TYPE_CHECKING:
     from kimvoice.elections.models import Election
-
-TAKES_COUNTERS = (State.NOMINATION, State.LISTED, State.OPEN, State.CLOSED)
-STANDS = _l("Den som stiller til valg, kan ikke telle.")
-
-
-class ElectionCounter(Model):
-    """Appointed by an officer: counts, and marks who got a slip."""
-
-    __tablename__ = "election_counters"
-
-    election_id: Mapped[int] = mapped_column(
-        ForeignKey("elections.id", ondelete="CASCADE"), primary_key=True
-    )
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
-
-    person: Mapped[Person] = relationship()
-    election: Mapped["Election"] = relationship(back_populates="counters")
 
 
 class CountLine(Model):
@@ -115,54 +99,6 @@ class Counting(Whole):
             gone={it.id for it in self.candidates if not self.can_hold(it.person)},
         )
 
-    # Who counts
-
-    @property
-    def takes_counters(self) -> bool:
-        return self.standing in TAKES_COUNTERS and not self.urn_is_closed
-
-    def appoint(self, person: Person) -> None:
-        """Raise RuleBroken for a candidate, and for whoever leads the department.
-
-        Whoever marks the roll learns of each whether they came. Their leader, who
-        decides on their days, is not to know; nor may anybody think so.
-        """
-        if not self.takes_counters:
-            raise RuleBroken(DONE)
-        if self.is_candidate(person):
-            raise RuleBroken(STANDS)
-        if self.is_led_by(person):
-            raise RuleBroken(_l("Den som leder avdelingen, kan ikke telle."))
-        if person not in [it.person for it in self.counters]:
-            self.counters.append(ElectionCounter(person=person))
-
-    def dismiss_counter(self, person: Person) -> None:
-        """Raise RuleBroken for who has typed figures: nobody's count is put away."""
-        if not self.takes_counters:
-            raise RuleBroken(DONE)
-        if self.count_by(person):
-            raise RuleBroken(
-                _l("%(name)s har skrevet inn det som ble talt.", name=person.name)
-            )
-        self.counters = [it for it in self.counters if it.person_id != person.id]
-
-    def is_led_by(self, person: Person) -> bool:
-        here = self.department
-        leads = person.holds(RoleKind.WORK_LEADER, department=here) if here else False
-        return leads or person.holds(RoleKind.GENERAL_MANAGER)
-
-    @property
-    def who_may_count(self) -> list[Person]:
-        """Those who were asked to, and the officers; nobody with a stake in it."""
-        able = {it for it in self._count_it if it.is_here and self.may_mark(it)}
-        return sorted(able, key=lambda each: (each.name, each.user_name))
-
-    def may_mark(self, person: Person) -> bool:
-        """Mark who gets a slip, and count: not who stands, or leads those who vote."""
-        return not self.is_candidate(person) and not self.is_led_by(person)
-
-    # What they count
-
     def count_by(self, person: Person) -> ElectionCount | None:
         """Theirs alone: nobody sees what another has typed."""
         return next((it for it in self.counts if it.counter_id == person.id), None)
@@ -181,7 +117,7 @@ class Counting(Whole):
         Of the second: taken when they are the same, else both count again. Raise
         RuleBroken for what can't be.
         """
-        if self.is_on_net or not self.can(Act.COUNT) or by not in self._count_it:
+        if self.is_on_net or not self.can(Act.COUNT) or by not in self.asked_to_count:
             raise RuleBroken(DONE)
         if self.is_candidate(by):
             raise RuleBroken(STANDS)
@@ -228,10 +164,6 @@ class Counting(Whole):
         if last is None or last.deed is Deed.COUNTED:
             return []
         return str(last.figures.get("differed") or "").split()
-
-    @property
-    def _count_it(self) -> list[Person]:
-        return [*self.officers, *(it.person for it in self.counters)]
 
     def _settle_on(self, counted: ElectionCount) -> None:
         counters = [it.counter for it in self.counts]

@@ -18,7 +18,8 @@ from kimvoice.core.errors import RuleBroken
 from kimvoice.elections.annulment import Annulled
 from kimvoice.elections.balloting import Balloting
 from kimvoice.elections.candidates import Candidacies, Candidate
-from kimvoice.elections.counts import Counting, ElectionCount, ElectionCounter
+from kimvoice.elections.counters import Appointing, ElectionCounter
+from kimvoice.elections.counts import Counting, ElectionCount
 from kimvoice.elections.envelopes import WrappedKey
 from kimvoice.elections.events import ElectionEvent
 from kimvoice.elections.forgetting import Forgetting
@@ -42,6 +43,7 @@ class Election(
     Rolled,
     KeyHeld,
     Balloting,
+    Appointing,
     Counting,
     Drawing,
     Resulting,

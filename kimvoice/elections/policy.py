@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from kimvoice.core.db import db
 from kimvoice.elections import offices
-from kimvoice.elections.counts import ElectionCounter
+from kimvoice.elections.counters import ElectionCounter
 from kimvoice.elections.models import Election
 from kimvoice.elections.proposals import Proposal
 from kimvoice.elections.rounds import ElectionRound

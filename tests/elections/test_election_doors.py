@@ -10,7 +10,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from kimvoice.core.db import db
-from kimvoice.elections.counts import ElectionCounter
+from kimvoice.elections.counters import ElectionCounter
 from kimvoice.elections.states import State
 from kimvoice.people.models import Person, RoleKind
 from tests.complaints.own_page import on_sqlite

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from kimvoice import morning
 from kimvoice.checks import house as checks
 from kimvoice.core.db import db
-from kimvoice.elections.counts import ElectionCounter
+from kimvoice.elections.counters import ElectionCounter
 from kimvoice.elections.states import ProposalKind, State, Way
 from kimvoice.people.models import Person, RoleKind
 from tests.anonymity.effort import long

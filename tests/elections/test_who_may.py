@@ -1,7 +1,7 @@
 """Every act in every state by everybody: who may, and when."""
 
 from kimvoice.core.db import db
-from kimvoice.elections.counts import ElectionCounter
+from kimvoice.elections.counters import ElectionCounter
 from kimvoice.elections.policy import WHO, may_do
 from kimvoice.elections.states import Act, State
 from kimvoice.people.models import Person, RoleKind

@@ -1,7 +1,7 @@
 """Every act at every stage of an election on the net, by everybody."""
 
 from kimvoice.core.db import db
-from kimvoice.elections.counts import ElectionCounter
+from kimvoice.elections.counters import ElectionCounter
 from kimvoice.elections.policy import may_do
 from kimvoice.elections.states import Act, State, Way
 from kimvoice.people.models import Person, RoleKind
