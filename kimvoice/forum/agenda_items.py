@@ -128,6 +128,12 @@ class AgendaItem(Writing, Model):
         return self.visit is not None and self.visit.matter.is_stopped
 
     @property
+    def is_not_public(self) -> bool:
+        """Left off when its agenda was laid out: nobody else reads it by that."""
+        hidden = self.visit is not None and not self.visit.matter.is_published
+        return hidden and self.meeting.has_agenda
+
+    @property
     def was_left(self) -> bool:
         """The meeting is over, and nobody came to it."""
         decided = self.decision is not None or self.was_decided_elsewhere

@@ -141,7 +141,7 @@ class Arranging:
         meeting = next((it for it in self.meetings if it.day == day), None)
         if meeting is None:
             raise RuleBroken(_l("Datoen er tatt bort før."))
-        meeting.check_not_over()
+        meeting.check_not_begun()
         if meeting.has_agenda:
             raise RuleBroken(_l("Sakslista er lagt ut. Da kan datoen ikke tas bort."))
         self.meetings.remove(meeting)

@@ -34,7 +34,8 @@ class DrawingUp(WholeMeeting):
 
     def _is_up(self, item: AgendaItem) -> bool:
         if item.kind is not ItemKind.MINUTES:
-            return not (item.is_stopped or item.is_put_off or self._went(item))
+            off = item.is_stopped or item.is_put_off or item.is_not_public
+            return not (off or self._went(item))
         return bool(self.minutes_to_approve)
 
     def _went(self, item: AgendaItem) -> bool:

@@ -110,6 +110,11 @@ class Holding(WholeMeeting):
         self._approve_those_before()
 
     @property
+    def as_written(self) -> str:
+        """In few words that change when somebody writes, or a matter comes or goes."""
+        return " ".join(f"{it.id}.{it.version}" for it in self.points)
+
+    @property
     def decided(self) -> list[AgendaItem]:
         """Matters, in their order; of what others have decided meanwhile, or taken off
         the agenda, the draft of a decision counts for nothing."""

@@ -14,6 +14,7 @@ from kimvoice.forum.minutes_words import who_does
 from kimvoice.web.answers import on_with, page
 from kimvoice.web.fields import ButtonForm
 from kimvoice.web.person import me, signed_in
+from kimvoice.web.seen import SeenButton
 
 bp = Blueprint("ending", __name__, url_prefix="/min/mote")
 
@@ -51,17 +52,17 @@ def screen(number: int) -> Response:
 def show(number: int) -> Response:
     meeting = found_meeting(number, or_told(policy.may_finish))
     meeting.check_under_way()
-    return _finish_page(meeting, ButtonForm())
+    return _finish_page(meeting, _finished_as_seen(meeting))
 
 
 @bp.post(f"{NUMBER}/avslutt")
 @signed_in
 def end(number: int) -> Response:
     meeting = found_meeting(number, or_told(policy.may_finish))
-    form = ButtonForm()
-    if not form.validate_on_submit():
-        return _finish_page(meeting, form, 422)
     meeting.check_under_way()
+    form = _finished_as_seen(meeting)
+    if not form.validate_on_submit():
+        return _finish_page(meeting, form, form.status)
     try:
         meeting.finish(me(), waiting_for(meeting.body))
     except RuleBroken as refusal:
@@ -70,6 +71,11 @@ def end(number: int) -> Response:
         return _finish_page(meeting, form, refusal.status)
     db.session.commit()
     return on_with(of_minutes(meeting), _("Møtet er avsluttet."))
+
+
+def _finished_as_seen(meeting: Meeting) -> SeenButton:
+    changed = _("Noen har skrevet noe mens du leste. Se over på nytt.")
+    return SeenButton(meeting.as_written, changed=changed)
 
 
 def _finish_page(meeting: Meeting, form: ButtonForm, status: int = 200) -> Response:

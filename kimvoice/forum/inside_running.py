@@ -130,13 +130,19 @@ def _on_from(point: AgendaItem) -> Response:
     if then == "finish":
         return on_to(url_for("forum.ending.show", number=meeting.id))
     if point not in points:
-        gone = _("Saken står ikke på sakslista lenger. Det du skrev, er lagret.")
-        return on_with(_to(meeting, 1), gone)
+        return _gone(meeting, saved=True)
     here = points.index(point) + 1
     step = {"next": here + 1, "back": here - 1}.get(then)
     to = step or (int(then[:4]) if then.isdecimal() else here)
     opened = "decided" if {"choose", "ready"} & set(request.form) else None
     return on_with(_to(meeting, to, opened), saved_now())
+
+
+def _gone(meeting: Meeting, *, saved: bool) -> Response:
+    """Taken off the agenda, or merged, while somebody wrote."""
+    kept = _("Saken står ikke på sakslista lenger. Det du skrev, er lagret.")
+    lost = _("Saken står ikke på sakslista lenger. Det du skrev, er ikke lagret.")
+    return on_with(_to(meeting, 1), kept if saved else lost)
 
 
 def _to(meeting: Meeting, to: int, place: str | None = None) -> str:
@@ -153,6 +159,8 @@ def _point_page(
 ) -> Response:
     meeting = point.meeting
     points = meeting.points
+    if point not in points:
+        return _gone(meeting, saved=bool(saved))
     form = form or _form_of(point)
     return page(
         "forum/run.html",

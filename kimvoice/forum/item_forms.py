@@ -143,9 +143,9 @@ class ItemForm(PointForm):
         return READY[self.choice] if self.choice else ()
 
     def _fill_in(self, ready: str) -> None:
-        if ready.isdecimal() and int(ready) < len(self.ready):
-            sentence = str(self.ready[int(ready)])
-            self.words.data = tidy(f"{self.words.data}\n{sentence}")
+        sentences = {str(at): it for at, it in enumerate(self.ready)}
+        if ready in sentences:
+            self.words.data = tidy(f"{self.words.data}\n{sentences[ready]}")
         next_one = self.point.meeting.one_after
         was_pressed = self.choice is Decision.POSTPONE is not self._shown
         if was_pressed and not self.until.data and next_one:

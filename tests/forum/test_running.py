@@ -1,6 +1,7 @@
 """A meeting is led from the screen: nothing typed is lost, and nobody is stopped."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import pytest
 
@@ -20,6 +21,7 @@ from tests.travelling import Travelling, answer, in_a_month, meet
 from tests.visitor import Visit, Visitor
 
 pytestmark = on_sqlite
+Begun: TypeAlias = Callable[..., Meeting]
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def planned(house: Travelling, *titles: str) -> Meeting:
 
 
 @pytest.fixture
-def under_way(house: Travelling) -> Callable[..., Meeting]:
+def under_way(house: Travelling) -> Begun:
     def begun(*titles: str) -> Meeting:
         meeting = planned(house, *titles)
         meeting.open()
@@ -85,9 +87,7 @@ def test_it_is_not_begun_before_its_day(house: Travelling, leader: Visitor) -> N
     assert (refused.status_code, said in refused.text) == (409, True)
 
 
-def test_an_empty_meeting_is_held_too(
-    leader: Visitor, under_way: Callable[..., Meeting]
-) -> None:
+def test_an_empty_meeting_is_held_too(leader: Visitor, under_way: Begun) -> None:
     meeting = under_way()
     assert "Punkt 2 av 2" in leader.get(f"{at(meeting)}?punkt=99").text
     assert leader.post(at(meeting, "avslutt")).status_code == 303
@@ -95,7 +95,7 @@ def test_an_empty_meeting_is_held_too(
 
 
 def test_each_button_saves_the_text_and_opens_its_own_fields(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     [item] = under_way("Pauser").matters
     url = at(item.meeting, "gjennomfor/skriv")
@@ -120,7 +120,7 @@ def test_each_button_saves_the_text_and_opens_its_own_fields(
 
 
 def test_a_whole_decision_is_typed_in_and_carried_out(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     [item] = under_way("Pauser").matters
     url = at(item.meeting, "gjennomfor/skriv")
@@ -143,7 +143,7 @@ def test_a_whole_decision_is_typed_in_and_carried_out(
 
 
 def test_a_matter_is_sent_to_several_at_once(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     [item] = under_way("Pauser").matters
     url = at(item.meeting, "gjennomfor/skriv")
@@ -156,7 +156,7 @@ def test_a_matter_is_sent_to_several_at_once(
 
 
 def test_what_cannot_be_read_stays_typed_and_all_else_is_saved(
-    leader: Visitor, under_way: Callable[..., Meeting]
+    leader: Visitor, under_way: Begun
 ) -> None:
     [item] = under_way("Pauser").matters
     url = at(item.meeting, "gjennomfor/skriv")
@@ -177,7 +177,7 @@ def test_what_cannot_be_read_stays_typed_and_all_else_is_saved(
 
 
 def test_of_two_writers_both_texts_stand_there_and_the_next_to_save_wins(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     [item] = under_way("Pauser").matters
     url = at(item.meeting, "gjennomfor/skriv")
@@ -194,7 +194,7 @@ def test_of_two_writers_both_texts_stand_there_and_the_next_to_save_wins(
 
 
 def test_nobody_gets_fields_where_it_is_about_them(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     meeting = under_way("Pauser", "Benker")
     mine, gone = meeting.matters
@@ -211,7 +211,7 @@ def test_nobody_gets_fields_where_it_is_about_them(
 
 
 def test_decided_elsewhere_meanwhile_the_meeting_goes_on(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     [item] = under_way("Pauser").matters
     assert item.visit
@@ -222,7 +222,7 @@ def test_decided_elsewhere_meanwhile_the_meeting_goes_on(
 
 
 def test_each_answer_is_heard_on_the_first_point(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     asked = house.at(house.kim_forum).considerations[-1]
     answer(asked)
@@ -245,7 +245,7 @@ def test_each_answer_is_heard_on_the_first_point(
 
 
 def test_who_no_longer_leads_it_hears_so_and_gets_the_words_back(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     [item] = under_way("Pauser").matters
     for role in house.representative.roles:
@@ -258,7 +258,7 @@ def test_who_no_longer_leads_it_hears_so_and_gets_the_words_back(
 
 
 def test_the_screen_on_the_wall_tells_what_is_decided_and_nothing_of_what_was_said(
-    leader: Visitor, house: Travelling, under_way: Callable[..., Meeting]
+    leader: Visitor, house: Travelling, under_way: Begun
 ) -> None:
     meeting = under_way(*(f"Sak {it}" for it in range(60)))
     item = meeting.matters[-1]

@@ -1,0 +1,104 @@
+"""A meeting goes on while others take away, merge, write, or click twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from kimvoice.core import clock
+from kimvoice.core.db import db
+from kimvoice.core.errors import RuleBroken
+from kimvoice.forum.agenda import Agenda
+from kimvoice.forum.meeting_states import MeetingState
+from kimvoice.forum.meetings import Meeting
+from tests.complaints.own_page import on_sqlite
+from tests.forum.test_running import Begun, at, house, leader, sent, under_way
+from tests.travelling import Travelling, meet
+from tests.visitor import Visit, Visitor, form_to
+
+__all__ = ("house", "leader", "under_way")
+pytestmark = on_sqlite
+
+
+@pytest.mark.parametrize("is_finished", [False, True])
+def test_a_meeting_that_has_begun_is_taken_away_by_nobody(
+    house: Travelling, leader: Visitor, *, is_finished: bool
+) -> None:
+    """Opened without an agenda on its day: all that was written would be gone."""
+    meeting = meet(house.forum, clock.today())
+    meeting.open()
+    if is_finished:
+        meeting.finish(house.representative, [])
+    db.session.commit()
+    number, day = meeting.id, str(meeting.day)
+    dates = f"/min/moter/{house.forum.slug}/datoer"
+    assert f'value="{day}"' not in leader.get(dates).text
+    refused = leader.post(f"{dates}/ta-bort", {"day": day})
+    assert refused.status_code == 409
+    db.session.expire_all()
+    assert db.session.get(Meeting, number)
+    with pytest.raises(RuleBroken, match="i gang, eller har vært"):
+        house.forum.call_off(clock.today())
+
+
+def test_what_was_left_off_an_agenda_is_read_in_it_by_nobody_afterwards(
+    house: Travelling, visit: Visit
+) -> None:
+    """It was merged into another one, before anybody else had read it."""
+    merged, other = house.raised(title="Blå vegger"), house.raised(title="Kaffe")
+    meeting = meet(house.forum, clock.today())
+    for matter in (merged, other):
+        meeting.add(matter.root)
+    merged.merge_into(other, house.representative)
+    Agenda.of(meeting).lay_out()
+    meeting.open()
+    meeting.finish(house.representative, [])
+    db.session.commit()
+    for path in ("saksliste", "referat"):
+        assert (
+            "Blå vegger" not in visit(as_=house.work_leader).get(at(meeting, path)).text
+        )
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("version", ["0", "7"])
+def test_who_writes_of_a_matter_that_was_put_off_is_led_on(
+    house: Travelling,
+    leader: Visitor,
+    under_way: Begun,
+    headers: dict[str, str],
+    version: str,
+) -> None:
+    meeting = under_way("Pauser", "Kaffe")
+    item = meeting.matters[0]
+    assert item.visit
+    item.visit.put_off(house.representative, clock.today() + timedelta(days=9), "")
+    db.session.commit()
+    typed = sent(item, said="Vi snakket om det.", version=version)
+    answer = leader.post(at(meeting, "gjennomfor/skriv"), typed, headers=headers)
+    assert answer.status_code == (204 if headers else 303)
+
+
+def test_it_is_finished_as_whoever_finishes_it_saw_it(
+    leader: Visitor, visit: Visit, house: Travelling, under_way: Begun
+) -> None:
+    meeting = under_way()
+    url = at(meeting, "avslutt")
+    seen = form_to(url, leader.get(url))
+    floor = sent(meeting.points[-1], said="Takk for alt.")
+    visit(as_=house.deputy).post(at(meeting, "gjennomfor/skriv"), floor)
+    refused = leader.post(url, seen.fields)
+    assert refused.status_code == 409
+    assert "Noen har skrevet noe mens du leste." in refused.text
+    db.session.expire_all()
+    assert meeting.state is MeetingState.UNDER_WAY
+    assert leader.post(url, form_to(url, refused).fields).status_code == 303
+
+
+def test_a_sentence_that_is_not_offered_adds_nothing(
+    leader: Visitor, under_way: Begun
+) -> None:
+    item = under_way("Pauser").matters[0]
+    typed = sent(item, choose="agree", ready="9" * 5000)
+    answer = leader.post(at(item.meeting, "gjennomfor/skriv"), typed)
+    assert answer.status_code == 303
+    assert item.words == ""
