@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PUT_OFF = (State.RECEIVED, State.MERGED)
 LONGEST_ITEM = 180
 """Minutes."""
+LONGEST_SAID = 10_000
 
 ASKED_BODIES = Table(
     "agenda_item_bodies",

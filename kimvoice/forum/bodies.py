@@ -16,6 +16,7 @@ from kimvoice.core import clock, days
 from kimvoice.core.db import Model, add_alone, closed_choice, db, remembered
 from kimvoice.core.settings import AGENDA_IS_ENOUGH
 from kimvoice.forum.arranging import Arranging
+from kimvoice.forum.meeting_states import MeetingState
 from kimvoice.forum.meetings import Meeting
 from kimvoice.forum.seats import Route, holding
 from kimvoice.forum.seats import Seat as Seat
@@ -217,10 +218,14 @@ class Body(Arranging, Model):
 
 
 def board_meets_after(day: date) -> date | None:
-    """The first meeting that is planned."""
+    """The first meeting that is planned, and not called off."""
     query = (
         select(func.min(Meeting.day))
         .join(Body)
-        .where(Body.kind == BodyKind.BOARD, Meeting.day > day)
+        .where(
+            Body.kind == BodyKind.BOARD,
+            Meeting.day > day,
+            Meeting.state != MeetingState.NOT_HELD,
+        )
     )
     return remembered(("board meets", day), lambda: db.session.scalar(query))

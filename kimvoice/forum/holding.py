@@ -112,7 +112,8 @@ class Holding(WholeMeeting):
     @property
     def as_written(self) -> str:
         """In few words that change when somebody writes, or a matter comes or goes."""
-        return " ".join(f"{it.id}.{it.version}" for it in self.points)
+        earlier = (it for each in self.to_be_approved for it in each.items)
+        return " ".join(f"{it.id}.{it.version}" for it in (*self.points, *earlier))
 
     @property
     def decided(self) -> list[AgendaItem]:
@@ -141,9 +142,14 @@ class Holding(WholeMeeting):
         if self.unheard(answers):
             raise RuleBroken(_l("Skriv om hvert svar er lest opp, eller hvorfor ikke."))
 
-    def _approve_those_before(self) -> None:
+    @property
+    def to_be_approved(self) -> "list[Meeting]":
+        """Minutes of earlier meetings that are out by now, once it is so decided."""
         item = next(it for it in self.items if it.kind is ItemKind.MINUTES)
-        for earlier in self.minutes_to_approve if item.decision else ():
+        return self.minutes_to_approve if item.decision else []
+
+    def _approve_those_before(self) -> None:
+        for earlier in self.to_be_approved:
             earlier.approve_minutes(self)  # type: ignore[arg-type]
 
     # Not held

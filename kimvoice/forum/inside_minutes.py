@@ -52,7 +52,7 @@ def correct(number: int, point: int) -> Response:
         item.check_not_about(me())
         return _correct_page(item, point, form, 200)
     if not form.validate():
-        return _correct_page(item, point, form, 422)
+        return _correct_page(item, point, form, form.status)
     try:
         meeting.correct(item, form.said.data, me(), form.version.data)
     except OverwrittenMeanwhile as meanwhile:

@@ -78,7 +78,12 @@ class Minutes(WholeMeeting):
             raise RuleBroken(_l("Referatet er ikke godkjent ennå. Rett det i stedet."))
         if not words:
             raise RuleBroken(_l("Skriv hva som skal rettes."))
-        self.addenda.append(MinutesAddendum(added_on=clock.today(), words=words))
+        today = clock.today()
+        if (today, words) in [(it.added_on, it.words) for it in self.addenda]:
+            raise RuleBroken(
+                _l("Vi har allerede fått denne. Du trenger ikke å sende en gang til.")
+            )
+        self.addenda.append(MinutesAddendum(added_on=today, words=words))
 
     @property
     def minutes_to_approve(self) -> "list[Meeting]":

@@ -6,7 +6,7 @@ from wtforms import DateField, IntegerField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
-from kimvoice.forum.agenda_items import AgendaItem
+from kimvoice.forum.agenda_items import LONGEST_SAID, AgendaItem
 from kimvoice.forum.meetings import Meeting
 from kimvoice.web.fields import (
     NOTHING_WRITTEN,
@@ -15,16 +15,19 @@ from kimvoice.web.fields import (
     need_coming,
     words,
 )
+from kimvoice.web.seen import SeenForm
 
-LONGEST = 5000
 LONGEST_ADDED = 500
 
 
-class CorrectForm(InsideForm):
+class CorrectForm(SeenForm):
+    """Of a point that is known by its number, which is another's once one is empty."""
+
+    changed = _l("Punktene har fått nye numre mens du skrev. Se over på nytt.")
     said = words(
         _l("Hva snakket vi om?"),
         None,
-        most=LONGEST,
+        most=LONGEST_SAID,
         hint=_l("Skriv hva vi sa, ikke hvem."),
     )
     version = IntegerField(
@@ -32,6 +35,7 @@ class CorrectForm(InsideForm):
     )
 
     def __init__(self, item: AgendaItem) -> None:
+        self.stands = str(item.id)
         super().__init__(data={"said": item.said, "version": item.version})
 
     def read_again(self, item: AgendaItem) -> None:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, IntegerField
 
 from kimvoice.core.labels import Labelled
-from kimvoice.forum.agenda_items import AgendaItem
+from kimvoice.forum.agenda_items import LONGEST_SAID, AgendaItem
 from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.counting import departments_counted_in
 from kimvoice.forum.deciding_forms import LONGEST_WORDS
@@ -18,7 +18,6 @@ from kimvoice.forum.meetings import Meeting
 from kimvoice.people.models import Department, Person
 from kimvoice.web.fields import InsideForm, number, one_of, words
 
-LONGEST_SAID = 10_000
 NO_NUMBER = _l("Skriv et tall fra 0 til 999, eller la feltet stå tomt.")
 
 

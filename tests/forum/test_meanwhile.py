@@ -8,10 +8,19 @@ from kimvoice.core import clock
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.agenda import Agenda
+from kimvoice.forum.bodies import board_meets_after
 from kimvoice.forum.meeting_states import MeetingState
 from kimvoice.forum.meetings import Meeting
 from tests.complaints.own_page import on_sqlite
-from tests.forum.test_running import Begun, at, house, leader, sent, under_way
+from tests.forum.test_running import (
+    Begun,
+    at,
+    house,
+    leader,
+    planned,
+    sent,
+    under_way,
+)
 from tests.travelling import Travelling, meet
 from tests.visitor import Visit, Visitor, form_to
 
@@ -102,3 +111,81 @@ def test_a_sentence_that_is_not_offered_adds_nothing(
     answer = leader.post(at(item.meeting, "gjennomfor/skriv"), typed)
     assert answer.status_code == 303
     assert item.words == ""
+
+
+def earlier_minutes(house: Travelling, days: int) -> Meeting:
+    """Of a meeting so many days ago, not laid out yet."""
+    meeting = planned(house)
+    meeting.open()
+    meeting.finish(house.representative, [])
+    meeting.day = clock.today() - timedelta(days=days)
+    db.session.commit()
+    return meeting
+
+
+def test_minutes_that_nobody_had_before_them_are_not_approved(
+    house: Travelling, leader: Visitor
+) -> None:
+    first, second = (earlier_minutes(house, it) for it in (14, 7))
+    first.lay_out_minutes()
+    meeting = planned(house)
+    meeting.open()
+    db.session.commit()
+    point, url = meeting.points[1], at(meeting, "avslutt")
+    leader.post(at(meeting, "gjennomfor/skriv"), sent(point, approved="approved"))
+    page = leader.get(url)
+    assert page.text.count("blir godkjent.") == 1
+    second.lay_out_minutes()
+    db.session.commit()
+    refused = leader.post(url, form_to(url, page).fields)
+    assert refused.status_code == 409
+    assert refused.text.count("blir godkjent.") == 2
+    db.session.expire_all()
+    assert first.state is MeetingState.MINUTES_OUT
+
+
+def test_a_correction_is_of_the_point_that_was_read(
+    house: Travelling, leader: Visitor, under_way: Begun
+) -> None:
+    """A point that is emptied gives its number to the next one."""
+    earlier_minutes(house, 7).lay_out_minutes()
+    meeting = under_way("Kaffe", "Te")
+    for point in meeting.points[1:]:
+        typed = sent(point, said=f"Om punkt {point.id}")
+        leader.post(at(meeting, "gjennomfor/skriv"), typed)
+    assert leader.submit(at(meeting, "avslutt")).status_code == 303
+    db.session.expire_all()
+    before = {it.id: it.said for it in meeting.items}
+    url = at(meeting, "referat/punkt/3")
+    typed = form_to(url, leader.get(url)).fields | {"said": "Rettet."}
+    leader.submit(at(meeting, "referat/punkt/2"), {"said": ""})
+    refused = leader.post(url, typed)
+    assert refused.status_code == 409
+    assert "Rettet." in refused.text
+    db.session.expire_all()
+    here = {it.id: it.said for it in meeting.items if it.is_matter}
+    assert here.items() <= before.items()
+
+
+def test_what_stands_beside_minutes_is_added_once(
+    house: Travelling, under_way: Begun
+) -> None:
+    earlier = earlier_minutes(house, 7)
+    earlier.lay_out_minutes()
+    earlier.approve_minutes(under_way())
+    earlier.add_addendum("Det var 12, ikke 13.")
+    with pytest.raises(RuleBroken, match="allerede fått denne"):
+        earlier.add_addendum("Det var 12, ikke 13.")
+    assert len(earlier.addenda) == 1
+
+
+def test_no_answer_is_promised_for_a_board_meeting_that_is_called_off(
+    house: Travelling,
+) -> None:
+    first, second = (clock.today() + timedelta(days=it) for it in (7, 14))
+    for day in (first, second):
+        meet(house.board, day)
+    assert board_meets_after(clock.today()) == first
+    house.board.meetings[0].call_off("Ingen kunne komme.", None)
+    db.session.commit()
+    assert board_meets_after(clock.today() - timedelta(days=1)) == second
