@@ -75,11 +75,19 @@ class Holding(WholeMeeting):
         version: int,
     ) -> None:
         """As `AgendaItem.write`: two writers never overwrite each other."""
-        if all(self._is_heard(visit, *told) for visit, told in heard.items()):
+        new = {it: told for it, told in heard.items() if not self._is_heard(it, *told)}
+        if not new:
             return
+        if about := next((it.matter for it in new if it.matter.is_about(by)), None):
+            raise RuleBroken(
+                _l(
+                    "Sak %(number)s gjelder deg. En annen må skrive om svaret.",
+                    number=about.number,
+                )
+            )
         point = next(it for it in self.items if it.kind is ItemKind.ANSWERS)
         point.turn(by, version)
-        for visit, told in heard.items():
+        for visit, told in new.items():
             self.hear(visit, *told)
 
     def _is_heard(self, visit: "Consideration", hearing: Hearing, words: str) -> bool:

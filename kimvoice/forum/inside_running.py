@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum import policy
-from kimvoice.forum.agenda import answers_for, late_for
+from kimvoice.forum.agenda import Agenda, answers_for, late_for
 from kimvoice.forum.agenda_items import AgendaItem
 from kimvoice.forum.finding import found_meeting, or_told, point_at
 from kimvoice.forum.item_forms import form_of
@@ -54,6 +54,7 @@ def start(number: int) -> Response:
         return _start_page(meeting, form, 422)
     try:
         if meeting.is_to_come:
+            Agenda.of(meeting).draw_up()
             meeting.open()
         meeting.count(form.present)
     except RuleBroken as refusal:

@@ -180,6 +180,15 @@ class AnswersForm(VersionForm):
         for it in self.answers:
             yield Asked(it, self[f"hearing-{it.id}"], self[f"words-{it.id}"])
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        lacking = [
+            it.hearing for it in self.asked if it.words.data and not it.hearing.data
+        ]
+        for hearing in lacking:
+            hearing.errors = [*hearing.errors, _("Velg hva vi gjør med svaret.")]
+        return fine and not lacking
+
     def write(self, by: Person) -> None:
         """What nobody has said anything about yet, waits."""
         heard = {

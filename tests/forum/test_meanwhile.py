@@ -9,6 +9,7 @@ from kimvoice.core.db import db
 from kimvoice.core.errors import RuleBroken
 from kimvoice.forum.agenda import Agenda
 from kimvoice.forum.bodies import board_meets_after
+from kimvoice.forum.considerations import Consideration
 from kimvoice.forum.meeting_states import MeetingState
 from kimvoice.forum.meetings import Meeting
 from tests.complaints.own_page import on_sqlite
@@ -21,7 +22,7 @@ from tests.forum.test_running import (
     sent,
     under_way,
 )
-from tests.travelling import Travelling, meet
+from tests.travelling import Travelling, answer, lay_out, meet
 from tests.visitor import Visit, Visitor, form_to
 
 __all__ = ("house", "leader", "under_way")
@@ -189,3 +190,66 @@ def test_no_answer_is_promised_for_a_board_meeting_that_is_called_off(
     house.board.meetings[0].call_off("Ingen kunne komme.", None)
     db.session.commit()
     assert board_meets_after(clock.today() - timedelta(days=1)) == second
+
+
+def answered(house: Travelling) -> Consideration:
+    """By KIM-forum, and waiting to be read out in the participants' forum."""
+    [*_, visit] = house.at(house.kim_forum).considerations
+    lay_out(house.kim_forum)
+    answer(visit)
+    db.session.commit()
+    return visit
+
+
+def test_whoever_a_matter_is_about_writes_nothing_about_its_answer(
+    house: Travelling, leader: Visitor
+) -> None:
+    visit = answered(house)
+    meeting = meet(house.forum, clock.today())
+    meeting.open()
+    visit.matter.about.append(house.representative)
+    db.session.commit()
+    typed = {f"hearing-{visit.id}": "ask_again", f"words-{visit.id}": "Hva koster det?"}
+    refused = leader.post(at(meeting, "gjennomfor/skriv"), of_answers(meeting) | typed)
+    assert refused.status_code == 409
+    assert "gjelder deg. En annen må skrive om svaret." in refused.text
+    db.session.expire_all()
+    assert meeting.heard == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_words_about_an_answer_are_saved_once_it_is_said_what_they_are(
+    house: Travelling, leader: Visitor, headers: dict[str, str]
+) -> None:
+    visit = answered(house)
+    meeting = meet(house.forum, clock.today())
+    meeting.open()
+    db.session.commit()
+    typed = {f"words-{visit.id}": "Vi rakk det ikke."}
+    page = leader.post(
+        at(meeting, "gjennomfor/skriv"), of_answers(meeting) | typed, headers=headers
+    )
+    assert page.status_code == 422
+    assert "Velg hva vi gjør med svaret." in page.text
+    assert "ikke lagret" in page.text
+
+
+def of_answers(meeting: Meeting) -> dict[str, str]:
+    [point] = (it for it in meeting.points if it.kind == "answers")
+    return {"item": str(point.id), "version": str(point.version)}
+
+
+def test_what_was_left_comes_along_where_nobody_laid_out_an_agenda(
+    house: Travelling, leader: Visitor
+) -> None:
+    before = planned(house, "Pauser")
+    before.open()
+    before.finish(house.representative, [])
+    before.day = clock.today() - timedelta(days=7)
+    meeting = meet(house.forum, clock.today())
+    db.session.commit()
+    assert leader.post(at(meeting), {"from-others": "3"}).status_code == 303
+    db.session.expire_all()
+    [left] = meeting.matters
+    assert left.visit
+    assert left.visit.matter.title == "Pauser"
